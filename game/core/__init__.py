@@ -1,0 +1,1 @@
+"""The rules of the negotiation: numpy only, no input or output, no clock, no text."""

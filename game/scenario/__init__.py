@@ -1,0 +1,1 @@
+"""YAML in, Rules out: loading with positions, validation, diagnostics, compilation."""
