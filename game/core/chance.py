@@ -1,0 +1,65 @@
+"""Chance as an argument: an integer hash of (row key, stream, step, slot).
+
+No generator state exists, so a game can be re-entered at any turn, and a changed move never
+shifts the luck of later turns. See decision 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.arithmetic import Floats
+from game.core.vocabulary import Stream
+
+Keys = NDArray[np.uint32]
+
+_TO_UNIT = np.float32(1 / (1 << 24))
+
+
+def _mixed(h: Keys) -> Keys:
+    h = h ^ (h >> np.uint32(16))
+    h = h * np.uint32(0x7FEB352D)
+    h = h ^ (h >> np.uint32(15))
+    h = h * np.uint32(0x846CA68B)
+    h ^= h >> np.uint32(16)
+    return h
+
+
+def keys_of(seed: int, rows: int) -> Keys:
+    """Row keys of a batch: row i is the solo game of seed + i (modulo 2**32)."""
+    first = np.uint64(seed % (1 << 32))
+    return ((first + np.arange(rows, dtype=np.uint64)) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+
+
+def uniforms(key: Keys, stream: Stream, step: NDArray[np.int16], slots: int) -> Floats:
+    """Uniform draws in [0, 1), shape (slots, n), for each row at its own step number."""
+    base = key * np.uint32(0x9E3779B1) + step.astype(np.uint32) * np.uint32(0x85EBCA6B)
+    base = _mixed(base + np.uint32(int(stream) * 0x27D4EB2F % (1 << 32)))
+    slot = (np.arange(slots, dtype=np.uint32) * np.uint32(0xC2B2AE35))[:, None]
+    drawn = _mixed(base[None, :] + slot)
+    out: Floats = (drawn >> np.uint32(8)).astype(np.float32) * _TO_UNIT
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The buyer's uniforms of one step, shape (slots, n); the layout is fixed by `SLOTS`."""
+
+    u: Floats
+
+    @staticmethod
+    def for_step(key: Keys, step: NDArray[np.int16], buyers: int) -> Chance:
+        return Chance(uniforms(key, Stream.BUYER, step, SLOTS + buyers))
+
+    @staticmethod
+    def mean(rows: int, buyers: int) -> Chance:
+        """Chance fixed at its middle: for perft counts and deterministic walks."""
+        return Chance(np.full((SLOTS + buyers, rows), 0.5, dtype=np.float32))
+
+
+# One slot for each part of the observation; the reactions, one a buyer, come last.
+MANNER, ANSWER, HINT, RESPONSE, COUNTER, INITIATIVE, EXPOSED, RENEWAL = range(8)
+SLOTS = 8

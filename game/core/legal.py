@@ -1,0 +1,104 @@
+"""Which actions may be taken: every action needs some flags of the row and forbids others.
+
+Flags speak only of what the seller knows, so that legality leaks nothing hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from game.core.arithmetic import Bools
+from game.core.rules import PREPARATIONS, Rules
+from game.core.state import State
+from game.core.vocabulary import Initiative, Phase
+
+Flag = Callable[[Rules, State], Bools]
+
+
+def _asked(code: Initiative) -> Flag:
+    return lambda rules, s: s.asked == code
+
+
+def _prepared(index: int) -> Flag:
+    return lambda rules, s: (s.prepared & (1 << index)) != 0
+
+
+def _deal_open(rules: Rules, s: State) -> Bools:
+    return (s.phase == Phase.TABLE) & ~rules.calendar.banned.take(s.meeting, mode="clip")
+
+
+def _flight_here(rules: Rules, s: State) -> Bools:
+    out: Bools = (s.meeting == rules.calendar.flight_meeting) & (s.phase == Phase.TABLE)
+    return out
+
+
+FLAGS: dict[str, Flag] = {
+    "at_prepare": lambda r, s: s.phase == Phase.PREPARE,
+    "at_table": lambda r, s: (s.phase == Phase.TABLE) | (s.phase == Phase.AFTER),
+    "at_between": lambda r, s: s.phase == Phase.BETWEEN,
+    "open": lambda r, s: s.phase != Phase.ENDED,
+    "deal_open": _deal_open,
+    "meal_possible": lambda r, s: (
+        r.calendar.meal.take(s.meeting, mode="clip") | (s.asked == Initiative.INVITES)
+    ),
+    "has_referral": lambda r, s: s.referral == 1,
+    "referral_used": lambda r, s: s.referral == 2,
+    "said_something": lambda r, s: s.last_about >= 0,
+    "price_named": lambda r, s: s.price_named,
+    "promised": lambda r, s: s.promised > 0,
+    "damaged": lambda r, s: s.seen_reaction <= 1,
+    "offer_mine": lambda r, s: s.mine >= 0,
+    "offer_theirs": lambda r, s: s.theirs >= 0,
+    "demand_open": lambda r, s: s.demand >= 0,
+    "asked": lambda r, s: s.asked != 0,
+    "asked_return": _asked(Initiative.ASKS_RETURN),
+    "asked_invites": _asked(Initiative.INVITES),
+    "flight": lambda r, s: _flight_here(r, s) & ~s.rebooked,
+    "flight_movable": lambda r, s: _flight_here(r, s) & np.bool_(r.calendar.flight_movable),
+    "return_told": lambda r, s: s.flight_known | s.false_date,
+    "rebooked": lambda r, s: s.rebooked,
+    "referral_exists": lambda r, s: np.full(s.n, r.calendar.referral == 1),
+    **{f"prepared_{name}": _prepared(i) for i, name in enumerate(PREPARATIONS)},
+    **{f"block_{i}": (lambda r, s, i=i: (s.blocks & (1 << i)) != 0) for i in range(5)},
+    **{
+        f"present_{b}": (lambda r, s, b=b: r.calendar.present[b].take(s.meeting, mode="clip"))
+        for b in range(4)
+    },
+}
+
+
+class Flags:
+    """The flags of one state, each computed once and only when asked for."""
+
+    def __init__(self, rules: Rules, state: State) -> None:
+        self._rules = rules
+        self._state = state
+        self._known: dict[str, Bools] = {}
+
+    def __getitem__(self, name: str) -> Bools:
+        flag = self._known.get(name)
+        if flag is None:
+            flag = self._known[name] = FLAGS[name](self._rules, self._state)
+        return flag
+
+    def allows(self, action: int) -> Bools:
+        """Rows in which a base action (or any package, as `propose`) is legal, shape (n,)."""
+        needs, forbids = self._rules.needs[action], self._rules.forbids[action]
+        legal = self[needs[0]]
+        for name in needs[1:]:
+            legal = legal & self[name]
+        for name in forbids:
+            legal = legal & ~self[name]
+        return legal
+
+
+def legal_mask(rules: Rules, state: State) -> Bools:
+    """Legality of every action in every row, shape (A + P, n)."""
+    flags = Flags(rules, state)
+    mask = np.empty((rules.n_actions, state.n), np.bool_)
+    for action in range(rules.base_actions):
+        mask[action] = flags.allows(action)
+    mask[rules.base_actions :] = flags["deal_open"]
+    return mask
