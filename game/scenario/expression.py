@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from game.core.machine import QUANTITIES
 from game.scenario.grammar import (
     And,
     Compare,
@@ -41,6 +42,7 @@ __all__ = [
     "Or",
     "Vocabulary",
     "Words",
+    "atoms",
     "check",
     "compile_expression",
     "machine_vocabulary",
@@ -241,23 +243,9 @@ def _comparison(tree: Compare, vocabulary: Vocabulary) -> Test:
 # --- vocabularies that are part of the rules ------------------------------------------------------
 
 
+_MACHINE_FLAGS = ("price_named", "problem")
+
+
 def machine_vocabulary() -> dict[str, Kind]:
-    """What guards of the trust machine may speak of: the buyer's real state, hidden from a seller."""
-    numbers = (
-        "trust",
-        "ability",
-        "benevolence",
-        "integrity",
-        "damage",
-        "patience",
-        "diffuseness",
-        "status",
-        "bargainer",
-        "squeeze",
-        "facts",
-        "deals",
-        "turn",
-        "meeting",
-    )
-    flags = ("price_named", "referral_used", "agreed", "flight_known")
-    return {**{name: Number() for name in numbers}, **{name: Flag() for name in flags}}
+    """What guards of the trust machine may speak of: the buyer's real state."""
+    return {name: Flag() if name in _MACHINE_FLAGS else Number() for name in QUANTITIES}

@@ -131,7 +131,7 @@ def atoms(expression: Expression) -> Iterator[Named | Compare]:
 
 
 def names(expression: Expression) -> frozenset[str]:
-    """The bare names and those on the left of comparisons (words on the right are not told apart)."""
+    """The bare names and those on the left of comparisons (right-hand words are not told apart)."""
     return frozenset(atom.name for atom in atoms(expression))
 
 

@@ -1,0 +1,213 @@
+"""What is wrong, where, and how to mend it: one form for every complaint about an author's file.
+
+A :class:`Diagnostic` has a stable code (see :mod:`game.scenario.codes`), a position and a fix.
+:func:`render` prints a batch for people, :func:`to_json` for programs. :class:`LongLunchError`
+carries a batch as an exception, together with the exit status a command should end with.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from game.scenario.codes import CODES
+
+Severity = Literal["error", "warning", "hint"]
+
+_WIDEST_LINE = 96
+
+
+@dataclass(frozen=True)
+class Related:
+    """A second place that explains the first, such as the earlier of two equal keys."""
+
+    message: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One complaint. Lines and columns count from 1; 0 means "the file as a whole".
+
+    ``end_column`` is exclusive and on the same line. ``field`` is the dotted path of the key.
+    ``source_line`` is the text of the line, so that a batch can be shown without its files.
+    """
+
+    code: str
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+    field: str = ""
+    expected: str = ""
+    fix: str = ""
+    severity: Severity = "error"
+    related: tuple[Related, ...] = ()
+    source_line: str = ""
+
+    @property
+    def position(self) -> tuple[str, int, int, str]:
+        return (self.file, self.line, self.column, self.code)
+
+
+class LongLunchError(Exception):
+    """An input that cannot be used; ``exit_status`` is 2 for an unreadable path, else 1."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_order(diagnostics)
+        super().__init__("; ".join(f"{d.code}: {d.message}" for d in self.diagnostics))
+
+    @property
+    def exit_status(self) -> int:
+        return exit_status(self.diagnostics)
+
+
+class ScenarioError(LongLunchError):
+    """A scenario, voice or common file with at least one error."""
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity == "error"]
+
+
+def exit_status(diagnostics: Iterable[Diagnostic]) -> int:
+    """0 without errors, 2 if a path could not be read, 1 for everything else."""
+    wrong = errors(diagnostics)
+    if not wrong:
+        return 0
+    return 2 if any(d.code.startswith("RD") for d in wrong) else 1
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file and position, each complaint once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.position))
+
+
+def suggest(word: str, choices: Iterable[str]) -> str:
+    """The choice that was probably meant, or an empty text."""
+    known = [str(choice) for choice in choices]
+    folded = {choice.lower().replace("-", "_"): choice for choice in known}
+    near = folded.get(word.lower().replace("-", "_"))
+    if near is not None:
+        return near
+    close = difflib.get_close_matches(word[:80], known[:500], n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
+    """A fix: the near miss if there is one, else ``otherwise``."""
+    near = suggest(word, choices)
+    return f"did you mean “{near}”?" if near else otherwise
+
+
+def listing(words: Iterable[str], most: int = 14) -> str:
+    """Words as people list them, cut after ``most``."""
+    shown = list(words)
+    if len(shown) > most:
+        return ", ".join(shown[:most]) + f" … ({len(shown)} in all)"
+    return ", ".join(shown)
+
+
+# --- for people -----------------------------------------------------------------------------------
+
+
+def render(diagnostics: Iterable[Diagnostic]) -> str:
+    """All of them in order, each as a block with its source line, and a closing count."""
+    ordered = in_order(diagnostics)
+    if not ordered:
+        return ""
+    blocks = [render_one(d) for d in ordered]
+    blocks.append(summary(ordered))
+    return "\n\n".join(blocks) + "\n"
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """``2 errors, 1 warning``."""
+    parts = []
+    for severity in ("error", "warning", "hint"):
+        count = sum(d.severity == severity for d in diagnostics)
+        if count:
+            parts.append(f"{count} {severity}" + ("s" if count > 1 else ""))
+    return ", ".join(parts)
+
+
+def render_one(d: Diagnostic) -> str:
+    """One block, after the manner of compilers."""
+    lines = [f"{d.severity}[{d.code}]: {d.message}"]
+    gutter = " " * len(str(d.line))
+    if d.file:
+        lines.append(f"{gutter}--> {d.file}" + (f":{d.line}:{d.column}" if d.line else ""))
+    if d.line and d.source_line.strip():
+        shown, marks = _marked(d)
+        lines += [f"{gutter} |", f"{d.line} | {shown}", f"{gutter} | {marks}"]
+    for name, text in (("expected", d.expected), ("fix", d.fix)):
+        if text:
+            lines.append(f"{gutter} = {name}: {text}")
+    for other in d.related:
+        lines.append(f"{gutter} = note: {other.message} ({other.file}:{other.line}:{other.column})")
+    if d.code in CODES:
+        lines.append(f"{gutter} = more: docs/diagnostics/{d.code}.md")
+    return "\n".join(lines)
+
+
+def _marked(d: Diagnostic) -> tuple[str, str]:
+    """The source line and the marks beneath, both cut to a screen's width."""
+    text = "".join(" " if unicodedata.category(ch).startswith("C") else ch for ch in d.source_line)
+    start = min(max(d.column - 1, 0), len(text))
+    end = min(max(d.end_column - 1, start + 1), max(len(text), start + 1))
+    first = 0
+    if start > _WIDEST_LINE * 3 // 4:
+        first = start - _WIDEST_LINE // 2
+    last = min(len(text), first + _WIDEST_LINE)
+    end = min(end, max(last, start + 1))
+    head = "…" if first else ""
+    tail = "…" if last < len(text) else ""
+    pad = " " * (len(head) + _columns(text[first:start]))
+    marks = "^" * max(1, _columns(text[start:end]))
+    return head + text[first:last] + tail, pad + marks
+
+
+def _columns(text: str) -> int:
+    """Cells of a terminal: wide characters take two, combining ones none."""
+    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(ch)) for ch in text)
+
+
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def to_json(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """``longlunch.check/1``: counts, and every complaint with its position."""
+    ordered = in_order(diagnostics)
+    return {
+        "format": "longlunch.check/1",
+        "ok": not errors(ordered),
+        "errors": sum(d.severity == "error" for d in ordered),
+        "warnings": sum(d.severity == "warning" for d in ordered),
+        "hints": sum(d.severity == "hint" for d in ordered),
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity,
+                "file": d.file,
+                "line": d.line,
+                "column": d.column,
+                "end_column": d.end_column,
+                "field": d.field,
+                "message": d.message,
+                "expected": d.expected,
+                "fix": d.fix,
+                "related": [
+                    {"message": r.message, "file": r.file, "line": r.line, "column": r.column}
+                    for r in d.related
+                ],
+            }
+            for d in ordered
+        ],
+    }

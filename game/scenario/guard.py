@@ -1,0 +1,306 @@
+"""The door for YAML: only small, flat, plain UTF-8 text gets in.
+
+YAML can name and repeat parts, merge them and build objects; a few hundred bytes of that can cost
+seconds, and deep nesting can crash a composer written in C. Scenarios need none of it, so the
+*events* are looked at one by one and reading stops at the first that is refused. Events come from a
+parser that keeps its stack on the heap; nothing here recurses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from game.scenario.diagnostics import Diagnostic, ScenarioError
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+MAX_EVENTS = 20_000
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+class Refused(Exception):
+    """The text is turned away; carries the one diagnostic that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines as YAML counts them."""
+    return _BREAK.split(text)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file; raises :class:`ScenarioError` (RD001–RD003, Y003)."""
+    try:
+        if path.is_dir():
+            raise ScenarioError(
+                [
+                    Diagnostic(
+                        "RD002",
+                        f"{shown} is a directory, not a scenario file",
+                        file=shown,
+                        expected="a YAML file",
+                        fix="name the file inside it",
+                    )
+                ]
+            )
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 4)
+            if len(data) > MAX_BYTES + 3:
+                size = path.stat().st_size
+                raise ScenarioError([_too_large(shown, size)])
+            return data
+    except (FileNotFoundError, NotADirectoryError):
+        found = Diagnostic(
+            "RD001",
+            f"{shown} does not exist",
+            file=shown,
+            expected="an existing file",
+            fix="check the spelling of the path and the folder you are in",
+        )
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        found = Diagnostic(
+            "RD003",
+            f"{shown} cannot be read: {reason.lower()}",
+            file=shown,
+            expected="a readable file",
+            fix="check the permissions of the file and its folders",
+        )
+    raise ScenarioError([found])
+
+
+def decode(data: bytes, shown: str) -> str:
+    """UTF-8 text without a byte order mark; raises :class:`ScenarioError` (Y001, Y003)."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    if len(data) > MAX_BYTES:
+        raise ScenarioError([_too_large(shown, len(data))])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start].decode("utf-8")
+        lines = split_lines(before)
+        raise ScenarioError(
+            [
+                Diagnostic(
+                    "Y001",
+                    f"byte {data[problem.start]:#04x} is not UTF-8",
+                    file=shown,
+                    line=len(lines),
+                    column=len(lines[-1]) + 1,
+                    end_column=len(lines[-1]) + 2,
+                    expected="text saved as UTF-8",
+                    fix="save the file again with the encoding UTF-8",
+                )
+            ]
+        ) from None
+
+
+def check_text(text: str, file: str) -> None:
+    """Refuse what no YAML parser should see; raises :class:`Refused` (Y002–Y004)."""
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise Refused(_too_large(file, len(text.encode("utf-8", "surrogatepass"))))
+    if not text.strip():
+        raise Refused(_empty(file))
+    control = _CONTROL.search(text)
+    if control is not None:
+        lines = split_lines(text[: control.start()])
+        column = len(lines[-1]) + 1
+        raise Refused(
+            Diagnostic(
+                "Y004",
+                f"invisible control character U+{ord(control.group()):04X}",
+                file=file,
+                line=len(lines),
+                column=column,
+                end_column=column + 1,
+                expected="printable text",
+                fix="delete the character; it often comes along when text is pasted",
+                source_line=split_lines(text)[len(lines) - 1],
+            )
+        )
+
+
+def guarded_events(text: str, file: str) -> Iterator[Event]:
+    """The events of one plain document.
+
+    Raises :class:`Refused` (Y002, Y005–Y010) and :class:`yaml.YAMLError` if the text is broken.
+    """
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_loader()), start=1):
+        if count > MAX_EVENTS:
+            raise Refused(
+                _at(
+                    event,
+                    text,
+                    file,
+                    "Y010",
+                    f"more than {MAX_EVENTS} parts",
+                    "a scenario of ordinary size",
+                    "split it into several files",
+                )
+            )
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Refused(
+                    _at(
+                        event,
+                        text,
+                        file,
+                        "Y009",
+                        f"nested deeper than {MAX_DEPTH} levels",
+                        "a few levels of keys and lists",
+                        "look for an unclosed bracket",
+                    )
+                )
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, DocumentStartEvent):
+            documents += 1
+            _check_document(event, documents, text, file)
+        if isinstance(event, NodeEvent):
+            _check_node(event, text, file)
+        yield event
+    if documents == 0:
+        raise Refused(_empty(file))
+
+
+def extent(event: Event) -> tuple[int, int, int]:
+    """Line, column and exclusive end column of an event on its first line, all from 1."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None
+    column = start.column + 1
+    if end.line == start.line and end.column > start.column:
+        return start.line + 1, column, end.column + 1
+    return start.line + 1, column, column + 1
+
+
+def _loader() -> type[yaml.SafeLoader]:
+    # The C parser is about eight times as fast; both give the same events.
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _check_document(event: DocumentStartEvent, documents: int, text: str, file: str) -> None:
+    if documents > 1:
+        raise Refused(
+            _at(
+                event,
+                text,
+                file,
+                "Y008",
+                "a second document begins here",
+                "one scenario a file",
+                "remove the line “---” or move the rest to its own file",
+            )
+        )
+    if event.version or event.tags:
+        raise Refused(
+            _at(
+                event,
+                text,
+                file,
+                "Y006",
+                "a directive (%YAML, %TAG) stands before the document",
+                "plain YAML",
+                "remove the line that begins with %",
+            )
+        )
+
+
+def _check_node(event: NodeEvent, text: str, file: str) -> None:
+    if isinstance(event, AliasEvent) or event.anchor is not None:
+        sign = "*" if isinstance(event, AliasEvent) else "&"
+        raise Refused(
+            _at(
+                event,
+                text,
+                file,
+                "Y005",
+                f"“{sign}{event.anchor}” names or repeats a part",
+                "every value written where it stands",
+                "write the value out; if the sign belongs to the text, put it in quotes",
+            )
+        )
+    if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+        raise Refused(
+            _at(
+                event,
+                text,
+                file,
+                "Y006",
+                f"“{str(event.tag)[:40]}” is a tag",
+                "plain YAML without tags",
+                "remove the tag; if the sign “!” belongs to the text, put it in quotes",
+            )
+        )
+    if isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]:
+        raise Refused(
+            _at(
+                event,
+                text,
+                file,
+                "Y007",
+                "“<<” merges another part in here",
+                "every key written where it stands",
+                "write the keys out, or use extends: to build on another scenario",
+            )
+        )
+
+
+def _at(
+    event: Event, text: str, file: str, code: str, message: str, expected: str, fix: str
+) -> Diagnostic:
+    line, column, end_column = extent(event)
+    lines = split_lines(text)
+    return Diagnostic(
+        code,
+        message,
+        file=file,
+        line=line,
+        column=column,
+        end_column=end_column,
+        expected=expected,
+        fix=fix,
+        source_line=lines[line - 1] if line <= len(lines) else "",
+    )
+
+
+def _too_large(shown: str, size: int) -> Diagnostic:
+    return Diagnostic(
+        "Y003",
+        f"{shown or 'the text'} has {size:,} bytes",
+        file=shown,
+        expected=f"at most {MAX_BYTES:,} bytes",
+        fix="split it: voices in files of their own, variants with extends:",
+    )
+
+
+def _empty(shown: str) -> Diagnostic:
+    return Diagnostic(
+        "Y002",
+        "there is nothing in this file",
+        file=shown,
+        expected="a scenario with at least title, buyer, issues, weights and meetings",
+        fix="start from one with “longlunch new ID”",
+    )

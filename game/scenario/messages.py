@@ -1,0 +1,322 @@
+"""What pydantic refuses, said in words and put at its place in the file."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.tree import Item, Lines, Path, Place, find, nearest, plain, traps
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate_model(
+    model: type[M], root: Item, lines: Lines, base: Path = ()
+) -> tuple[M | None, list[Diagnostic]]:
+    """Validate a tree strictly; all complaints at once, with places. ``base`` prefixes field names.
+
+    Surprising spellings (``no``, ``012``) are warnings where the value fits, and explain the error
+    where it does not.
+    """
+    surprising = {path: item for path, item in traps(root)}
+    found: list[Diagnostic] = []
+    result: M | None = None
+    try:
+        result = model.model_validate_json(json.dumps(plain(root)), strict=True)
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False):
+            path = tuple(error["loc"])
+            key = tuple(str(step) if not isinstance(step, int) else step for step in path)
+            if key in surprising:
+                found.append(trap_diagnostic(surprising.pop(key), key, lines, "error"))
+            else:
+                found.append(_diagnostic(error, model, root, lines))
+    for path, item in surprising.items():
+        found.append(trap_diagnostic(item, path, lines, "warning"))
+    if base:
+        prefix = dotted(base)
+        found = [_prefixed(d, prefix) for d in found]
+    return result, found
+
+
+def _prefixed(d: Diagnostic, prefix: str) -> Diagnostic:
+    return replace(d, field=f"{prefix}.{d.field}" if d.field else prefix)
+
+
+def trap_diagnostic(item: Item, path: Path, lines: Lines, severity: Any) -> Diagnostic:
+    """The complaint about a surprising spelling."""
+    assert item.trap is not None
+    return lines.complaint(
+        item.trap.code,
+        item.trap.message,
+        item.place,
+        field=dotted(path),
+        severity=severity,
+        expected="a spelling that every program reads alike",
+        fix=item.trap.fix,
+    )
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """``issues.price_eur.you[2]``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+    return text
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, for people."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text “{value[:40]}”" if value else "an empty text"
+    return "a list" if isinstance(value, list | tuple) else "a mapping of keys"
+
+
+# --- one error ------------------------------------------------------------------------------------
+
+_WANTED: dict[str, tuple[str, str]] = {
+    "string_type": ("a text", "write a text, in quotes if it looks like a number"),
+    "int_type": ("a whole number", "write a whole number without quotes"),
+    "int_from_float": ("a whole number", "round it"),
+    "float_type": ("a number", "write a number without quotes"),
+    "bool_type": ("true or false", "write true or false"),
+    "list_type": ("a list", "write it in brackets: [first, second]"),
+    "tuple_type": ("a list", "write it in brackets: [first, second]"),
+    "dict_type": ("a mapping of keys", "write “name: value” lines below it, indented"),
+    "model_type": ("a mapping of keys", "write “key: value” lines below it, indented"),
+    "model_attributes_type": ("a mapping of keys", "write “key: value” lines below it, indented"),
+}
+
+
+def _diagnostic(
+    error: Mapping[str, Any], model: type[BaseModel], root: Item, lines: Lines
+) -> Diagnostic:
+    path = tuple(error["loc"])
+    kind, context = str(error["type"]), error.get("ctx") or {}
+    named = tuple(step if isinstance(step, int) else str(step) for step in path)
+    field = dotted(step for step in named if step != "[key]")
+    name = _name(named)
+    if kind == "extra_forbidden":
+        item = nearest(root, named)
+        known = model_keys(model, named[:-1])
+        return lines.complaint(
+            "M001",
+            f"{name} is not a key of {_owner(named[:-1])}",
+            item.key or item.place,
+            field=field,
+            expected="one of " + listing(known, 40),
+            fix=did_you_mean(str(named[-1]), known, "remove it, or correct its spelling"),
+        )
+    if kind == "missing":
+        parent = nearest(root, named[:-1])
+        place = parent.key or _first_place(parent)
+        return lines.complaint(
+            "M002",
+            f"{name} is missing from {_owner(named[:-1])}",
+            place,
+            field=field,
+            expected=f"a key “{named[-1]}”",
+            fix=f"add “{named[-1]}: …” here",
+        )
+    if named and named[-1] == "[key]":
+        item = nearest(root, named[:-1])
+        return lines.complaint(
+            "M006",
+            f"“{str(named[-2])[:60]}” is not a well-formed id",
+            item.key or item.place,
+            field=field,
+            expected=_id_rule(context, str(named[-2])),
+            fix=_id_fix(str(named[-2])),
+        )
+    item = find(root, named) or nearest(root, named)
+    more: dict[str, Any] = {"field": field}
+    value = error.get("input")
+    if kind in _WANTED:
+        wanted, fix = _WANTED[kind]
+        return lines.complaint(
+            "M003",
+            f"{name} must be {wanted}, not {kind_of(value)}",
+            item.spot,
+            expected=wanted,
+            fix=fix,
+            **more,
+        )
+    if kind == "literal_error":
+        choices = _choices(str(context.get("expected", "")))
+        return lines.complaint(
+            "M004",
+            f"{name} cannot be {kind_of(value)}",
+            item.spot,
+            expected="one of " + listing(choices, 40),
+            fix=did_you_mean(str(value), choices, "use one of these words"),
+            **more,
+        )
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        bounds = _bounds(model, named)
+        return lines.complaint(
+            "M005",
+            f"{name} is {value}, which is out of range",
+            item.spot,
+            expected=bounds or f"a number {error['msg'].split('should be ')[-1]}",
+            fix="choose a number in that range",
+            **more,
+        )
+    if kind == "string_pattern_mismatch" or (
+        kind == "string_too_long" and "pattern" not in context
+    ):
+        return lines.complaint(
+            "M006",
+            f"{kind_of(value).removeprefix('the text ')} is not a well-formed id",
+            item.spot,
+            expected=_id_rule(context, str(value)),
+            fix=_id_fix(str(value)),
+            **more,
+        )
+    if kind in ("too_short", "too_long"):
+        least, most = context.get("min_length"), context.get("max_length")
+        bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
+        return lines.complaint(
+            "M007",
+            f"{name} has {context.get('actual_length')} items",
+            item.spot,
+            expected=f"{bound} items",
+            fix="add the missing ones" if kind == "too_short" else "remove some",
+            **more,
+        )
+    return lines.complaint(
+        "M008",
+        f"{name} cannot be {kind_of(value)}",
+        item.spot,
+        expected=str(error["msg"])[:120],
+        fix="change the value",
+        **more,
+    )
+
+
+def _name(path: Path) -> str:
+    words = [step for step in path if step != "[key]"]
+    if not words:
+        return "the file"
+    last = words[-1]
+    if isinstance(last, int):
+        before = next((step for step in reversed(words) if isinstance(step, str)), "")
+        return f"item {last + 1} of “{before[:60]}”"
+    return f"“{last[:60]}”"
+
+
+def _owner(path: Path) -> str:
+    return "the file" if not path else _name(path)
+
+
+def _first_place(item: Item) -> Place:
+    if isinstance(item.value, dict) and item.value:
+        first = next(iter(item.value.values()))
+        return first.key or item.place
+    return item.place
+
+
+def _id_rule(context: Mapping[str, Any], text: str) -> str:
+    if len(text) > 40:
+        return "at most 40 characters"
+    joint = "-" if "-]" in str(context.get("pattern", "")) else "_"
+    return f"lower-case letters a–z, digits and “{joint}”, beginning with a letter"
+
+
+def _id_fix(text: str) -> str:
+    return (
+        "shorten it"
+        if len(text) > 40
+        else "spell it in plain lower-case letters; titles may be free"
+    )
+
+
+def _choices(text: str) -> list[str]:
+    return [
+        part.strip().strip("'") for part in text.replace(" or ", ", ").split(",") if part.strip()
+    ]
+
+
+# --- the models, walked along a path --------------------------------------------------------------
+
+
+def _inner(annotation: Any) -> Any:
+    """Without Annotated and Optional."""
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is typing.Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            rest = [a for a in typing.get_args(annotation) if a is not type(None)]
+            if len(rest) != 1:
+                return annotation
+            annotation = rest[0]
+        else:
+            return annotation
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def annotation_at(model: type[BaseModel], path: Path) -> Any:
+    """The declared type at a path of keys and indices, or None. Constraints stay on it."""
+    here: Any = model
+    for step in path:
+        here = _inner(here)
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            info = _fields(here).get(str(step))
+            if info is None:
+                return None
+            here = (
+                typing.Annotated[(info.annotation, *info.metadata)]
+                if info.metadata
+                else info.annotation
+            )
+            continue
+        arguments = typing.get_args(here)
+        if not arguments:
+            return None
+        here = arguments[-1] if typing.get_origin(here) is dict else arguments[0]
+    return here
+
+
+def model_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys that may stand at a path."""
+    here = _inner(annotation_at(model, path))
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        return list(_fields(here))
+    return []
+
+
+def _bounds(model: type[BaseModel], path: Path) -> str:
+    annotation = annotation_at(model, path)
+    low: Any = None
+    high: Any = None
+    while typing.get_origin(annotation) in (typing.Annotated, typing.Union, types.UnionType):
+        if typing.get_origin(annotation) is typing.Annotated:
+            inner, *metadata = typing.get_args(annotation)
+            for constraint in metadata:
+                for part in getattr(constraint, "metadata", None) or [constraint]:
+                    low = getattr(part, "ge", getattr(part, "gt", low))
+                    high = getattr(part, "le", getattr(part, "lt", high))
+            annotation = inner
+        else:
+            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+    if low is not None and high is not None:
+        return f"a number from {low:g} to {high:g}"
+    if low is not None:
+        return f"a number of at least {low:g}"
+    return f"a number of at most {high:g}" if high is not None else ""

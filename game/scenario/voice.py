@@ -1,0 +1,310 @@
+"""Voice files: what a buyer says, what can be noticed about him, what he thinks, his letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from game.core.vocabulary import Ending, Initiative, Reaction, Response
+from game.scenario.diagnostics import Diagnostic, Related, did_you_mean, listing
+from game.scenario.model import CommonMoves, Id, Machine, Model, Scenario
+from game.scenario.tree import Item, Lines, Path, find
+
+Text = Annotated[str, Field(min_length=1, max_length=1200)]
+Pole = Literal["plain", "circling"]
+
+
+class Tells(Model):
+    """What the two habits look like, for the designer; the notices show them."""
+
+    easing: str = ""
+    tightening: str = ""
+
+
+class Say(Model):
+    """Words of the buyer. ``on`` is a verb, ring, initiative, response or other occasion."""
+
+    on: str
+    in_: Annotated[list[str], Field(alias="in")] = []
+    as_: Annotated[Pole | None, Field(alias="as")] = None
+    text: Text
+
+
+class Notice(Model):
+    """What the seller sees; ``on`` is a reaction."""
+
+    on: str
+    after: str | None = None
+    in_: Annotated[list[str], Field(alias="in")] = []
+    as_: Annotated[Pole | None, Field(alias="as")] = None
+    tell: Literal["easing", "tightening"] | None = None
+    text: Text
+
+
+class Thought(Model):
+    """What the buyer thinks, shown only in the review; ``as`` is his own pole."""
+
+    on: str
+    after: str | None = None
+    in_: Annotated[list[str], Field(alias="in")] = []
+    as_: Annotated[Pole | None, Field(alias="as")] = None
+    text: Text
+
+
+class Letter(Model):
+    """The letter six months later, its grammar set by trust."""
+
+    on: str
+    trust: Literal["low", "mid", "high"] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=2400)]
+
+
+class VoiceModel(Model):
+    """One voice file."""
+
+    voice: str
+    tells: Tells = Tells()
+    says: dict[Id, Say] = {}
+    notices: dict[Id, Notice] = {}
+    thinks: dict[Id, Thought] = {}
+    letters: dict[Id, Letter] = {}
+
+
+REACTIONS = tuple(reaction.name.lower() for reaction in Reaction)
+INITIATIVES = tuple(i.name.lower() for i in Initiative if i is not Initiative.NONE)
+RESPONSES = tuple(r.name.lower() for r in Response if r is not Response.NONE)
+ENDINGS = tuple(ending.name.lower() for ending in Ending if ending is not Ending.NONE)
+RINGS = ("personal", "company", "problem", "terms", "manner")
+LEAVINGS = ("leaves", "parted", "signed", "impasse", "deadline", "renewed", "left")
+# Filled in by whoever words an event; a line may use those that are certain at its occasion.
+PLACEHOLDERS = frozenset(
+    (
+        *("price", "offer", "topic", "about", "demand", "block", "you_price", "name", "address"),
+        *("they", "them", "their", "They", "Them", "Their", "firm", "return", "need"),
+    )
+)
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SAY_WORDS = (
+    "any",
+    *(f"any.{ring}" for ring in RINGS),
+    "arrive",
+    "evaded",
+    "refused",
+    "hint",
+    "exposed",
+    *INITIATIVES,
+    *RESPONSES,
+    *LEAVINGS,
+)
+# Occasions that may be narrowed by a word of the scenario: hint.<need>, demand.<demand>, arrive.2
+_NARROWED = ("arrive", "evaded", "refused", "hint", "demand")
+
+
+@dataclass(frozen=True)
+class _Occasions:
+    """The occasions a section knows."""
+
+    says: frozenset[str]
+    reactions: frozenset[str]
+    thinks: frozenset[str]
+    letters: frozenset[str]
+    after: frozenset[str]
+    verbs: frozenset[str]
+
+
+def _occasions(moves: CommonMoves) -> _Occasions:
+    verbs = frozenset(moves.moves)
+    reactions = frozenset(REACTIONS)
+    return _Occasions(
+        says=verbs | frozenset(_SAY_WORDS),
+        reactions=reactions,
+        thinks=reactions | frozenset((*INITIATIVES, *RESPONSES)),
+        letters=frozenset(ENDINGS),
+        after=verbs | frozenset(RINGS),
+        verbs=verbs,
+    )
+
+
+def check_voice(
+    voice: VoiceModel, root: Item, lines: Lines, moves: CommonMoves, machine: Machine, name: str
+) -> list[Diagnostic]:
+    """Everything wrong in a validated voice file; ``name`` is the name it should have."""
+    return list(_VoiceCheck(voice, root, lines, moves, machine).run(name))
+
+
+class _VoiceCheck:
+    def __init__(
+        self, voice: VoiceModel, root: Item, lines: Lines, moves: CommonMoves, machine: Machine
+    ) -> None:
+        self.voice = voice
+        self.root = root
+        self.lines = lines
+        self.occasions = _occasions(moves)
+        self.states = tuple(machine.states)
+
+    def complaint(self, code: str, message: str, path: Path, **more: object) -> Diagnostic:
+        item = find(self.root, path) or self.root
+        field = ".".join(str(step) for step in path)
+        return self.lines.complaint(code, message, item.spot, field=field, **more)
+
+    def run(self, name: str) -> Iterator[Diagnostic]:
+        if name and self.voice.voice != name:
+            yield self.complaint(
+                "V008",
+                f"the voice calls itself “{self.voice.voice[:40]}”",
+                ("voice",),
+                expected=f"“{name}”, as the file is called",
+                fix="give file and voice the same name",
+            )
+        known = self.occasions
+        for key, say in self.voice.says.items():
+            yield from self.occasion(("says", key), say.on, known.says, narrowed=True)
+            yield from self.states_known(("says", key), say.in_)
+        for key, notice in self.voice.notices.items():
+            yield from self.occasion(("notices", key), notice.on, known.reactions)
+            yield from self.after(("notices", key), notice.after)
+            yield from self.states_known(("notices", key), notice.in_)
+            yield from self.tell(key, notice)
+        for key, thought in self.voice.thinks.items():
+            yield from self.occasion(("thinks", key), thought.on, known.thinks)
+            yield from self.after(("thinks", key), thought.after)
+            yield from self.states_known(("thinks", key), thought.in_)
+        for key, letter in self.voice.letters.items():
+            if letter.on not in known.letters:
+                yield self.complaint(
+                    "V005",
+                    f"“{letter.on[:40]}” is not an ending",
+                    ("letters", key, "on"),
+                    expected="one of " + listing(sorted(known.letters)),
+                    fix=did_you_mean(
+                        letter.on, known.letters, "name the ending the letter belongs to"
+                    ),
+                )
+        yield from self.texts()
+
+    def occasion(
+        self, path: Path, on: str, known: frozenset[str], narrowed: bool = False
+    ) -> Iterator[Diagnostic]:
+        if on in known:
+            return
+        head, dot, _ = on.partition(".")
+        if (
+            narrowed
+            and dot
+            and head != "any"
+            and (head in self.occasions.verbs or head in _NARROWED)
+        ):
+            return
+        yield self.complaint(
+            "V001",
+            f"“{on[:60]}” is not an occasion for “{path[0]}”",
+            (*path, "on"),
+            expected=_expected_occasions(str(path[0])),
+            fix=did_you_mean(on, known, "name a verb of the moves, or one of these words"),
+        )
+
+    def states_known(self, path: Path, states: list[str]) -> Iterator[Diagnostic]:
+        for index, state in enumerate(states):
+            if state not in self.states:
+                yield self.complaint(
+                    "V002",
+                    f"“{state[:40]}” is not a trust state",
+                    (*path, "in", index),
+                    expected="one of " + listing(self.states),
+                    fix=did_you_mean(state, self.states, "name a state of the trust machine"),
+                )
+
+    def after(self, path: Path, after: str | None) -> Iterator[Diagnostic]:
+        if after is None or after in self.occasions.after:
+            return
+        head = after.partition(".")[0]
+        if head != after and head in self.occasions.verbs:
+            return
+        yield self.complaint(
+            "V003",
+            f"“{after[:60]}” is neither a verb nor a ring",
+            (*path, "after"),
+            expected="a verb of the moves, or one of " + listing(RINGS),
+            fix=did_you_mean(after, self.occasions.after, "name the move that came before"),
+        )
+
+    def tell(self, key: str, notice: Notice) -> Iterator[Diagnostic]:
+        allowed = {"easing": ("warms", "opens"), "tightening": ("cools", "closes")}
+        if notice.tell is not None and notice.on not in allowed[notice.tell]:
+            yield self.complaint(
+                "V004",
+                f"the {notice.tell} tell cannot show on “{notice.on[:40]}”",
+                ("notices", key, "tell"),
+                expected=f"{' or '.join(allowed[notice.tell])} for {notice.tell}",
+                fix="move the line to such a reaction, or drop the tell",
+            )
+
+    def texts(self) -> Iterator[Diagnostic]:
+        seen: dict[str, Path] = {}
+        for section in ("says", "notices", "thinks", "letters"):
+            for key, line in getattr(self.voice, section).items():
+                path: Path = (section, key, "text")
+                for placeholder in _PLACEHOLDER.findall(line.text):
+                    if placeholder not in PLACEHOLDERS:
+                        yield self.complaint(
+                            "V007",
+                            f"“{{{placeholder[:40]}}}” is not a placeholder",
+                            path,
+                            expected="one of " + listing(sorted(PLACEHOLDERS), 30),
+                            fix=did_you_mean(placeholder, PLACEHOLDERS, "write the word itself"),
+                        )
+                words = " ".join(line.text.lower().split())
+                if words in seen:
+                    yield self.same_twice(path, seen[words])
+                else:
+                    seen[words] = path
+
+    def same_twice(self, path: Path, first: Path) -> Diagnostic:
+        earlier = (find(self.root, first) or self.root).spot
+        return self.complaint(
+            "V006",
+            "this line stands here twice",
+            path,
+            severity="warning",
+            expected="every line once",
+            fix="write another thought, or remove one",
+            related=(Related("first here", earlier.file, earlier.line, earlier.column),),
+        )
+
+
+def _expected_occasions(section: str) -> str:
+    if section == "says":
+        return "a verb of the moves, verb.argument, or one of " + listing(_SAY_WORDS, 60)
+    if section == "notices":
+        return "one of " + listing(REACTIONS)
+    return "one of " + listing((*REACTIONS, *INITIATIVES, *RESPONSES), 40)
+
+
+def unheard(voice: VoiceModel, scenario: Scenario, buyer: str) -> list[tuple[Path, str]]:
+    """Lines whose narrowed occasion names nothing in this scenario, with the word that is missing.
+
+    A voice may serve several scenarios, so this is worth a hint and no more.
+    """
+    abouts = {*scenario.issues, *scenario.topics, *scenario.blocks, *scenario.demands}
+    needs = scenario.buyers[buyer].needs if buyer in scenario.buyers else {}
+    missing: list[tuple[Path, str]] = []
+    for key, say in voice.says.items():
+        head, dot, word = say.on.partition(".")
+        if not dot or head == "any":
+            continue
+        if head == "arrive":
+            known = word.isdigit() and 1 <= int(word[:4]) <= len(scenario.meetings) + len(
+                scenario.deals
+            )
+        elif head == "hint":
+            known = word in needs
+        else:
+            known = word in abouts
+        if not known:
+            missing.append((("says", key, "on"), word))
+    return missing
