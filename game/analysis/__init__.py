@@ -1,0 +1,1 @@
+"""Monte Carlo, claims, balance: what many engagements say about a scenario."""
