@@ -6,16 +6,16 @@ embeds; both go the same way. :func:`check` only collects diagnostics.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
+from game.scenario.common import common_moves, common_voice, load_data
 from game.scenario.diagnostics import (
     Diagnostic,
     ScenarioError,
@@ -25,11 +25,12 @@ from game.scenario.diagnostics import (
     listing,
 )
 from game.scenario.guard import decode, read_bytes
-from game.scenario.library import find_scenario, scenarios_dir, shipped
+from game.scenario.library import find_scenario, shipped
 from game.scenario.machine import check_machine
 from game.scenario.messages import validate_model
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
-from game.scenario.tree import Item, Lines, Tree, find, merge, parse_tree, plain
+from game.scenario.shelves import FolderShelf, Shelf, TextShelf, shown_path
+from game.scenario.tree import Item, Lines, Tree, find, merge, parse_tree
 from game.scenario.validate import check_scenario
 from game.scenario.voice import VoiceModel, check_voice, unheard
 
@@ -37,6 +38,7 @@ M = TypeVar("M", bound=BaseModel)
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}\Z")
 _MOST_ANCESTORS = 5
+COMMON_VOICE = "common/voices.yaml"
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Loaded:
     """A valid scenario with everything it refers to.
 
     ``scenario.buyers`` is always filled and ``scenario.buyer`` empty. ``machine`` is the common one
-    with the scenario's changes. ``common_voice`` speaks where a buyer's own voice (None
-    without ``voice:``) has no line. ``sources`` maps the names of all files read, relative to the
-    scenario's folder, to their texts; ``main`` is the scenario's own. ``diagnostics`` are warnings.
+    with the scenario's changes. A buyer without ``voice:`` has None in ``voices``.
+    ``sources`` maps the names of all files read, relative to the scenario's folder, to their texts;
+    ``main`` is the scenario's own. ``diagnostics`` are warnings and hints.
     """
 
     scenario: Scenario
@@ -55,66 +57,18 @@ class Loaded:
     voices: dict[str, VoiceModel | None]
     sources: dict[str, str]
     main: str
-    common_voice: VoiceModel | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
-
-class Shelf(Protocol):
-    """Where files come from: a folder, or texts in memory."""
-
-    def read(self, name: str) -> tuple[str, str] | None:
-        """The shown path and the text of a file, or None; raises :class:`ScenarioError`."""
-
-    def siblings(self, folder: str) -> list[str]:
-        """Stems of the YAML files in a folder, for suggestions."""
-
-
-class FolderShelf:
-    """A scenario's folder, with the shipped scenarios behind it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folders = [folder, scenarios_dir()]
-
-    def read(self, name: str) -> tuple[str, str] | None:
-        for folder in self.folders:
-            path = folder / name
-            if path.is_file():
-                shown = shown_path(path)
-                return shown, decode(read_bytes(path, shown), shown)
-        return None
-
-    def siblings(self, folder: str) -> list[str]:
-        stems = {p.stem for base in self.folders for p in (base / folder).glob("*.yaml")}
-        return sorted(stems)
-
-
-class TextShelf:
-    """Embedded texts, with the shipped common files behind them."""
-
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources = sources
-
-    def read(self, name: str) -> tuple[str, str] | None:
-        if name in self.sources:
-            return name, self.sources[name]
-        if name.startswith("common/"):
-            return FolderShelf(scenarios_dir()).read(name)
-        return None
-
-    def siblings(self, folder: str) -> list[str]:
-        return sorted(Path(n).stem for n in self.sources if str(Path(n).parent) == (folder or "."))
-
-
-def shown_path(path: Path) -> str:
-    """A path as people know it: relative to the working folder if it lies inside."""
-    text = str(path)
-    if path.is_absolute():
-        try:
-            relative = os.path.relpath(text)
-        except ValueError:
-            return text
-        return text if relative.startswith("..") else relative
-    return text
+    @property
+    def common_voice(self) -> VoiceModel | None:
+        """What speaks where a buyer's own voice has no line; parsed when first asked for."""
+        text = self.sources.get(COMMON_VOICE)
+        if text is None:
+            return None
+        voice, found = common_voice(text, COMMON_VOICE)
+        if voice is None:
+            raise ScenarioError(found)
+        return voice
 
 
 def load_scenario(name: str | Path) -> Loaded:
@@ -137,7 +91,7 @@ def _from_path(name: str | Path) -> tuple[Loaded | None, list[Diagnostic]]:
     path = find_scenario(name)
     shown = shown_path(path)
     text = decode(read_bytes(path, shown), shown)
-    return _Loader(FolderShelf(path.parent)).load(path.name, shown, text)
+    return _Loader(FolderShelf(path.parent)).load(path.name, text, shown)
 
 
 def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -153,7 +107,7 @@ def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None,
                 )
             ]
         )
-    return _Loader(TextShelf(sources)).load(main, main, sources[main])
+    return _Loader(TextShelf(sources)).load(main, sources[main], main)
 
 
 @dataclass
@@ -165,7 +119,7 @@ class _Loader:
     sources: dict[str, str] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
-    def parse(self, name: str, shown: str, text: str) -> Item | None:
+    def parse(self, name: str, text: str, shown: str) -> Item | None:
         self.sources[name] = text
         tree: Tree = parse_tree(text, shown, self.lines)
         self.found += tree.diagnostics
@@ -176,8 +130,8 @@ class _Loader:
         self.found += complaints
         return result
 
-    def load(self, name: str, shown: str, text: str) -> tuple[Loaded | None, list[Diagnostic]]:
-        root = self.parse(name, shown, text)
+    def load(self, name: str, text: str, shown: str) -> tuple[Loaded | None, list[Diagnostic]]:
+        root = self.parse(name, text, shown)
         if root is None:
             return None, self.found
         root = self.extended(root, [name])
@@ -189,8 +143,8 @@ class _Loader:
         scenario = self.with_buyers(scenario, root)
         self.found += check_scenario(scenario, root, self.lines, moves, self.cultures())
         voices = self.voices(scenario, root, moves, machine)
-        common = self.common_voice(moves, machine)
-        return Loaded(scenario, machine, moves, voices, self.sources, name, common), self.found
+        self.common_voice()
+        return Loaded(scenario, machine, moves, voices, self.sources, name), self.found
 
     # --- extends ----------------------------------------------------------------------------------
 
@@ -253,14 +207,21 @@ class _Loader:
         return self.parse(name, *read)
 
     def moves(self) -> CommonMoves | None:
-        root = self.common("moves.yaml")
-        return None if root is None else self.validated(CommonMoves, root)
+        name = "common/moves.yaml"
+        read = self.shelf.read(name)
+        if read is None:
+            self.common("moves.yaml")
+            return None
+        self.sources[name] = read[0]
+        moves, complaints = common_moves(*read)
+        self.found += complaints
+        return moves
 
     def machine(self, root: Item) -> Machine | None:
         common = self.common("machine.yaml")
         if common is None:
             return None
-        base = find(common, ("trust_machine",)) or Item({}, common.place)
+        base = find(common, ("trust_machine",)) or Item({}, common.file, common.event)
         own = find(root, ("trust_machine",))
         whole = base if own is None or not isinstance(own.value, dict) else merge(base, own)
         machine = self.validated(Machine, whole, ("trust_machine",))
@@ -273,7 +234,7 @@ class _Loader:
         read = self.shelf.read("common/cultures.yaml")
         if read is None:
             return []
-        data = load_data(read[1], read[0])
+        data = load_data(*read)
         cultures = data.get("cultures", data)
         return list(cultures) if isinstance(cultures, dict) else []
 
@@ -331,13 +292,13 @@ class _Loader:
                     )
         return voices
 
-    def common_voice(self, moves: CommonMoves, machine: Machine) -> VoiceModel | None:
-        read = self.shelf.read("common/voices.yaml")
-        tree = None if read is None else self.parse("common/voices.yaml", *read)
-        voice = None if tree is None else self.validated(VoiceModel, tree)
-        if voice is not None and tree is not None:
-            self.found += check_voice(voice, tree, self.lines, moves, machine, "")
-        return voice
+    def common_voice(self) -> None:
+        """Keep the text; only an embedded one is looked into now, the shipped one when needed."""
+        read = self.shelf.read(COMMON_VOICE)
+        if read is not None:
+            self.sources[COMMON_VOICE] = read[0]
+            if isinstance(self.shelf, TextShelf):
+                self.found += common_voice(*read)[1]
 
     def voice(
         self, name: str, item: Item, moves: CommonMoves, machine: Machine
@@ -374,23 +335,7 @@ def buyer_id(buyer: Buyer) -> str:
     return slug if re.match(r"[a-z]", slug) else "buyer"
 
 
-# --- single files ---------------------------------------------------------------------------------
-
-
-def load_data(text: str, file: str) -> dict[str, Any]:
-    """The plain data of any guarded YAML text; raises :class:`ScenarioError` if it is refused."""
-    tree = parse_tree(text, file, Lines())
-    if tree.root is None or errors(tree.diagnostics):
-        raise ScenarioError(tree.diagnostics)
-    data: dict[str, Any] = plain(tree.root)
-    return data
-
-
-def load_common(name: str) -> dict[str, Any]:
-    """The plain data of a shipped common file such as ``phrases.yaml``."""
-    path = scenarios_dir() / "common" / name
-    shown = shown_path(path)
-    return load_data(decode(read_bytes(path, shown), shown), shown)
+# --- many files at once -------------------------------------------------------------------------
 
 
 def check(paths: Iterable[str | Path]) -> list[Diagnostic]:
@@ -433,7 +378,9 @@ def _check_one(name: str | Path) -> list[Diagnostic]:
 def _check_voice(path: Path, root: Item, lines: Lines) -> list[Diagnostic]:
     voice, found = validate_model(VoiceModel, root, lines)
     loader = _Loader(FolderShelf(path.parent.parent), lines)
-    moves, machine = loader.moves(), loader.machine(Item({}, root.place))
+    moves, machine = loader.moves(), loader.machine(Item({}, root.file, root.event))
     if voice is not None and moves is not None and machine is not None:
-        found += check_voice(voice, root, lines, moves, machine, path.stem)
+        found += check_voice(
+            voice, root, lines, moves, machine, "" if path.parent.name == "common" else path.stem
+        )
     return found + loader.found

@@ -25,7 +25,7 @@ def validate_model(
     Surprising spellings (``no``, ``012``) are warnings where the value fits, and explain the error
     where it does not.
     """
-    surprising = {path: item for path, item in traps(root)}
+    surprising = dict(traps(root)) if lines.surprising else {}
     found: list[Diagnostic] = []
     result: M | None = None
     try:

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.events import (
     CollectionEndEvent,
+    CollectionStartEvent,
     Event,
     MappingStartEvent,
     ScalarEvent,
-    SequenceStartEvent,
 )
 
 from game.scenario.diagnostics import Diagnostic, Related
@@ -34,21 +34,45 @@ class Place(NamedTuple):
     end_column: int
 
 
-@dataclass(slots=True)
 class Item:
-    """A value with its place, and the place of its key if it has one."""
+    """A value with its place, and the place of its key if it has one.
 
-    value: dict[str, Item] | list[Item] | Scalar
-    place: Place
-    key: Place | None = None
-    trap: Trap | None = None
+    Places are worked out from the parser's events when somebody asks, which few items ever are.
+    """
+
+    __slots__ = ("end_event", "event", "file", "key_event", "trap", "value")
+
+    def __init__(
+        self,
+        value: dict[str, Item] | list[Item] | Scalar,
+        file: str,
+        event: Event,
+        key_event: Event | None = None,
+        trap: Trap | None = None,
+    ) -> None:
+        self.value = value
+        self.file = file
+        self.event = event
+        self.end_event = event
+        self.key_event = key_event
+        self.trap = trap
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands; only its first line is marked."""
+        return Place(self.file, *extent(self.event, self.end_event))
+
+    @property
+    def key(self) -> Place | None:
+        if self.key_event is None:
+            return None
+        return Place(self.file, *extent(self.key_event, self.key_event))
 
     @property
     def spot(self) -> Place:
         """Where to point: at a short value itself, else at its key."""
-        if isinstance(self.value, dict) and self.key is not None:
-            return self.key
-        return self.place
+        key = self.key
+        return key if key is not None and isinstance(self.value, dict) else self.place
 
 
 Path = tuple[str | int, ...]
@@ -68,6 +92,7 @@ class Lines:
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
+        self.surprising = False  # whether any spelling read so far was a trap
 
     def add(self, file: str, text: str) -> None:
         self._lines[file] = split_lines(text)
@@ -153,7 +178,7 @@ def merge(base: Item, over: Item) -> Item:
             merged[key] = merge(merged[key], child)
         else:
             merged[key] = child
-    return Item(merged, over.place, over.key)
+    return Item(merged, over.file, over.event, over.key_event)
 
 
 # --- building -------------------------------------------------------------------------------------
@@ -165,10 +190,7 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
     tree = Tree(file, None)
     try:
         check_text(text, file)
-        builder = _Builder(file, lines, tree.diagnostics)
-        for event in guarded_events(text, file):
-            builder.take(event)
-        root = builder.root
+        root = _build(text, file, lines, tree.diagnostics)
     except Refused as refused:
         tree.diagnostics.append(refused.diagnostic)
         return tree
@@ -191,96 +213,83 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
     return tree
 
 
-@dataclass(slots=True)
-class _Frame:
-    item: Item
-    key: str | None = None
-    key_place: Place | None = None
-    repeated: bool = False
-
-
-class _Builder:
-    def __init__(self, file: str, lines: Lines, diagnostics: list[Diagnostic]) -> None:
-        self.file = file
-        self.lines = lines
-        self.diagnostics = diagnostics
-        self.stack: list[_Frame] = []
-        self.root: Item | None = None
-
-    def place(self, event: Event) -> Place:
-        return Place(self.file, *extent(event))
-
-    def take(self, event: Event) -> None:
+def _build(text: str, file: str, lines: Lines, diagnostics: list[Diagnostic]) -> Item | None:
+    """The root of a text. One loop over events, since this is most of the time of a load."""
+    root: Item | None = None
+    open_items: list[Item] = []
+    mapping: dict[str, Item] | None = None
+    sequence: list[Item] | None = None
+    key: ScalarEvent | None = None
+    for event in guarded_events(text, file):
         if isinstance(event, ScalarEvent):
-            frame = self.stack[-1] if self.stack else None
-            if frame is not None and frame.key is None and isinstance(frame.item.value, dict):
-                self.take_key(frame, event)
-                return
-            if event.implicit[0]:
-                value, trap = read_scalar(event.value)
-                self.put(Item(value, self.place(event), None, trap))
-            else:
-                self.put(Item(event.value, self.place(event)))
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            empty: dict[str, Item] | list[Item] = {} if isinstance(event, MappingStartEvent) else []
-            frame = self.stack[-1] if self.stack else None
-            if frame is not None and frame.key is None and isinstance(frame.item.value, dict):
-                raise Refused(self.bad_key(self.place(event), "a key is a list or mapping itself"))
-            item = Item(empty, self.place(event))
-            self.put(item)
-            self.stack.append(_Frame(item))
+            if mapping is not None and key is None:
+                key = _checked_key(event, file, lines)
+                continue
+            value, trap = read_scalar(event.value) if event.implicit[0] else (event.value, None)
+            if trap is not None:
+                lines.surprising = True
+            item = Item(value, file, event, key, trap)
+        elif isinstance(event, CollectionStartEvent):
+            if mapping is not None and key is None:
+                place = Place(file, *extent(event, event))
+                raise Refused(_bad_key(place, lines, "a key is a list or mapping itself"))
+            item = Item({} if isinstance(event, MappingStartEvent) else [], file, event, key)
+            open_items.append(item)
         elif isinstance(event, CollectionEndEvent):
-            item = self.stack.pop().item
-            line, _, end_column = extent(event)
-            # A block collection ends where the next line begins; only one-line brackets are marked.
-            if line == item.place.line and end_column > item.place.column:
-                item.place = item.place._replace(end_column=end_column)
+            closed = open_items.pop()
+            start, end = event.start_mark, event.end_mark
+            if start is not None and end is not None and end.column > start.column:
+                closed.end_event = event  # a bracket; a block just ends where the next line begins
+            outer = open_items[-1].value if open_items else None
+            mapping = outer if isinstance(outer, dict) else None
+            sequence = outer if isinstance(outer, list) else None
+            continue
+        else:
+            continue
+        if mapping is not None:
+            assert key is not None
+            first = mapping.setdefault(key.value, item)
+            if first is not item:
+                diagnostics.append(_given_twice(item, first, key.value, lines))
+            key = None
+        elif sequence is not None:
+            sequence.append(item)
+        else:
+            root = item
+        if not isinstance(event, ScalarEvent):
+            mapping = item.value if isinstance(item.value, dict) else None
+            sequence = item.value if isinstance(item.value, list) else None
+    return root
 
-    def take_key(self, frame: _Frame, event: ScalarEvent) -> None:
-        place = self.place(event)
-        if not event.value or "\n" in event.value:
-            raise Refused(self.bad_key(place, "a key is empty or runs over several lines"))
-        frame.key, frame.key_place, frame.repeated = event.value, place, False
-        siblings = frame.item.value
-        assert isinstance(siblings, dict)
-        earlier = siblings.get(event.value)
-        if earlier is not None:
-            frame.repeated = True
-            first = earlier.key or earlier.place
-            self.diagnostics.append(
-                self.lines.complaint(
-                    "Y012",
-                    f"the key “{event.value[:60]}” is given twice",
-                    place,
-                    field=event.value,
-                    expected="each key once in its mapping",
-                    fix="remove one of the two, or give it another name",
-                    related=(Related("first given here", first.file, first.line, first.column),),
-                )
-            )
 
-    def bad_key(self, place: Place, message: str) -> Diagnostic:
-        return self.lines.complaint(
-            "Y013",
-            message,
-            place,
-            expected="a word before the colon",
-            fix="write “name: value”; text with brackets or “? ” goes in quotes",
-        )
+def _checked_key(event: ScalarEvent, file: str, lines: Lines) -> ScalarEvent:
+    if not event.value or "\n" in event.value:
+        place = Place(file, *extent(event, event))
+        raise Refused(_bad_key(place, lines, "a key is empty or runs over several lines"))
+    return event
 
-    def put(self, item: Item) -> None:
-        if not self.stack:
-            self.root = item
-            return
-        frame = self.stack[-1]
-        if isinstance(frame.item.value, list):
-            frame.item.value.append(item)
-        elif isinstance(frame.item.value, dict):
-            assert frame.key is not None
-            item.key = frame.key_place
-            if not frame.repeated:
-                frame.item.value[frame.key] = item
-            frame.key = None
+
+def _bad_key(place: Place, lines: Lines, message: str) -> Diagnostic:
+    return lines.complaint(
+        "Y013",
+        message,
+        place,
+        expected="a word before the colon",
+        fix="write “name: value”; text with brackets or “? ” goes in quotes",
+    )
+
+
+def _given_twice(item: Item, first: Item, name: str, lines: Lines) -> Diagnostic:
+    earlier = first.key or first.place
+    return lines.complaint(
+        "Y012",
+        f"the key “{name[:60]}” is given twice",
+        item.key or item.place,
+        field=name,
+        expected="each key once in its mapping",
+        fix="remove one of the two, or give it another name",
+        related=(Related("first given here", earlier.file, earlier.line, earlier.column),),
+    )
 
 
 # --- broken YAML in words -------------------------------------------------------------------------

@@ -1,0 +1,53 @@
+"""Common files that every scenario shares: read once a process while unchanged."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from game.scenario.diagnostics import Diagnostic, ScenarioError, errors
+from game.scenario.guard import decode, read_bytes
+from game.scenario.library import common_path
+from game.scenario.messages import validate_model
+from game.scenario.model import CommonMoves
+from game.scenario.shelves import shown_path
+from game.scenario.tree import Lines, parse_tree, plain
+from game.scenario.voice import VoiceModel
+
+
+@lru_cache(maxsize=8)
+def common_moves(text: str, shown: str) -> tuple[CommonMoves | None, tuple[Diagnostic, ...]]:
+    """The moves and everything noticed in their file."""
+    lines = Lines()
+    tree = parse_tree(text, shown, lines)
+    if tree.root is None:
+        return None, tuple(tree.diagnostics)
+    moves, found = validate_model(CommonMoves, tree.root, lines)
+    return moves, (*tree.diagnostics, *found)
+
+
+@lru_cache(maxsize=8)
+def common_voice(text: str, shown: str) -> tuple[VoiceModel | None, tuple[Diagnostic, ...]]:
+    """The voice of those who have none of their own, and everything noticed in its file."""
+    lines = Lines()
+    tree = parse_tree(text, shown, lines)
+    if tree.root is None:
+        return None, tuple(tree.diagnostics)
+    voice, found = validate_model(VoiceModel, tree.root, lines)
+    return voice, (*tree.diagnostics, *found)
+
+
+def load_data(text: str, file: str) -> dict[str, Any]:
+    """The plain data of any guarded YAML text; raises :class:`ScenarioError` if it is refused."""
+    tree = parse_tree(text, file, Lines())
+    if tree.root is None or errors(tree.diagnostics):
+        raise ScenarioError(tree.diagnostics)
+    data: dict[str, Any] = plain(tree.root)
+    return data
+
+
+def load_common(name: str) -> dict[str, Any]:
+    """The plain data of a shipped common file such as ``phrases.yaml``."""
+    path = common_path(name)
+    shown = shown_path(path)
+    return load_data(decode(read_bytes(path, shown), shown), shown)

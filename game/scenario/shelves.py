@@ -1,0 +1,69 @@
+"""Where a scenario's files come from: a folder on disk, or texts that a transcript embeds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from game.scenario.guard import decode, read_bytes
+from game.scenario.library import scenarios_dir
+
+
+class Shelf(Protocol):
+    """Files by name, relative to the scenario's folder, with forward slashes."""
+
+    def read(self, name: str) -> tuple[str, str] | None:
+        """The text and the shown path of a file, or None; raises :class:`ScenarioError`."""
+
+    def siblings(self, folder: str) -> list[str]:
+        """Stems of the YAML files in a folder, for suggestions."""
+
+
+class FolderShelf:
+    """A scenario's folder, with the shipped scenarios behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders = [folder, scenarios_dir()]
+
+    def read(self, name: str) -> tuple[str, str] | None:
+        for folder in self.folders:
+            path = folder / name
+            if path.is_file():
+                shown = shown_path(path)
+                return decode(read_bytes(path, shown), shown), shown
+        return None
+
+    def siblings(self, folder: str) -> list[str]:
+        stems = {p.stem for base in self.folders for p in (base / folder).glob("*.yaml")}
+        return sorted(stems)
+
+
+class TextShelf:
+    """Embedded texts, with the shipped common files behind them."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = sources
+
+    def read(self, name: str) -> tuple[str, str] | None:
+        if name in self.sources:
+            return self.sources[name], name
+        if name.startswith("common/"):
+            return FolderShelf(scenarios_dir()).read(name)
+        return None
+
+    def siblings(self, folder: str) -> list[str]:
+        return sorted(Path(n).stem for n in self.sources if str(Path(n).parent) == (folder or "."))
+
+
+def shown_path(path: Path) -> str:
+    """A path as people know it: relative to the working folder if it lies inside."""
+    text = str(path)
+    if path.is_absolute():
+        try:
+            relative = os.path.relpath(text)
+        except ValueError:
+            return text
+        return text if relative.startswith("..") else relative
+    return text
