@@ -1,16 +1,16 @@
 """Scenario files to validated models, with every complaint at once.
 
 :func:`load_scenario` reads from disk, :func:`load_from_sources` from texts that a transcript
-embeds; both go the same way. :func:`check` only collects diagnostics.
+embeds; both go the same way.
 """
 
 from __future__ import annotations
 
+import pathlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -25,12 +25,12 @@ from game.scenario.diagnostics import (
     listing,
 )
 from game.scenario.guard import decode, read_bytes
-from game.scenario.library import find_scenario, shipped
+from game.scenario.library import find_scenario
 from game.scenario.machine import check_machine
-from game.scenario.messages import validate_model
+from game.scenario.messages import dotted, usable, validate_model
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
 from game.scenario.shelves import FolderShelf, Shelf, TextShelf, shown_path
-from game.scenario.tree import Item, Lines, Tree, find, merge, parse_tree
+from game.scenario.tree import Item, Lines, Path, Tree, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
 from game.scenario.voice import VoiceModel, check_voice, unheard
 
@@ -71,9 +71,9 @@ class Loaded:
         return voice
 
 
-def load_scenario(name: str | Path) -> Loaded:
+def load_scenario(name: str | pathlib.Path) -> Loaded:
     """Load a shipped id or a path; raises :class:`ScenarioError` with all diagnostics."""
-    return _loaded(*_from_path(name))
+    return _loaded(*diagnose(name))
 
 
 def load_from_sources(sources: Mapping[str, str], main: str) -> Loaded:
@@ -87,11 +87,23 @@ def _loaded(loaded: Loaded | None, diagnostics: list[Diagnostic]) -> Loaded:
     return replace(loaded, diagnostics=in_order(diagnostics))
 
 
-def _from_path(name: str | Path) -> tuple[Loaded | None, list[Diagnostic]]:
+def _told_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without warnings of a surprising spelling where an error says what is wrong there."""
+    wrong = {d.position[:3] for d in errors(diagnostics)}
+    return [
+        d
+        for d in diagnostics
+        if d.severity == "error" or not d.code.startswith("Y01") or d.position[:3] not in wrong
+    ]
+
+
+def diagnose(name: str | pathlib.Path) -> tuple[Loaded | None, list[Diagnostic]]:
+    """What can be loaded, and everything noticed; raises only if the file cannot be read."""
     path = find_scenario(name)
     shown = shown_path(path)
     text = decode(read_bytes(path, shown), shown)
-    return _Loader(FolderShelf(path.parent)).load(path.name, text, shown)
+    loaded, found = Loader(FolderShelf(path.parent)).load(path.name, text, shown)
+    return loaded, _told_once(found)
 
 
 def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -107,11 +119,12 @@ def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None,
                 )
             ]
         )
-    return _Loader(TextShelf(sources)).load(main, sources[main], main)
+    loaded, found = Loader(TextShelf(sources)).load(main, sources[main], main)
+    return loaded, _told_once(found)
 
 
 @dataclass
-class _Loader:
+class Loader:
     """One load: the files read, their lines and everything noticed."""
 
     shelf: Shelf
@@ -136,14 +149,22 @@ class _Loader:
             return None, self.found
         root = self.extended(root, [name])
         moves = self.moves()
-        scenario = self.validated(Scenario, root)
         machine = self.machine(root)
-        if scenario is None or moves is None or machine is None:
+        # The machine is validated where it is whole: an author may remove a state with a null.
+        rest = without(root, "trust_machine")
+        scenario = self.validated(Scenario, rest)
+        sound = scenario is not None
+        scenario = scenario or usable(Scenario, rest)
+        if scenario is None or moves is None:
             return None, self.found
         scenario = self.with_buyers(scenario, root)
         self.found += check_scenario(scenario, root, self.lines, moves, self.cultures())
-        voices = self.voices(scenario, root, moves, machine)
+        voices = self.voices(scenario, root, moves, machine) if machine is not None else {}
         self.common_voice()
+        if not sound or machine is None:
+            return None, self.found
+        if find(root, ("trust_machine",)) is not None:
+            scenario = scenario.model_copy(update={"trust_machine": machine})
         return Loaded(scenario, machine, moves, voices, self.sources, name), self.found
 
     # --- extends ----------------------------------------------------------------------------------
@@ -277,20 +298,22 @@ class _Loader:
             voice, tree = checked[content.voice]
             voices[buyer] = voice
             if voice is not None and tree is not None:
-                for place, word in unheard(voice, scenario, buyer):
-                    at = find(tree, place) or tree
-                    self.found.append(
-                        self.lines.complaint(
-                            "V009",
-                            f"“{word[:40]}” is nothing in {scenario.scenario}: never said there",
-                            at.spot,
-                            severity="hint",
-                            field=".".join(str(p) for p in place),
-                            expected="a topic, issue, block, demand or need of the scenario",
-                            fix="leave it if the voice serves other scenarios too",
-                        )
-                    )
+                for occasion, paths in unheard(voice, scenario, buyer).items():
+                    self.found.append(self.silent(tree, paths, occasion, scenario.scenario))
         return voices
+
+    def silent(self, tree: Item, paths: list[Path], occasion: str, scenario: str) -> Diagnostic:
+        place = (find(tree, paths[0]) or tree).spot
+        count = f"{len(paths)} lines are" if len(paths) > 1 else "this line is"
+        return self.lines.complaint(
+            "V009",
+            f"{count} never said in {scenario}: it has no “{occasion[:60]}”",
+            place,
+            severity="hint",
+            field=dotted(paths[0]),
+            expected="a topic, issue, block, demand, need or meeting of the scenario",
+            fix="leave it if the voice serves other scenarios too",
+        )
 
     def common_voice(self) -> None:
         """Keep the text; only an embedded one is looked into now, the shipped one when needed."""
@@ -333,54 +356,3 @@ def buyer_id(buyer: Buyer) -> str:
     ascii_only = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "_", ascii_only.lower()).strip("_")[:40]
     return slug if re.match(r"[a-z]", slug) else "buyer"
-
-
-# --- many files at once -------------------------------------------------------------------------
-
-
-def check(paths: Iterable[str | Path]) -> list[Diagnostic]:
-    """All diagnostics of some scenarios, voices or folders of them, in order; never raises."""
-    found: list[Diagnostic] = []
-    for path in paths:
-        for one in _files(path):
-            try:
-                found += _check_one(one)
-            except ScenarioError as refused:
-                found += refused.diagnostics
-    return list(in_order(found))
-
-
-def _files(path: str | Path) -> list[str | Path]:
-    folder = Path(path)
-    try:
-        if folder.is_dir() and str(path) not in shipped():
-            inside = sorted(p for p in folder.rglob("*.yaml"))
-            return list(inside) or [folder]
-    except (OSError, ValueError):
-        pass  # the loader says what is wrong with such a path
-    return [path]
-
-
-def _check_one(name: str | Path) -> list[Diagnostic]:
-    path = find_scenario(name)
-    shown = shown_path(path)
-    text = decode(read_bytes(path, shown), shown)
-    lines = Lines()
-    tree = parse_tree(text, shown, lines)
-    keys = tree.root.value if tree.root is not None and isinstance(tree.root.value, dict) else {}
-    if "voice" in keys and "scenario" not in keys and tree.root is not None:
-        return _check_voice(path, tree.root, lines) + tree.diagnostics
-    if path.parent.name in ("common", "claims") and "scenario" not in keys:
-        return tree.diagnostics
-    return _from_path(path)[1]
-
-
-def _check_voice(path: Path, root: Item, lines: Lines) -> list[Diagnostic]:
-    voice, found = validate_model(VoiceModel, root, lines)
-    loader = _Loader(FolderShelf(path.parent.parent), lines)
-    moves, machine = loader.moves(), loader.machine(Item({}, root.file, root.event))
-    if voice is not None and moves is not None and machine is not None:
-        found += check_voice(
-            voice, root, lines, moves, machine, "" if path.parent.name == "common" else path.stem
-        )
-    return found + loader.found

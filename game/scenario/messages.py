@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
-from game.scenario.tree import Item, Lines, Path, Place, find, nearest, plain, traps
+from game.scenario.tree import Item, Lines, Path, Place, find, nearest, plain, traps, without
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -44,6 +44,38 @@ def validate_model(
         prefix = dotted(base)
         found = [_prefixed(d, prefix) for d in found]
     return result, found
+
+
+def usable(model: type[M], root: Item) -> M | None:
+    """The model of a tree without its misspelt and misfilled optional keys, or None.
+
+    Only good for looking at the rest: an author should hear of everything at once.
+    """
+    try:
+        model.model_validate_json(json.dumps(plain(root)), strict=True)
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False):
+            path = tuple(error["loc"])
+            if not _can_go(model, path, str(error["type"])):
+                return None
+            root = without(root, *(str(step) for step in path))
+    try:
+        return model.model_validate_json(json.dumps(plain(root)), strict=True)
+    except ValidationError:
+        return None
+
+
+def _can_go(model: type[BaseModel], path: Path, kind: str) -> bool:
+    """Whether a key can be left out without its absence being an error or starting new ones."""
+    if any(isinstance(step, int) for step in path) or not path or path[-1] == "[key]":
+        return False
+    if kind == "extra_forbidden":
+        return True
+    owner = _inner(annotation_at(model, path[:-1]))
+    if len(path) < 2 or not (isinstance(owner, type) and issubclass(owner, BaseModel)):
+        return False
+    info = _fields(owner).get(str(path[-1]))
+    return info is not None and not info.is_required()
 
 
 def _prefixed(d: Diagnostic, prefix: str) -> Diagnostic:

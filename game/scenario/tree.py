@@ -6,7 +6,6 @@ noted in the same pass. Trees of two files can be merged, each part keeping its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from yaml.events import (
 from game.scenario.diagnostics import Diagnostic, Related
 from game.scenario.guard import Refused, check_text, extent, guarded_events, split_lines
 from game.scenario.scalars import Scalar, Trap, read_scalar
+from game.scenario.syntax import Fault, explain
 
 
 class Place(NamedTuple):
@@ -181,6 +181,18 @@ def merge(base: Item, over: Item) -> Item:
     return Item(merged, over.file, over.event, over.key_event)
 
 
+def without(item: Item, *path: str) -> Item:
+    """The same tree without what stands at a path of keys; shared where nothing changes."""
+    if not isinstance(item.value, dict) or path[0] not in item.value:
+        return item
+    value = dict(item.value)
+    if len(path) == 1:
+        del value[path[0]]
+    else:
+        value[path[0]] = without(value[path[0]], *path[1:])
+    return Item(value, item.file, item.event, item.key_event)
+
+
 # --- building -------------------------------------------------------------------------------------
 
 
@@ -195,7 +207,7 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
         tree.diagnostics.append(refused.diagnostic)
         return tree
     except yaml.YAMLError as problem:
-        tree.diagnostics.append(explain_syntax(problem, file, lines))
+        tree.diagnostics.append(_broken(explain(problem), file, lines))
         return tree
     if root is not None and isinstance(root.value, dict):
         tree.root = root
@@ -211,6 +223,20 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
         )
     )
     return tree
+
+
+def _broken(fault: Fault, file: str, lines: Lines) -> Diagnostic:
+    related: tuple[Related, ...] = ()
+    if fault.opening is not None:
+        related = (Related("it belongs to what begins here", file, *fault.opening),)
+    return lines.complaint(
+        "Y011",
+        fault.message,
+        Place(file, fault.line, fault.column, fault.column + 1),
+        expected="well-formed YAML",
+        fix=fault.fix,
+        related=related,
+    )
 
 
 def _build(text: str, file: str, lines: Lines, diagnostics: list[Diagnostic]) -> Item | None:
@@ -289,102 +315,4 @@ def _given_twice(item: Item, first: Item, name: str, lines: Lines) -> Diagnostic
         expected="each key once in its mapping",
         fix="remove one of the two, or give it another name",
         related=(Related("first given here", earlier.file, earlier.line, earlier.column),),
-    )
-
-
-# --- broken YAML in words -------------------------------------------------------------------------
-
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "a second colon on this line",
-        "put text that contains “: ” in quotes, or check the indentation",
-    ),
-    (
-        "cannot start any token",
-        "a character that cannot begin a value",
-        "indent with spaces, never tabs; put text that begins with @ ` or % in quotes",
-    ),
-    ("end of stream", "a quotation mark is never closed", "close it, or double a ' inside '…'"),
-    (
-        "',' or ']'",
-        "a list in [ ] is not continued or closed",
-        "separate items by commas, close it with ]; quote text with commas or colons",
-    ),
-    (
-        "',' or '}'",
-        "a mapping in { } is not continued or closed",
-        "separate items by commas, close it with }; quote text with commas or colons",
-    ),
-    (
-        "expected ':'",
-        "a line without a colon",
-        "write “key: value”, or indent it under the text above",
-    ),
-    (
-        "'-' indicator",
-        "a line that does not belong to the list above",
-        "begin list items with “- ” in the same column",
-    ),
-    (
-        "expected key",
-        "a line that does not fit the ones around it",
-        "give keys of one mapping the same indentation",
-    ),
-    (
-        "block end",
-        "a line that does not fit the ones around it",
-        "give keys of one mapping the same indentation",
-    ),
-    (
-        "document start",
-        "something follows after the end of the data",
-        "put the whole value in quotes, or indent the line",
-    ),
-    (
-        "escape",
-        "a backslash that means nothing here",
-        "use single quotes around text with backslashes",
-    ),
-    (
-        "undefined alias",
-        "“*” repeats a part that does not exist",
-        "put text that begins with * in quotes",
-    ),
-    (
-        "alphabetic or numeric",
-        "“&” or “*” begins a value",
-        "put text that begins with & or * in quotes",
-    ),
-    ("indentation", "the indentation of a text block is unclear", "indent all its lines alike"),
-)
-
-
-def explain_syntax(problem: yaml.YAMLError, file: str, lines: Lines) -> Diagnostic:
-    """What a parser says, in the words of somebody who writes the file."""
-    text = " ".join(str(getattr(problem, name, "") or "") for name in ("problem", "context"))
-    raw = str(getattr(problem, "problem", "") or "the text cannot be read as YAML")
-    message, fix = re.sub(r"\s+", " ", raw), "check brackets, quotes and indentation around here"
-    for pattern, words, remedy in _SYNTAX:
-        if pattern in text:
-            message, fix = words, remedy
-            break
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    opening = getattr(problem, "context_mark", None)
-    if "end of stream" in text and opening is not None:
-        mark = opening
-    line = (mark.line if mark is not None else 0) + 1
-    column = (mark.column if mark is not None else 0) + 1
-    related: tuple[Related, ...] = ()
-    if opening is not None and mark is not None and opening.line != mark.line:
-        related = (
-            Related("it belongs to what begins here", file, opening.line + 1, opening.column + 1),
-        )
-    return lines.complaint(
-        "Y011",
-        message,
-        Place(file, line, column, column + 1),
-        expected="well-formed YAML",
-        fix=fix,
-        related=related,
     )

@@ -123,7 +123,7 @@ def _occasions(moves: CommonMoves) -> _Occasions:
     return _Occasions(
         says=verbs | frozenset(_SAY_WORDS),
         reactions=reactions,
-        thinks=reactions | frozenset((*INITIATIVES, *RESPONSES)),
+        thinks=reactions | frozenset((*INITIATIVES, *RESPONSES, *LEAVINGS)),
         letters=frozenset(ENDINGS),
         after=verbs | frozenset(RINGS),
         verbs=verbs,
@@ -282,29 +282,21 @@ def _expected_occasions(section: str) -> str:
         return "a verb of the moves, verb.argument, or one of " + listing(_SAY_WORDS, 60)
     if section == "notices":
         return "one of " + listing(REACTIONS)
-    return "one of " + listing((*REACTIONS, *INITIATIVES, *RESPONSES), 40)
+    return "one of " + listing((*REACTIONS, *INITIATIVES, *RESPONSES, *LEAVINGS), 40)
 
 
-def unheard(voice: VoiceModel, scenario: Scenario, buyer: str) -> list[tuple[Path, str]]:
-    """Lines whose narrowed occasion names nothing in this scenario, with the word that is missing.
+def unheard(voice: VoiceModel, scenario: Scenario, buyer: str) -> dict[str, list[Path]]:
+    """Words of narrowed occasions that name nothing in this scenario, with the lines they silence.
 
     A voice may serve several scenarios, so this is worth a hint and no more.
     """
     abouts = {*scenario.issues, *scenario.topics, *scenario.blocks, *scenario.demands}
     needs = scenario.buyers[buyer].needs if buyer in scenario.buyers else {}
-    missing: list[tuple[Path, str]] = []
+    missing: dict[str, list[Path]] = {}
     for key, say in voice.says.items():
         head, dot, word = say.on.partition(".")
-        if not dot or head == "any":
-            continue
-        if head == "arrive":
-            known = word.isdigit() and 1 <= int(word[:4]) <= len(scenario.meetings) + len(
-                scenario.deals
-            )
-        elif head == "hint":
-            known = word in needs
-        else:
-            known = word in abouts
-        if not known:
-            missing.append((("says", key, "on"), word))
+        if not dot or head in ("any", "arrive"):
+            continue  # how many meetings there are is no property of a person
+        if word not in (needs if head == "hint" else abouts):
+            missing.setdefault(say.on, []).append(("says", key, "on"))
     return missing
