@@ -1,0 +1,200 @@
+"""Changing a scenario before it is compiled: `with:` of a claim, `--set` of a command.
+
+An experiment wants the same table with one thing different: another diffuseness, a flight, a
+gap, a rival, a starting trust. Each key below is one such change; unknown keys raise KeyError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from game.core.rules import Rules
+from game.core.weights import Weights
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded
+from game.scenario.model import (
+    Buyer,
+    Deal,
+    Event,
+    Fact,
+    Flight,
+    Meeting,
+    Need,
+    Preparation,
+    Referral,
+    Scenario,
+    Spread,
+)
+
+Change = Callable[[Scenario, Any], Scenario]
+
+
+def _buyers(scenario: Scenario, **update: Any) -> Scenario:
+    changed = {k: b.model_copy(update=update) for k, b in scenario.buyers.items()}
+    return scenario.model_copy(update={"buyers": changed})
+
+
+def _d(scenario: Scenario, value: Any) -> Scenario:
+    mean, sd = (value, None) if not isinstance(value, Mapping) else (value["mean"], value.get("sd"))
+    changed = {
+        k: b.model_copy(
+            update={"diffuseness": Spread(mean=mean, sd=b.diffuseness.sd if sd is None else sd)}
+        )
+        for k, b in scenario.buyers.items()
+    }
+    return scenario.model_copy(update={"buyers": changed})
+
+
+def _one_meeting(scenario: Scenario, on: Any) -> Scenario:
+    """Only the last meeting of the first deal, with business allowed and everybody there."""
+    if not on:
+        return scenario
+    last = scenario.meetings[-1].model_copy(
+        update={"gap_days": 0, "ground_rule": "none", "present": []}
+    )
+    return scenario.model_copy(update={"meetings": [last], "flight": None})
+
+
+def _alone(scenario: Scenario, on: Any) -> Scenario:
+    """Only the lead buyer: the last of those with a say."""
+    if not on or len(scenario.buyers) == 1:
+        return scenario
+    name = next(k for k, b in reversed(list(scenario.buyers.items())) if b.say)
+    meetings = [m.model_copy(update={"present": []}) for m in scenario.meetings]
+    facts: dict[str, Fact] = {
+        k: f.model_copy(update={"buyer": None}) for k, f in scenario.facts.items()
+    }
+    return scenario.model_copy(
+        update={"buyers": {name: scenario.buyers[name]}, "meetings": meetings, "facts": facts}
+    )
+
+
+def _turns(scenario: Scenario, value: Any) -> Scenario:
+    meetings = [m.model_copy(update={"turns": int(value)}) for m in scenario.meetings]
+    return scenario.model_copy(update={"meetings": meetings})
+
+
+def _flight(scenario: Scenario, value: Any) -> Scenario:
+    flight = None if value is None else Flight(**{"meeting": len(scenario.meetings), **value})
+    return scenario.model_copy(update={"flight": flight})
+
+
+def _referral(scenario: Scenario, value: Any) -> Scenario:
+    referral = None
+    if value and value != "none":
+        referral = Referral(given_by="a friend of the house", at_start=value == "in_hand")
+    return scenario.model_copy(update={"referral": referral})
+
+
+def _deals(scenario: Scenario, value: Any) -> Scenario:
+    deals = [Deal(**d) for d in value] if isinstance(value, list) else [Deal()] * (int(value) - 1)
+    return scenario.model_copy(update={"deals": deals})
+
+
+def _prelude(scenario: Scenario, value: Any) -> Scenario:
+    """A lunch without business, `gap_days` before the first meeting."""
+    lunch = Meeting(turns=int(value.get("turns", 6)), setting="restaurant", ground_rule="no_business")
+    first = scenario.meetings[0].model_copy(
+        update={"gap_days": int(value["gap_days"]), "gap_slots": 0}
+    )
+    return scenario.model_copy(update={"meetings": [lunch, first, *scenario.meetings[1:]]})
+
+
+def _silence(scenario: Scenario, value: Any) -> Scenario:
+    """A first meeting of `turns` turns, then `gap_days`, then the table again."""
+    first = scenario.meetings[0].model_copy(update={"turns": int(value["turns"])})
+    second = scenario.meetings[0].model_copy(
+        update={"gap_days": int(value["gap_days"]), "gap_slots": 0}
+    )
+    return scenario.model_copy(update={"meetings": [first, second, *scenario.meetings[1:]]})
+
+
+def _event(scenario: Scenario, value: Any) -> Scenario:
+    events = {"experiment": Event(**value)} if value else {}
+    return scenario.model_copy(update={"events": events})
+
+
+def _slots(scenario: Scenario, value: Any) -> Scenario:
+    slots: Preparation = scenario.preparation.model_copy(update={"slots": int(value)})
+    return scenario.model_copy(update={"preparation": slots})
+
+
+def _procurement(scenario: Scenario, order: Any) -> Scenario:
+    """A user without a say and procurement with one, met in the order given, a week apart."""
+    lead: Buyer = next(iter(scenario.buyers.values()))
+    user = lead.model_copy(update={"say": False})
+    buyers = {"user": user, "procurement": lead.model_copy(update={"bargainer": 0.5})}
+    last = scenario.meetings[-1].model_copy(update={"ground_rule": "none"})
+    meetings = [
+        last.model_copy(
+            update={"present": [who], "gap_days": 7 if i else 0, "gap_slots": 0, "turns": 9}
+        )
+        for i, who in enumerate(order)
+    ]
+    facts = {k: f.model_copy(update={"buyer": None}) for k, f in scenario.facts.items()}
+    return scenario.model_copy(
+        update={"buyers": buyers, "meetings": meetings, "facts": facts, "flight": None}
+    )
+
+
+def _needs_one(scenario: Scenario, on: Any) -> Scenario:
+    """The same need for everybody: the base weights."""
+    if not on:
+        return scenario
+    need = {"any": Need(chance=1.0, weights=scenario.weights.buyer)}
+    return _buyers(scenario, needs=need)
+
+
+CHANGES: dict[str, Change] = {
+    "one_meeting": _one_meeting,
+    "alone": _alone,
+    "one_need": _needs_one,
+    "turns": _turns,
+    "d": _d,
+    "bargainer": lambda s, v: _buyers(s, bargainer=float(v)),
+    "status": lambda s, v: _buyers(s, status=float(v)),
+    "flight": _flight,
+    "referral": _referral,
+    "deals": _deals,
+    "prelude": _prelude,
+    "silence": _silence,
+    "event": _event,
+    "slots": _slots,
+    "procurement": _procurement,
+    "cold_call": lambda s, v: s.model_copy(update={"cold_call": bool(v)}),
+    "toughness": lambda s, v: s.model_copy(update={"toughness": float(v)}),
+    "rival": lambda s, v: s.model_copy(
+        update={"rival": s.rival.model_copy(update={"strength": float(v)})}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A compiled variant, and the scenario it came from."""
+
+    scenario: Scenario
+    rules: Rules
+
+
+def variant(
+    loaded: Loaded, changes: Mapping[str, Any], weights: Weights | None = None
+) -> Table:
+    """Apply changes in the order of `CHANGES`, then compile.
+
+    Besides those, `trust` (0 to 1) fixes all beliefs at the start and `d_weight` scales how far d acts.
+    """
+    scenario = loaded.scenario
+    unknown = set(changes) - set(CHANGES) - {"trust", "d_weight"}
+    if unknown:
+        raise KeyError(sorted(unknown)[0])
+    for key, change in CHANGES.items():
+        if key in changes:
+            scenario = change(scenario, changes[key])
+    weights = weights or Weights()
+    if "d_weight" in changes:
+        weights = replace(weights, d_weight=float(changes["d_weight"]))
+    rules = compile_rules(scenario, loaded.machine, loaded.moves, weights, changes.get("trust"))
+    return Table(scenario, rules)
