@@ -37,6 +37,13 @@ def common_voice(text: str, shown: str) -> tuple[VoiceModel | None, tuple[Diagno
     return voice, (*tree.diagnostics, *found)
 
 
+@lru_cache(maxsize=8)
+def common_cultures(text: str, shown: str) -> frozenset[str]:
+    """The country codes of the cultures file; none if it has another form."""
+    cultures = load_data(text, shown).get("cultures")
+    return frozenset(cultures if isinstance(cultures, dict) else ())
+
+
 def load_data(text: str, file: str) -> dict[str, Any]:
     """The plain data of any guarded YAML text; raises :class:`ScenarioError` if it is refused."""
     tree = parse_tree(text, file, Lines())

@@ -96,8 +96,9 @@ def suggest(word: str, choices: Iterable[str]) -> str:
     near = folded.get(word.lower().replace("-", "_"))
     if near is not None:
         return near
-    close = difflib.get_close_matches(word[:80], known[:500], n=1, cutoff=0.6)
-    return close[0] if close else ""
+    close = difflib.get_close_matches(word[:80], known[:500], n=3, cutoff=0.6)
+    # People mistype endings more often than beginnings: agreed is agreement, not parted.
+    return max(close, key=lambda c: (c[:3] == word[:3], -close.index(c)), default="")
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from game.scenario.common import common_moves, common_voice, load_data
+from game.scenario.common import common_cultures, common_moves, common_voice
 from game.scenario.diagnostics import (
     Diagnostic,
     ScenarioError,
@@ -158,7 +158,7 @@ class Loader:
         if scenario is None or moves is None:
             return None, self.found
         scenario = self.with_buyers(scenario, root)
-        self.found += check_scenario(scenario, root, self.lines, moves, self.cultures())
+        self.found += check_scenario(scenario, root, self.lines, moves, self.cultures(scenario))
         voices = self.voices(scenario, root, moves, machine) if machine is not None else {}
         self.common_voice()
         if not sound or machine is None:
@@ -250,14 +250,12 @@ class Loader:
             self.found += check_machine(machine, whole, self.lines, ("trust_machine",))
         return machine
 
-    def cultures(self) -> list[str]:
-        """Known culture keys; none if there is no such file."""
+    def cultures(self, scenario: Scenario) -> frozenset[str]:
+        """Known culture keys; none if nobody needs them or there is no such file."""
+        if all(buyer.culture is None for buyer in scenario.buyers.values()):
+            return frozenset()
         read = self.shelf.read("common/cultures.yaml")
-        if read is None:
-            return []
-        data = load_data(*read)
-        cultures = data.get("cultures", data)
-        return list(cultures) if isinstance(cultures, dict) else []
+        return frozenset() if read is None else common_cultures(*read)
 
     # --- people -----------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from game.scenario.expression import (
     parse,
 )
 from game.scenario.model import Machine, State
-from game.scenario.tree import Item, Lines, Path, Place, find, nearest
+from game.scenario.tree import Item, Lines, Path, find, nearest, within
 
 MAX_ALTERNATIVES = 64
 _CODES = {"syntax": "T004", "name": "T005", "type": "T006"}
@@ -150,6 +150,15 @@ class _MachineCheck:
 
     def ways(self) -> Iterator[Diagnostic]:
         start = self.machine.start
+        if self.states[start].ends:
+            yield self.complaint(
+                "T008",
+                f"the meeting would end as it starts, in “{start}”",
+                ("start",),
+                expected="a state without “ends:”",
+                fix="start in another state",
+            )
+            return
         reached, waiting = {start}, [start]
         while waiting:
             for after in self.ways_from(waiting.pop()):
@@ -173,14 +182,6 @@ class _MachineCheck:
                     expected="a way back: mistakes cost, they do not kill",
                     fix=f"add “leave:” and “to:” to {name}",
                 )
-        if self.states[start].ends:
-            yield self.complaint(
-                "T008",
-                f"the meeting would end as it starts, in “{start}”",
-                ("start",),
-                expected="a state without “ends:”",
-                fix="start in another state",
-            )
         if not any(state.ends for state in self.states.values()):
             yield self.complaint(
                 "T007",
@@ -233,18 +234,3 @@ def alternatives(tree: Expression, positive: bool = True) -> int:
         return 1
     counts = [alternatives(part, positive) for part in tree.parts]
     return sum(counts) if isinstance(tree, Or) is positive else math.prod(counts)
-
-
-def within(item: Item, text: str, start: int, end: int, lines: Lines) -> Place:
-    """The place of a part of a one-line value; the whole value if that cannot be told."""
-    place = item.place
-    source = lines.line(place.file, place.line)
-    shown = source[place.column - 1 : place.end_column - 1]
-    if shown == text:
-        shift = 0
-    elif shown[1:-1] == text:
-        shift = 1
-    else:
-        return place
-    column = place.column + shift + start
-    return Place(place.file, place.line, column, place.column + shift + max(end, start + 1))

@@ -16,6 +16,8 @@ from game.scenario.tree import Item, Lines, Path, Place, find, nearest, plain, t
 
 M = TypeVar("M", bound=BaseModel)
 
+MAX_ID = 40  # characters, as the models say
+
 
 def validate_model(
     model: type[M], root: Item, lines: Lines, base: Path = ()
@@ -207,7 +209,7 @@ def _diagnostic(
             **more,
         )
     if kind == "string_pattern_mismatch" or (
-        kind == "string_too_long" and "pattern" not in context
+        kind == "string_too_long" and context.get("max_length") == MAX_ID
     ):
         return lines.complaint(
             "M006",
@@ -219,23 +221,36 @@ def _diagnostic(
         )
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
-        bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
+        bound, count = ("at least", least) if kind == "too_short" else ("at most", most)
         return lines.complaint(
             "M007",
             f"{name} has {context.get('actual_length')} items",
             item.spot,
-            expected=f"{bound} items",
+            expected=f"{bound} {count} item" + ("s" if count != 1 else ""),
             fix="add the missing ones" if kind == "too_short" else "remove some",
+            **more,
+        )
+    if kind == "string_too_long":
+        return lines.complaint(
+            "M008",
+            f"{name} is a text of {len(str(value))} characters",
+            item.spot,
+            expected=f"at most {context.get('max_length')} characters",
+            fix="shorten it",
             **more,
         )
     return lines.complaint(
         "M008",
         f"{name} cannot be {kind_of(value)}",
         item.spot,
-        expected=str(error["msg"])[:120],
+        expected=_wanted(kind, error),
         fix="change the value",
         **more,
     )
+
+
+def _wanted(kind: str, error: Mapping[str, Any]) -> str:
+    return "some text" if kind == "string_too_short" else str(error["msg"])[:120]
 
 
 def _name(path: Path) -> str:
@@ -261,8 +276,8 @@ def _first_place(item: Item) -> Place:
 
 
 def _id_rule(context: Mapping[str, Any], text: str) -> str:
-    if len(text) > 40:
-        return "at most 40 characters"
+    if len(text) > MAX_ID:
+        return f"at most {MAX_ID} characters"
     joint = "-" if "-]" in str(context.get("pattern", "")) else "_"
     return f"lower-case letters a–z, digits and “{joint}”, beginning with a letter"
 
@@ -270,7 +285,7 @@ def _id_rule(context: Mapping[str, Any], text: str) -> str:
 def _id_fix(text: str) -> str:
     return (
         "shorten it"
-        if len(text) > 40
+        if len(text) > MAX_ID
         else "spell it in plain lower-case letters; titles may be free"
     )
 

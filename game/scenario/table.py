@@ -54,7 +54,7 @@ class TableCheck(Check):
         if count > MAX_PACKAGES:
             yield self.complaint(
                 "X013",
-                f"the issues make {count:,} packages",
+                f"the issues make {count if count < 10**9 else 'more than a billion'} packages",
                 ("issues",),
                 f"at most {MAX_PACKAGES:,}",
                 "drop an issue, or some options",
@@ -174,7 +174,8 @@ class TableCheck(Check):
     def alternatives(self) -> Iterator[Diagnostic]:
         scenario = self.scenario
         best = best_utility(scenario.issues, "you", scenario.weights.you)
-        if best is not None and scenario.you.reservation > best:
+        mine = best is not None and scenario.you.reservation <= best
+        if best is not None and not mine:
             yield self.complaint(
                 "X012",
                 f"your alternative is worth {scenario.you.reservation:g}, no package more than "
@@ -183,6 +184,7 @@ class TableCheck(Check):
                 f"at most {best:.2f}",
                 "lower the reservation, or raise the worths under “you”",
             )
+        few = package_count(scenario) <= MAX_PACKAGES
         for name, buyer in scenario.buyers.items():
             worst = 1.0
             for weights in buyer_weights(scenario, buyer):
@@ -199,7 +201,7 @@ class TableCheck(Check):
                     f"at most {worst:.2f}",
                     "lower the reservation, or raise the worths under “buyer”",
                 )
-            elif package_count(scenario) <= MAX_PACKAGES and not meeting_ground(scenario, buyer):
+            elif mine and few and not meeting_ground(scenario, buyer):
                 yield self.complaint(
                     "X025",
                     f"no package suits both you and {buyer.name}",

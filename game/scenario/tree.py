@@ -193,6 +193,21 @@ def without(item: Item, *path: str) -> Item:
     return Item(value, item.file, item.event, item.key_event)
 
 
+def within(item: Item, text: str, start: int, end: int, lines: Lines) -> Place:
+    """The place of a part of a one-line value; the whole value if that cannot be told."""
+    place = item.place
+    source = lines.line(place.file, place.line)
+    shown = source[place.column - 1 : place.end_column - 1]
+    if shown == text:
+        shift = 0
+    elif shown[1:-1] == text:
+        shift = 1
+    else:
+        return place
+    column = place.column + shift + start
+    return Place(place.file, place.line, column, place.column + shift + max(end, start + 1))
+
+
 # --- building -------------------------------------------------------------------------------------
 
 

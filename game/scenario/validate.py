@@ -105,7 +105,7 @@ class _ScenarioCheck(TableCheck):
             yield self.complaint(
                 "X023",
                 "nobody has a say, so nobody can agree",
-                ("buyers",),
+                self.buyer_path(next(iter(scenario.buyers))),
                 "“say: true” for one buyer or more",
                 "give somebody a say",
             )
@@ -145,7 +145,7 @@ class _ScenarioCheck(TableCheck):
                     "X010",
                     f"there is no meeting {flight.meeting}",
                     ("flight", "meeting"),
-                    f"a meeting from 1 to {len(meetings)}",
+                    numbers("meeting", len(meetings)),
                     "name the meeting that the flight ends",
                 )
             elif flight.turn > meetings[flight.meeting - 1].turns:
@@ -162,7 +162,7 @@ class _ScenarioCheck(TableCheck):
                     "X017",
                     f"there is no meeting {event.meeting}",
                     ("events", name, "meeting"),
-                    f"a meeting from 1 to {len(meetings)}",
+                    numbers("meeting", len(meetings)),
                     "name a meeting that takes place",
                 )
             elif (
@@ -172,7 +172,7 @@ class _ScenarioCheck(TableCheck):
                     "X017",
                     f"meeting {event.meeting} has no turn {event.turn}",
                     ("events", name, "turn"),
-                    f"a turn from 1 to {meetings[event.meeting - 1].turns}",
+                    numbers("turn", meetings[event.meeting - 1].turns),
                     "name a turn that is played",
                 )
         turns = sum(meeting.turns for meeting in meetings) + sum(
@@ -231,3 +231,7 @@ class _ScenarioCheck(TableCheck):
                 self.scenario.buyers,
                 "name a buyer",
             )
+
+
+def numbers(what: str, last: int) -> str:
+    return f"a {what} from 1 to {last}" if last > 1 else f"{what} 1, the only one"

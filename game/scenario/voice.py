@@ -12,7 +12,7 @@ from pydantic import Field
 from game.core.vocabulary import Ending, Initiative, Reaction, Response
 from game.scenario.diagnostics import Diagnostic, Related, did_you_mean, listing
 from game.scenario.model import CommonMoves, Id, Machine, Model, Scenario
-from game.scenario.tree import Item, Lines, Path, find
+from game.scenario.tree import Item, Lines, Path, find, within
 
 Text = Annotated[str, Field(min_length=1, max_length=1200)]
 Pole = Literal["plain", "circling"]
@@ -249,20 +249,26 @@ class _VoiceCheck:
         for section in ("says", "notices", "thinks", "letters"):
             for key, line in getattr(self.voice, section).items():
                 path: Path = (section, key, "text")
-                for placeholder in _PLACEHOLDER.findall(line.text):
-                    if placeholder not in PLACEHOLDERS:
-                        yield self.complaint(
-                            "V007",
-                            f"“{{{placeholder[:40]}}}” is not a placeholder",
-                            path,
-                            expected="one of " + listing(sorted(PLACEHOLDERS), 30),
-                            fix=did_you_mean(placeholder, PLACEHOLDERS, "write the word itself"),
-                        )
+                for match in _PLACEHOLDER.finditer(line.text):
+                    if match.group(1) not in PLACEHOLDERS:
+                        yield self.no_placeholder(path, line.text, match)
                 words = " ".join(line.text.lower().split())
                 if words in seen:
                     yield self.same_twice(path, seen[words])
                 else:
                     seen[words] = path
+
+    def no_placeholder(self, path: Path, text: str, match: re.Match[str]) -> Diagnostic:
+        word = match.group(1)[:40]
+        item = find(self.root, path) or self.root
+        return self.lines.complaint(
+            "V007",
+            f"“{{{word}}}” is not a placeholder",
+            within(item, text, *match.span(), self.lines),
+            field=".".join(str(step) for step in path),
+            expected="one of " + listing(sorted(PLACEHOLDERS), 30),
+            fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
+        )
 
     def same_twice(self, path: Path, first: Path) -> Diagnostic:
         earlier = (find(self.root, first) or self.root).spot
