@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, clip01, logistic, mix, positive
+from game.core.arithmetic import ONE, Bools, Floats, Ints, clip01, logistic, mix, positive
 from game.core.rules import LEVELS, STAGES, Col, Offers, Rules
 from game.core.state import State
 from game.core.trust import trust_in
@@ -92,7 +92,10 @@ def stance(rules: Rules, state: State, d: Floats, buyer: int) -> Stance:
         )
     else:
         horizon = limit
-    x = clip01(state.turn.astype(np.float32) / horizon)
+    # the clock of the bargaining starts when terms are first on the table
+    opened = np.maximum(state.opened, np.int16(0)).astype(np.float32)
+    passed = state.turn.astype(np.float32) - opened
+    x = clip01(passed / np.maximum(horizon - opened, ONE)) * (state.opened >= 0)
     bend = mix(*w.patient_curve, trust)
     given = rules.machine.concession.take(state.trust_state[buyer].astype(np.int32))
     conceded = x * (bend + (np.float32(1) - bend) * x) * given
@@ -140,6 +143,7 @@ def willingness(
     z = z + mix(*w.sign_blocks, di) * blocks
     z = z - np.where(state.problem, np.float32(0), mix(*w.sign_problem, di))
     z = z + np.float32(w.sign_asked) * signing - mix(*w.sign_pressed, di) * state.pressed
+    z = z - mix(*w.sign_impatient, di) * positive(np.float32(w.patient_at) - state.patience[buyer])
     z = z + np.float32(w.sign_room) * np.minimum(state.room, np.float32(2))
     z = z + np.where(scope == Scope.POINT, mix(*w.scope_point, di), np.float32(0))
     z = z + np.where(scope == Scope.WHOLE, mix(*w.scope_whole, di), np.float32(0))

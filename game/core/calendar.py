@@ -68,6 +68,7 @@ def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
         door=np.where(rows, zero8, state.door),
         uses=np.where(rows, np.uint8(0), state.uses),
         dose=np.where(rows, np.float32(0), state.dose),
+        opened=np.where(rows, np.where(state.price_named, 0, -1), state.opened).astype(np.int16),
         pressed=np.where(rows, np.float32(0), state.pressed),
         patience=np.where(
             rows, np.maximum(state.patience, np.float32(0.6)), state.patience

@@ -17,7 +17,7 @@ from game.core.weights import Weights
 
 RULES_VERSION = 1
 LEVELS = 64
-STAGES = 12
+STAGES = 9
 MAX_FACTS = 16
 
 

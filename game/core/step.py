@@ -344,6 +344,7 @@ def _bargained(
         mine_scope=np.where(own, scope, state.mine_scope).astype(np.int8),
         stage=np.where(own, stage, state.stage).astype(np.int8),
         first_offer=np.where(own & (state.first_offer < 0), utility, state.first_offer),
+        opened=np.where(first & (state.opened < 0), state.turn - 1, state.opened).astype(np.int16),
     )
     if not offered.any():
         none = np.zeros(n, np.int8)

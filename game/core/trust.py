@@ -70,7 +70,8 @@ def absorb(rules: Rules, d: Floats, beliefs: Floats, evidence: Floats, home: Int
     as a belief fills.
     """
     w = rules.weights
-    spread = evidence * (np.float32(w.spill_base) + np.float32(w.spill_diffuse) * d * d)
+    merged = d * (np.float32(w.spill_slope) + np.float32(1 - w.spill_slope) * d)
+    spread = evidence * (np.float32(w.spill_base) + np.float32(w.spill_diffuse) * merged)
     groups = []
     for g in Group:
         at = np.where(home == g, evidence, spread)
@@ -162,9 +163,9 @@ def impact(
     push = push * (np.float32(1) - after)
     slack = np.float32(w.drift_slack) + np.float32(w.after_slack) * after
     dose = positive(state.dose - np.float32(w.free_dose) - np.float32(2) * after)
+    dose = np.minimum(dose, np.float32(3))
     drift = positive(radius - comfort - slack) * dose * (np.float32(1) - d)
     drift = drift * np.where(answers != 0, np.float32(0), np.float32(1))
-    drift = np.minimum(drift, np.float32(3))
     pushed = push * d
     circling = ((state.door > 0) & (radius >= np.float32(2))).astype(np.float32) * d
     at_table = table.astype(np.float32) * reach
@@ -188,7 +189,7 @@ def impact(
     damage = healed + hurt
     damage = np.minimum(damage, np.float32(1))
 
-    tired = np.float32(w.turn_patience) + np.float32(w.drift_patience) * drift
+    tired = mix(*w.turn_patience, d) + np.float32(w.drift_patience) * drift
     tired = tired + np.float32(w.push_patience) * pushed
     patience = state.patience + (rules.patience.take(action) - tired) * at_table
 

@@ -23,7 +23,8 @@ class Weights:
     integrity_start: Pair = (0.50, 0.15)
     mood_lift: float = 0.06  # start of all beliefs per unit of mood
     spill_base: float = 0.02  # share of evidence that reaches other topic groups ...
-    spill_diffuse: float = 0.90  # ... growing with d squared
+    spill_diffuse: float = 0.92  # ... growing with d, slowly at first
+    spill_slope: float = 0.35
     damage_on_trust: float = 0.60  # trust lost per unit of damage
     fade: float = 0.5  # a repeated gain is worth this share of the last
     loss_bite: float = 1.25  # losses against equal gains (Slovic 1993)
@@ -44,9 +45,9 @@ class Weights:
     push_patience: float = 0.03
     push_when_asked: float = 0.35  # share of the push that is felt when the move answers a question
     drift_ability: float = 0.035
-    drift_patience: float = 0.09
+    drift_patience: float = 0.05
     free_dose: float = 0.5  # relational turns that cost a specific buyer nothing
-    turn_patience: float = 0.015
+    turn_patience: Pair = (0.022, 0.010)
     past_open_door: float = 0.04  # benevolence lost by circling past an opening
     rule_broken: float = 0.12  # damage of talking business where it was agreed not to
     # topics
@@ -79,7 +80,7 @@ class Weights:
     claim: Pair = (0.45, 0.55)
     claim_trust: Pair = (0.05, 0.18)
     friend_claim: float = 0.40
-    opening_claim: float = 0.75  # share of the rest of the pie asked for at the start
+    opening_claim: float = 0.60  # share of the rest of the pie asked for at the start
     patient_curve: Pair = (0.15, 0.60)  # early concession at no trust and at full trust
     squeeze_gain: float = 0.7
     squeeze_trust: float = 0.36
@@ -101,6 +102,8 @@ class Weights:
     sign_asked: float = 0.5
     sign_pressed: Pair = (0.0, 0.5)
     sign_room: float = 0.35
+    sign_impatient: Pair = (6.0, 2.0)  # per unit of patience missing below ...
+    patient_at: float = 0.65
     sign_support: float = 2.0
     scope_point: Pair = (0.9, -0.8)
     scope_whole: Pair = (-0.8, 0.9)
