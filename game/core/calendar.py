@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.core import chance as slots
@@ -37,9 +35,7 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
             says = says + np.float32(1)
     theirs = clip01(theirs / says + told + state.granted_worth)
     first = signed & (state.deals == 0)
-    return replace(
-        state,
-        deals=(state.deals + signed).astype(np.int8),
+    return state.but(deals=(state.deals + signed).astype(np.int8),
         seller_sum=state.seller_sum + own * signed,
         buyer_sum=state.buyer_sum + theirs * signed,
         settled=np.where(signed, own, state.settled),
@@ -56,9 +52,7 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
 def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
     """Start a meeting in the given rows; what belonged to the last one is put away."""
     zero8 = np.int8(0)
-    return replace(
-        state,
-        phase=np.where(rows, np.int8(Phase.TABLE), state.phase),
+    return state.but(phase=np.where(rows, np.int8(Phase.TABLE), state.phase),
         meeting=np.where(rows, meeting, state.meeting).astype(np.int8),
         turn=np.where(rows, np.int16(0), state.turn),
         slots=np.where(rows, zero8, state.slots),
@@ -78,9 +72,7 @@ def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
 
 def _new_deal(state: State, rows: Bools) -> State:
     """A fresh table for the next deal; people remember, papers do not."""
-    return replace(
-        state,
-        deal=(state.deal + rows).astype(np.int8),
+    return state.but(deal=(state.deal + rows).astype(np.int8),
         price_named=state.price_named & ~rows,
         mine=np.where(rows, np.int16(-1), state.mine),
         theirs=np.where(rows, np.int16(-1), state.theirs),
@@ -113,9 +105,7 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     years = calendar.gap_days.take(following, mode="clip") / np.float32(365)
     kept = forgotten(rules, d, state.beliefs, years)
     healed = state.scar + (state.damage - state.scar) / (np.float32(1) + years)
-    state = replace(
-        state,
-        beliefs=np.where(rows, kept, state.beliefs),
+    state = state.but(beliefs=np.where(rows, kept, state.beliefs),
         damage=np.where(rows, np.maximum(healed, state.scar), state.damage),
     )
     broken = rows & (state.promised > 0)
@@ -130,7 +120,7 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     left = renewal == Renewal.LEFT
     state = _new_deal(state, renewing & ~left)
     state = _sit_down(state, rows & ~left, following)
-    return replace(state, phase=np.where(left, np.int8(Phase.ENDED), state.phase)), renewal
+    return state.but(phase=np.where(left, np.int8(Phase.ENDED), state.phase)), renewal
 
 
 def turn_phases(
@@ -158,14 +148,14 @@ def turn_phases(
     # after a signature
     after = was == Phase.AFTER
     spent = state.slots - after.astype(np.int8)
-    state = replace(state, slots=np.where(after, spent, state.slots).astype(np.int8))
+    state = state.but(slots=np.where(after, spent, state.slots).astype(np.int8))
     done = after & ((spent <= 0) | parted) & ~shut
 
     last = state.meeting + 1 >= calendar.first_meetings
     first_deal = (state.deals + state.lost) == 0
     next_meeting = over & first_deal & ~last
     failed = over & ~next_meeting
-    state = replace(state, lost=(state.lost + (failed & ~first_deal)).astype(np.int8))
+    state = state.but(lost=(state.lost + (failed & ~first_deal)).astype(np.int8))
     more = (state.deals + state.lost) < calendar.deals
     go_on = (done | (failed & ~first_deal)) & more
     finished = ((done | failed) & ~go_on) | (shut & (was != Phase.PREPARE))
@@ -187,9 +177,7 @@ def turn_phases(
     gap_slots = calendar.gap_slots.take(following)
     phase = np.where(away, np.int8(Phase.BETWEEN), state.phase)
     phase = np.where(finished, np.int8(Phase.ENDED), phase)
-    state = replace(
-        state,
-        ending=ending.astype(np.int8),
+    state = state.but(ending=ending.astype(np.int8),
         phase=phase,
         slots=np.where(away, gap_slots, state.slots).astype(np.int8),
     )
@@ -200,14 +188,14 @@ def turn_phases(
     idle = effect == EFFECT["wait"]
     waiting = between | preparing
     left_slots = np.where(idle, np.int8(0), state.slots - np.int8(1))
-    state = replace(state, slots=np.where(waiting, left_slots, state.slots).astype(np.int8))
+    state = state.but(slots=np.where(waiting, left_slots, state.slots).astype(np.int8))
     through = (between & (state.slots <= 0)) | (away & (state.slots <= 0))
     renewal = np.zeros(n, np.int8)
     if through.any() or dice.observed is not None:
         state, renewal = pass_gap(rules, state, dice, through)
     start = preparing & (state.slots <= 0)
     if start.any():
-        state = replace(state, phase=np.where(start, np.int8(Phase.TABLE), state.phase))
+        state = state.but(phase=np.where(start, np.int8(Phase.TABLE), state.phase))
     return state, renewal
 
 
@@ -216,4 +204,4 @@ def patience_gift(rules: Rules, state: State, new: Ints) -> State:
     rank = rules.machine.rank
     up = rank.take(new) > rank.take(state.trust_state)
     gift = rules.machine.patience.take(new) * up
-    return replace(state, patience=clip01(state.patience + gift), trust_state=new)
+    return state.but(patience=clip01(state.patience + gift), trust_state=new)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints, positive
@@ -54,9 +52,7 @@ def set_in_motion(rules: Rules, state: State, d: Floats, cols: Ints, radius: Flo
     calls = _mark(effect, "inform"), _mark(effect, "visit")
     due = np.where(_mark(effect, "promise"), state.ply + _PROMISE_DUE, state.promised)
     after_care = (cols[Col.GROUP] == 0) | _mark(effect, "promise")
-    return replace(
-        state,
-        prepared=prepared.astype(np.int8),
+    return state.but(prepared=prepared.astype(np.int8),
         referral=referral,
         topics=(state.topics | touched).astype(np.int16),
         progress=state.progress + np.float32(0.8) * _mark(effect, "nudge"),

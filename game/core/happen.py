@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints
@@ -55,9 +53,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     scar = np.float32(rules.weights.scar) * hurt * deceived
     rival = kind == _CODE["rival_offer"]
     moved = kind == _CODE["flight_moved"]
-    return replace(
-        state,
-        beliefs=np.where(live, beliefs, state.beliefs),
+    return state.but(beliefs=np.where(live, beliefs, state.beliefs),
         damage=np.minimum(state.damage + hurt, np.float32(1)),
         scar=np.maximum(state.scar, scar),
         rival=np.where(rival, np.minimum(state.rival + size, np.float32(1)), state.rival),
@@ -74,9 +70,7 @@ def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     evidence[Belief.INTEGRITY] = -hurt
     evidence[Belief.BENEVOLENCE] = np.float32(-0.4) * hurt
     home = subject_of(rules, state.deal)
-    return replace(
-        state,
-        beliefs=absorb(rules, d, state.beliefs, evidence, home),
+    return state.but(beliefs=absorb(rules, d, state.beliefs, evidence, home),
         damage=np.minimum(state.damage + hurt, np.float32(1)),
         scar=np.maximum(state.scar, np.float32(w.scar) * hurt),
     )
@@ -88,8 +82,6 @@ def promise_broken(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
         np.array(BROKEN_PROMISE, np.float32)[:, None, None] * rows, rules.n_buyers, axis=1
     )
     home = subject_of(rules, state.deal)
-    return replace(
-        state,
-        beliefs=absorb(rules, d, state.beliefs, evidence, home),
+    return state.but(beliefs=absorb(rules, d, state.beliefs, evidence, home),
         promised=np.where(rows, np.int16(0), state.promised),
     )

@@ -7,7 +7,6 @@ F facts, L aspiration levels, S trust states. Utilities lie in [0, 1]. No text b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,12 @@ from game.core.weights import Weights
 RULES_VERSION = 1
 LEVELS = 64
 STAGES = 9
+FADE_STEPS = 64
 MAX_FACTS = 16
 
 
-class Col(IntEnum):
-    """Integer columns of the action table."""
+class Col:
+    """Integer columns of the action table; plain ints, since a step reads them often."""
 
     VERB = 0
     FAMILY = 1
@@ -40,7 +40,10 @@ class Col(IntEnum):
     ITEM = 13  # block
 
 
-class Asks(IntEnum):
+COLUMNS = 14
+
+
+class Asks:
     NOTHING = 0
     DIRECT = 1
     INDIRECT = 2
@@ -48,7 +51,7 @@ class Asks(IntEnum):
     FOLLOW_UP = 4
 
 
-class Offers(IntEnum):
+class Offers:
     NOTHING = 0
     PRICE = 1
     SUGGEST = 2
@@ -148,6 +151,7 @@ class FactRules:
     depth: Ints  # (F,)
     problem: int
     private: int
+    deep: int  # of the problem, and not public
     worth: Floats  # (2**F,) summed worth of a told mask
     count: Ints  # (2**F,)
     next: Ints  # (abouts * 2**F,) next untold fact of a subject, -1 none
@@ -199,11 +203,12 @@ class Rules:
     families: int
     actions: tuple[str, ...]  # notation of every base action
     base_actions: int
-    columns: Ints  # (len(Col), A + P)
+    columns: Ints  # (COLUMNS, A + P)
     evidence: Floats  # (9, A + P): specific, diffuse minus specific, status; 3 beliefs each
     asked_evidence: Floats  # (6, Q*V): specific, diffuse minus specific, when a question is open
     radius: Floats  # (A + P,)
     slight: Floats  # (2, A + P)
+    fade: Floats  # share of a gain left after k half-uses
     patience: Floats  # (A + P,)
     needs: tuple[tuple[str, ...], ...]  # (A) flags an action needs
     forbids: tuple[tuple[str, ...], ...]

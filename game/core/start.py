@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -144,7 +143,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
 def settled(rules: Rules, state: State) -> State:
     """The state with its trust computed and its machine run until it rests."""
     d = effective_d(rules, state.d)
-    state = replace(state, trust=trust_now(rules, d, state))
+    state = state.but(trust=trust_now(rules, d, state))
     for _ in rules.machine.names:
-        state = replace(state, trust_state=machine.advance(rules, state, d))
+        state = state.but(trust_state=machine.advance(rules, state, d))
     return state

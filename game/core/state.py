@@ -6,7 +6,7 @@ Arrays are C-contiguous and never written to after a step has returned them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from game.core.chance import Keys
 from game.core.vocabulary import Phase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     key: Keys
     # where we are
@@ -110,15 +110,21 @@ class State:
     def n(self) -> int:
         return int(self.key.shape[0])
 
+    def but(self, **changes: Any) -> State:
+        """This state with some arrays replaced; a dozen times faster than `dataclasses.replace`."""
+        new = object.__new__(State)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(changes)
+        return new
+
 
 FIELDS = tuple(f.name for f in fields(State))
 
 
 def rows(state: State, index: Any) -> State:
     """The chosen rows of every array (last axis), as a new state."""
-    return replace(
-        state,
-        **{name: np.ascontiguousarray(getattr(state, name)[..., index]) for name in FIELDS},
+    return state.but(
+        **{name: np.ascontiguousarray(getattr(state, name)[..., index]) for name in FIELDS}
     )
 
 
@@ -132,4 +138,4 @@ def hold_ended(before: State, after: State) -> State:
         old, new = getattr(before, name), getattr(after, name)
         if new is not old:
             changed[name] = np.where(ended, old, new)
-    return replace(after, **changed)
+    return after.but(**changed)

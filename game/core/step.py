@@ -6,7 +6,7 @@ simulation a batch of many, and row i of any batch equals the solo game bit for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -111,9 +111,7 @@ def _answered_questions(
     age = state.asked_age + np.int8(1)
     open_still = (state.asked > 0) & ~answers & (age < 2)
     door = np.maximum(state.door - table.astype(np.int8), np.int8(0))
-    return replace(
-        state,
-        asked=np.where(open_still, state.asked, np.int8(0)),
+    return state.but(asked=np.where(open_still, state.asked, np.int8(0)),
         asked_age=np.where(open_still, age, np.int8(0)),
         door=door,
     )
@@ -159,9 +157,7 @@ def step(
 
     # the move is weighed by what the buyer is now
     felt = impact(rules, state, d, action, cols, reach, explain)
-    state = replace(
-        state,
-        beliefs=felt.beliefs,
+    state = state.but(beliefs=felt.beliefs,
         damage=felt.damage,
         patience=felt.patience,
         uses=_used(rules, state, cols, table),
@@ -170,13 +166,11 @@ def step(
     breaks_rule = table & ~business & (radius <= np.float32(1.2)) & (cols[Col.EFFECT] != EFFECT["part"])
     if breaks_rule.any():
         hurt = np.float32(w.rule_broken) * d * breaks_rule
-        state = replace(state, damage=np.minimum(state.damage + hurt, np.float32(1)))
+        state = state.but(damage=np.minimum(state.damage + hurt, np.float32(1)))
     state = _answered_questions(state, rules, d, cols, reach, table)
     state = set_in_motion(rules, state, d, cols, radius)
     relational = table & (radius >= np.float32(2))
-    state = replace(
-        state,
-        turn=(state.turn + table).astype(np.int16),
+    state = state.but(turn=(state.turn + table).astype(np.int16),
         clock=(state.clock + table).astype(np.int16),
         dose=state.dose + relational,
         patience=state.patience
@@ -193,13 +187,11 @@ def step(
     if exposed.any():
         state = deceived(rules, state, d, exposed)
         dates = exposed & state.false_date
-        state = replace(
-            state,
-            false_date=state.false_date & ~dates,
+        state = state.but(false_date=state.false_date & ~dates,
             flight_known=state.flight_known | dates,
         )
 
-    state = replace(state, trust=trust_now(rules, d, state))
+    state = state.but(trust=trust_now(rules, d, state))
     trust = pick(state.trust, who)
     push = pick(felt.push, who)
 
@@ -237,7 +229,7 @@ def step(
     state, demand = _started(rules, state, started)
 
     # what his words and his manner give away
-    sure = (told.fact >= 0) & _bit(rules.facts.problem & ~_public(rules), told.fact)
+    sure = (told.fact >= 0) & _bit(rules.facts.deep, told.fact)
     talks = np.float32(w.hint_rate) * business * np.where(told.asked, ONE, np.float32(0.6))
     talks = np.where(signed, np.float32(0), talks)
     heard = hint(rules, dice, di, pick(state.need, who), talks, sure)
@@ -254,10 +246,10 @@ def step(
         ends = rules.machine.ends.take(state.trust_state[b].astype(np.int32))
         closed = closed | (ends & present[b] & table)
     closed = closed & ~signed
-    state = replace(state, ply=(state.ply + np.int16(1)).astype(np.int16))
+    state = state.but(ply=(state.ply + np.int16(1)).astype(np.int16))
     state, renewal = turn_phases(rules, before, state, dice, cols[Col.EFFECT], started, closed)
     if before.phase.max(initial=0) >= Phase.BETWEEN or (renewal > 0).any():
-        state = replace(state, trust=trust_now(rules, d, state))
+        state = state.but(trust=trust_now(rules, d, state))
     state = hold_ended(before, state)
 
     seen = Observation(shown, way, told.answer, heard, response, counter, started, exposed, renewal)
@@ -287,19 +279,13 @@ def _bit(mask: int, index: Ints) -> Bools:
     return out
 
 
-def _public(rules: Rules) -> int:
-    return sum(1 << i for i, depth in enumerate(rules.facts.depth.tolist()) if depth == 0)
-
-
 def _learned(rules: Rules, state: State, told: Told, d: Floats) -> State:
     """The notebook after an answer: a told fact opens a door, and may open the problem."""
     got = told.fact >= 0
     bit = np.where(got, np.int32(1) << np.maximum(told.fact, 0).astype(np.int32), 0)
     deep = got & (rules.facts.depth.take(np.maximum(told.fact, 0)) > 0)
     opens = got & _bit(rules.facts.problem, told.fact)
-    return replace(
-        state,
-        told=(state.told | bit).astype(np.int32),
+    return state.but(told=(state.told | bit).astype(np.int32),
         last_about=np.where(got, told.about, state.last_about).astype(np.int8),
         problem=state.problem | opens,
         door=np.where(deep & (d > np.float32(0.4)), _DOOR_TURNS, state.door).astype(np.int8),
@@ -335,9 +321,7 @@ def _bargained(
     squeeze = np.where(settled, squeeze * np.float32(0.93), squeeze)
     utility = bargain.seller.take(np.maximum(package, 0))
     scope = np.where(cols[Col.SCOPE] != Scope.PLAIN, cols[Col.SCOPE], state.mine_scope)
-    state = replace(
-        state,
-        price_named=state.price_named | own,
+    state = state.but(price_named=state.price_named | own,
         anchor=np.where(first, level, state.anchor),
         squeeze=clip01(squeeze),
         mine=np.where(own, package, state.mine),
@@ -395,7 +379,7 @@ def _bargained(
             share = share + np.float32(1 / 3) * (np.where(option < 0, options[1], option) == counter)
         dice.add(np.where(made, share, ONE))
     counter = np.where(made, counter, np.int16(-1)).astype(np.int16)
-    state = replace(state, theirs=np.where(made, counter, state.theirs))
+    state = state.but(theirs=np.where(made, counter, state.theirs))
     state = close_deal(rules, state, signed, package)
     return state, response, counter, signed
 
@@ -416,9 +400,7 @@ def _started(rules: Rules, state: State, started: Ints) -> tuple[State, Ints]:
     demand = np.where(asks, index, np.int8(-1))
     bit = np.where(asks, np.int16(1) << index.astype(np.int16), np.int16(0))
     kind = np.where(some & ~asks, np.int16(1) << started.astype(np.int16), np.int16(0))
-    return replace(
-        state,
-        asked=np.where(opens, started, state.asked).astype(np.int8),
+    return state.but(asked=np.where(opens, started, state.asked).astype(np.int8),
         asked_age=np.where(opens, np.int8(0), state.asked_age),
         initiated=(state.initiated | kind).astype(np.int16),
         demand=np.where(asks, demand, state.demand).astype(np.int8),
@@ -448,12 +430,9 @@ def _seen(
     reaction = pick(shown, who)
     step_ = SEEN_STEP.take(reaction) + _SEEN_INITIATIVE.take(started)
     trusting = clip01(state.seen_trust + step_ * table)
-    deep = rules.facts.problem & ~_public(rules)
-    locked = (state.told & np.int32(deep)) != 0
+    locked = (state.told & np.int32(rules.facts.deep)) != 0
     need = np.where(sure | ((heard >= 0) & ~locked), heard, state.seen_need)
-    return replace(
-        state,
-        seen_trust=trusting,
+    return state.but(seen_trust=trusting,
         seen_manner=state.seen_manner + way * np.float32(0.5) * table,
         seen_answers=state.seen_answers + table,
         seen_reaction=np.where(table, reaction, state.seen_reaction).astype(np.int8),

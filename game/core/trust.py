@@ -13,11 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core.arithmetic import ZERO, Floats, Ints, clip01, mix, positive
-from game.core.rules import Col, Rules
+from game.core.rules import FADE_STEPS, Col, Rules
 from game.core.state import State
 from game.core.vocabulary import GROUPS, Belief, Group, Phase
-
-_FADE_STEPS = 64
 
 
 def belief_shares(rules: Rules, d: Floats) -> tuple[Floats, Floats, Floats]:
@@ -92,16 +90,6 @@ class Impact:
     causes: dict[str, Floats]  # cause -> trust units at the move's own group, (B, n)
 
 
-def fade_table(rules: Rules) -> Floats:
-    """Share of a gain left after k half-uses."""
-    table, value = [], 1.0
-    root = float(np.sqrt(np.float32(rules.weights.fade)))
-    for _ in range(_FADE_STEPS):
-        table.append(value)
-        value *= root
-    return np.array(table, np.float32)
-
-
 def impact(
     rules: Rules,
     state: State,
@@ -122,8 +110,8 @@ def impact(
     ev = rules.evidence.take(action, axis=1)
     family = cols[Col.FAMILY]
     used = state.uses[family, np.arange(state.n)].astype(np.float32)
-    half = np.minimum(used, np.float32(_FADE_STEPS - 1)).astype(np.int32)
-    fade = fade_table(rules).take(half)
+    half = np.minimum(used, np.float32(FADE_STEPS - 1)).astype(np.int32)
+    fade = rules.fade.take(half)
     grow = np.float32(w.loss_bite) + np.float32(w.loss_growth) * np.float32(0.5) * np.minimum(
         used, np.float32(8)
     )

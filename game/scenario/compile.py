@@ -13,8 +13,10 @@ from game.core.arithmetic import popcount_table
 from game.core.rules import (
     EFFECT,
     EVENTS,
+    FADE_STEPS,
     PREPARATIONS,
     RULES_VERSION,
+    COLUMNS,
     Asks,
     BuyerRules,
     CalendarRules,
@@ -71,6 +73,7 @@ def compile_rules(
         asked_evidence=_asked_evidence(moves),
         radius=table.radius(),
         slight=table.slight(),
+        fade=_fade_table(weights.fade),
         patience=table.patience(),
         needs=tuple(table.needs),
         forbids=tuple(table.forbids),
@@ -171,7 +174,7 @@ class _Actions:
 
     def _arguments(
         self, move: MoveModel
-    ) -> list[tuple[str, dict[Col, int], float, tuple[str, ...]]]:
+    ) -> list[tuple[str, dict[int, int], float, tuple[str, ...]]]:
         s = self.scenario
         if move.args == "topics":
             return [
@@ -210,7 +213,7 @@ class _Actions:
         return list(enumerate(self.buyers))
 
     def _row(self, verb: str, move: MoveModel) -> list[int]:
-        row = [0] * len(Col)
+        row = [0] * COLUMNS
         row[Col.VERB] = self.verb_index[verb]
         row[Col.FAMILY] = self.families.index(move.family)
         row[Col.GROUP] = 0 if move.group == "people" else 1
@@ -261,6 +264,14 @@ def _asked_evidence(moves: CommonMoves) -> Any:
             out[0:3, at] = specific
             out[3:6, at] = [f - s for s, f in zip(specific, diffuse, strict=True)]
     return out
+
+
+def _fade_table(fade: float) -> Any:
+    root = float(np.sqrt(np.float32(fade)))
+    table = [1.0]
+    while len(table) < FADE_STEPS:
+        table.append(table[-1] * root)
+    return np.array(table, np.float32)
 
 
 def _machine_rules(machine: Machine, weights: Weights) -> MachineRules:
@@ -370,6 +381,7 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
         depth=np.array(depth or [0], np.int8),
         problem=sum(1 << i for i, f in enumerate(facts) if f.problem),
         private=sum(1 << i for i, x in enumerate(depth) if x == Depth.PRIVATE),
+        deep=sum(1 << i for i, f in enumerate(facts) if f.problem and depth[i] > Depth.PUBLIC),
         worth=worth,
         count=popcount_table(len(ids)),
         next=following.reshape(-1),
