@@ -36,7 +36,7 @@ def validate_model(
         for error in refused.errors(include_url=False):
             path = tuple(error["loc"])
             key = tuple(str(step) if not isinstance(step, int) else step for step in path)
-            if key in surprising:
+            if key in surprising and error["type"] != "extra_forbidden":
                 found.append(trap_diagnostic(surprising.pop(key), key, lines, "error"))
             else:
                 found.append(_diagnostic(error, model, root, lines))
@@ -74,8 +74,10 @@ def _can_go(model: type[BaseModel], path: Path, kind: str) -> bool:
     if kind == "extra_forbidden":
         return True
     owner = _inner(annotation_at(model, path[:-1]))
-    if len(path) < 2 or not (isinstance(owner, type) and issubclass(owner, BaseModel)):
+    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
         return False
+    if len(path) == 1 and typing.get_origin(_inner(annotation_at(model, path))) is not None:
+        return False  # a whole section: other parts refer to what is in it
     info = _fields(owner).get(str(path[-1]))
     return info is not None and not info.is_required()
 
