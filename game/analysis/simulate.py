@@ -1,0 +1,312 @@
+"""`longlunch simulate`: one seller plays one scenario many times; shares, means and percentiles.
+
+Row i is the solo game of seed + i, so the numbers do not depend on how the work is cut up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.analysis.run import play_seeds
+from game.analysis.settings import UsageError, usage, with_settings
+from game.core.rules import Rules
+from game.core.vocabulary import Ending
+from game.policies.notation import PolicyError, parse_policy
+from game.policies.scripted import Scripted
+from game.policies.shelf import Seller, seller_for, shipped_policies
+from game.scenario.compile import compile_rules
+from game.scenario.diagnostics import did_you_mean, listing
+from game.scenario.load import load_scenario
+
+FORMAT = "longlunch.simulate/1"
+MEASURES = (
+    "score", "seller_utility", "buyer_utility", "relationship", "trust", "turns", "facts",
+)  # fmt: skip
+MOST_RUNS = 10_000_000
+# Starting processes costs about half a second, which smaller runs do not earn back.
+PARALLEL_FROM = 50_000
+SLICE = 20_000
+
+Progress = Callable[[int], None]
+Values = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A measure over all runs; sd (n - 1) and se are None for a single run."""
+
+    mean: float
+    sd: float | None
+    se: float | None
+    p5: float
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What `runs` engagements came to; `endings` are shares by name and sum to 1."""
+
+    scenario: str
+    digest: str
+    policy: str
+    runs: int
+    seed: int
+    settings: tuple[str, ...]
+    endings: Mapping[str, float]
+    measures: Mapping[str, Spread]
+
+    def to_json(self) -> dict[str, Any]:
+        """`longlunch.simulate/1`; see docs/json/simulate.schema.json."""
+        return {
+            "format": FORMAT,
+            "scenario": self.scenario,
+            "rules": self.digest,
+            "policy": self.policy,
+            "runs": self.runs,
+            "seed": self.seed,
+            "settings": list(self.settings),
+            "endings": dict(self.endings),
+            "measures": {
+                name: {key: getattr(spread, key) for key in Spread.__slots__}
+                for name, spread in self.measures.items()
+            },
+        }
+
+
+def spread_of(values: Values) -> Spread:
+    """Mean, sd, se and percentiles of at least one value; sums are exact, so order is no matter."""
+    ordered = np.sort(values.astype(np.float64))
+    n = ordered.size
+    mean = fsum(ordered) / n
+    sd = sqrt(fsum((ordered - mean) ** 2) / (n - 1)) if n > 1 else None
+    return Spread(
+        mean=mean,
+        sd=sd,
+        se=None if sd is None else sd / sqrt(n),
+        p5=_percentile(ordered, 0.05),
+        p50=_percentile(ordered, 0.5),
+        p95=_percentile(ordered, 0.95),
+    )
+
+
+def _percentile(ordered: Values, share: float) -> float:
+    """Between the two nearest of some ordered values, in proportion."""
+    at = share * (ordered.size - 1)
+    low = int(at)
+    high = min(low + 1, ordered.size - 1)
+    return float(ordered[low] + (at - low) * (ordered[high] - ordered[low]))
+
+
+def seller_from(rules: Rules, policy: str) -> Seller:
+    """A seller from the command line; raises :class:`UsageError` with a code of the P family."""
+    shipped = shipped_policies()
+    name = policy.strip()
+    try:
+        if name == "random" or name in shipped:
+            return seller_for(rules, name)
+        return Scripted(rules, parse_policy(name, shipped), strict=True)
+    except PolicyError as problem:
+        raise _policy_usage(name, problem, [*shipped, "random"], rules) from None
+
+
+def _policy_usage(
+    policy: str, problem: PolicyError, names: Sequence[str], rules: Rules
+) -> UsageError:
+    if problem.word == policy and policy.replace("-", "_").isidentifier():
+        near = did_you_mean(policy, [*names, *rules.verbs])
+        return usage(
+            f"there is no policy “{policy[:60]}”",
+            "one of " + listing(names, 20) + ", or steps such as “greet, small_talk*3, propose”",
+            near or "name one of these, or write steps",
+            code="P005",
+        )
+    condition = " ".join(policy.split(" when ")[1:])
+    if problem.choices == rules.verbs:
+        code = "P002"
+    elif problem.word and problem.word in condition:
+        code = "P004"
+    else:
+        code = "P003" if problem.choices else "P001"
+    return usage(
+        str(problem),
+        "one of " + listing(problem.choices) if problem.choices else "steps with commas between",
+        did_you_mean(problem.word, problem.choices, "see docs/authoring.md for the notation"),
+        code=code,
+    )
+
+
+def simulate(
+    scenario: str,
+    policy: str,
+    runs: int,
+    seed: int,
+    settings: Sequence[str] = (),
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Play `runs` engagements of seeds `seed`, `seed` + 1, … and sum them up.
+
+    `jobs` processes share the work, by default one below `PARALLEL_FROM` runs and else one a
+    processor; `progress` hears of every slice done. Raises :class:`UsageError` and
+    :class:`~game.scenario.diagnostics.ScenarioError`.
+    """
+    if not 1 <= runs <= MOST_RUNS:
+        raise usage(
+            f"{runs} runs cannot be played", f"1 to {MOST_RUNS}", "choose a number in that range"
+        )
+    if jobs is not None and jobs < 1:
+        raise usage(f"{jobs} jobs cannot work", "1 or more", "leave it out for all processors")
+    loaded = with_settings(load_scenario(scenario), settings)
+    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    seller = seller_from(rules, policy)
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if runs > PARALLEL_FROM else 1
+    slices = [(seed + i, min(SLICE, runs - i)) for i in range(0, runs, SLICE)]
+    heard = progress or (lambda done: None)
+    if jobs == 1 or len(slices) == 1:
+        parts = []
+        for first, count in slices:
+            parts.append(_columns(rules, seller, first, count))
+            heard(count)
+    else:
+        parts = _in_processes(rules, policy, slices, min(jobs, len(slices)), heard)
+    columns = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+    counts = np.bincount(columns["ending"], minlength=len(Ending)).tolist()
+    return Summary(
+        scenario=rules.scenario,
+        digest=rules.digest,
+        policy=policy,
+        runs=runs,
+        seed=seed,
+        settings=tuple(settings),
+        endings={e.name.lower(): counts[e] / runs for e in Ending if e is not Ending.NONE},
+        measures={name: spread_of(columns[name]) for name in MEASURES},
+    )
+
+
+def _columns(rules: Rules, seller: Seller, seed: int, runs: int) -> dict[str, Values]:
+    result = play_seeds(rules, seller, seed, runs)
+    return {name: getattr(result, name) for name in ("ending", *MEASURES)}
+
+
+_worker: tuple[Rules, Seller]
+
+
+def _start_worker(rules: Rules, policy: str) -> None:
+    global _worker
+    _worker = rules, seller_from(rules, policy)
+
+
+def _work(part: tuple[int, int]) -> dict[str, Values]:
+    return _columns(*_worker, *part)
+
+
+def _in_processes(
+    rules: Rules, policy: str, slices: list[tuple[int, int]], jobs: int, heard: Progress
+) -> list[dict[str, Values]]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # spawn: the only way of starting that is the same and safe on every system
+    context = multiprocessing.get_context("spawn")
+    parts = []
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_start_worker, initargs=(rules, policy)
+    )
+    try:
+        for part, (_, count) in zip(pool.map(_work, slices), slices, strict=True):
+            parts.append(part)
+            heard(count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return parts
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a shipped scenario, or a path")
+    parser.add_argument(
+        "--policy", required=True, metavar="P", help="a shipped seller, a variant, or steps"
+    )
+    parser.add_argument("--runs", type=int, default=10_000, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="run i has seed S + i")
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change the scenario first, e.g. buyer.diffuseness=0.9 (a mean); may be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="one object, docs/json/simulate.schema")
+    parser.add_argument("--jobs", type=int, metavar="K", help="processes (default: as it pays)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """`longlunch simulate`; prints a table or JSON, returns the exit status."""
+    with _progress_bar(arguments.runs) as progress:
+        summary = simulate(
+            arguments.scenario,
+            arguments.policy,
+            arguments.runs,
+            arguments.seed,
+            arguments.settings,
+            arguments.jobs,
+            progress,
+        )
+    if arguments.json:
+        print(json.dumps(summary.to_json(), indent=2))
+    else:
+        _print_tables(summary)
+    return 0
+
+
+@contextmanager
+def _progress_bar(runs: int) -> Iterator[Progress | None]:
+    """A bar on stderr for runs that take more than a moment, where somebody is watching."""
+    if runs <= 2 * SLICE or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("playing", total=runs)
+        yield lambda done: bar.advance(task, done)
+
+
+def _print_tables(summary: Summary) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    changed = "".join(f", {setting}" for setting in summary.settings)
+    console.print(
+        f"{summary.scenario}, policy {summary.policy}{changed}: "
+        f"{summary.runs} runs from seed {summary.seed}",
+        markup=False,
+    )
+    shares = "  ".join(f"{name} {share:.1%}" for name, share in summary.endings.items())
+    console.print(shares, markup=False)
+    table = Table()
+    table.add_column("measure")
+    for name in Spread.__slots__:
+        table.add_column(name, justify="right")
+    for measure, spread in summary.measures.items():
+        numbers = (getattr(spread, name) for name in Spread.__slots__)
+        table.add_row(measure, *("–" if x is None else f"{x:.4g}" for x in numbers))
+    console.print(table)
