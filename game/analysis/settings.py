@@ -112,7 +112,7 @@ def _put(data: dict[str, Any], path: list[str], value: Any, key: str) -> None:
         elif isinstance(here, dict):
             index = step
             closed = model_keys(Scenario, at)
-            if step not in here and (closed or not last):
+            if step not in here and (step not in closed if closed else not last):
                 raise _unknown(key, step, closed or list(here))
         else:
             raise _unknown(key, step, [])
@@ -124,8 +124,9 @@ def _put(data: dict[str, Any], path: list[str], value: Any, key: str) -> None:
             else:
                 here[index] = value
         else:
-            if here[index] is None and model_keys(Scenario, at):
-                here[index] = {}  # an absent part, such as a flight, is begun
+            absent = isinstance(here, dict) and here.get(index) is None
+            if absent and model_keys(Scenario, at):
+                here[index] = {}  # a part that is not there yet, such as a flight, is begun
             here = here[index]
 
 
