@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from game.analysis.trace import Trace
 from game.core.arithmetic import logistic
 from game.core.bargaining import renewal_logit
+from game.core.rules import Col
 from game.core.trust import effective_d
 from game.core.vocabulary import Answer, Depth, Ending, Initiative, Phase, Renewal
 
@@ -74,6 +75,35 @@ def _warmth_at_turn(t: Trace, number: float) -> Values:
     return np.where(some, _at(t.reaction, at), np.nan)
 
 
+def _first_request(t: Trace) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The first step that asks for something: a question or an offer."""
+    return _first((t.answer != Answer.NONE) | (t.offer >= 0))
+
+
+def _warmth_at_request(t: Trace, _: float) -> Values:
+    at, some = _first_request(t)
+    return np.where(some, _at(t.reaction, at), np.nan)
+
+
+def _trust_at_request(t: Trace, _: float) -> Values:
+    """Trust after the first question or offer was received."""
+    at, some = _first_request(t)
+    return np.where(some, _at(t.trust, at), np.nan)
+
+
+def _needs_told(t: Trace, ceiling: float) -> Values:
+    """Share of questions answered with a part of the problem that is not public.
+
+    With a number only the questions count that were put while trust was below it.
+    """
+    problem = np.array([(t.rules.facts.deep >> f) & 1 for f in range(t.rules.facts.depth.size)])
+    asked = t.answer != Answer.NONE
+    if ceiling:
+        asked = asked & (t.trust_before < ceiling)
+    told = asked & (t.fact >= 0) & (problem[np.maximum(t.fact, 0)] != 0)
+    return np.where(asked.sum(axis=0) > 0, told.sum(axis=0) / np.maximum(asked.sum(axis=0), 1), np.nan)
+
+
 def _initiative_by(kind: Initiative) -> Measure:
     def measure(t: Trace, number: float) -> Values:
         early = (t.phase == Phase.TABLE) & (t.turn <= int(number)) & (t.deal == 0)
@@ -88,12 +118,21 @@ def _second_turn(t: Trace, _: float) -> Values:
 
 
 def _next_disclosure(t: Trace, wanted: bool) -> Values:
-    """Share of questions answered with something not public, before or after the first private fact."""
-    depth = t.rules.facts.depth
-    private = (t.fact >= 0) & (depth[np.maximum(t.fact, 0)] == Depth.PRIVATE)
+    """Share of questions answered with something not public, before or after the first private fact.
+
+    Only questions count whose subject still holds something untold that is not public.
+    """
+    facts = t.rules.facts
+    subject = t.rules.columns[Col.ABOUT].take(np.maximum(t.action, 0))
+    some_left = np.zeros(t.fact.shape, np.bool_)
+    for f in np.flatnonzero(facts.depth > Depth.PUBLIC):
+        now = t.fact == f
+        untold = np.cumsum(now, axis=0) - now == 0
+        some_left |= untold & (subject == facts.about[f])
+    private = (t.fact >= 0) & (facts.depth[np.maximum(t.fact, 0)] == Depth.PRIVATE)
     after = np.cumsum(private, axis=0) - private > 0
-    asked = (t.answer != Answer.NONE) & (after == wanted)
-    told = asked & (t.fact >= 0) & (depth[np.maximum(t.fact, 0)] > Depth.PUBLIC)
+    asked = (t.answer != Answer.NONE) & (after == wanted) & some_left
+    told = asked & (t.fact >= 0) & (facts.depth[np.maximum(t.fact, 0)] > Depth.PUBLIC)
     return np.where(asked.sum(axis=0) > 0, told.sum(axis=0) / np.maximum(asked.sum(axis=0), 1), np.nan)
 
 
@@ -108,6 +147,13 @@ def _retention(t: Trace, _: float) -> Values:
     start = _at(t.trust_before, at)
     old = _at(t.trust, end)
     return np.where(some & (old > 0.02), start / np.maximum(old, 0.02), np.nan)
+
+
+def _trust_returning(t: Trace, _: float) -> Values:
+    """Trust when the last meeting begins, whatever passed before it."""
+    last = t.meeting.max(axis=0)
+    at, some = _first((t.phase == Phase.TABLE) & (t.meeting == last) & (last > 0))
+    return np.where(some, _at(t.trust_before, at), np.nan)
 
 
 def _stays(t: Trace, _: float) -> Values:
@@ -166,6 +212,12 @@ def _own_per_turn(t: Trace, number: float) -> Values:
 def _settled_turns(t: Trace, _: float) -> Values:
     turns = t.played.outcome.deal_turns
     return np.where(turns > 0, _float(turns), np.nan)
+
+
+def _sitting_or_horizon(t: Trace, horizon: float) -> Values:
+    """Turn of its own meeting in which the first deal was signed, `horizon` where none was."""
+    at, some = _first(t.signed & (t.deal == 0))
+    return np.where(some, _at(t.turn, at), horizon)
 
 
 def _turns_or_horizon(t: Trace, horizon: float) -> Values:
@@ -247,19 +299,24 @@ MEASURES: dict[str, Measure] = {
     "trust_change_at": _trust_change_at,
     "trust_regained": _trust_lost_regained,
     "trust_kept": _retention,
+    "trust_returning": _trust_returning,
     "trust_kept_deal": _second_deal_trust,
+    "needs_told": _needs_told,
     "facts": lambda t, _: _float(t.played.outcome.facts),
     "facts_by_turn": _facts_by_turn,
     "answered": _answered,
     "disclosed_before": lambda t, _: _next_disclosure(t, False),
     "disclosed_after": lambda t, _: _next_disclosure(t, True),
     "warmth_at_turn": _warmth_at_turn,
+    "trust_at_request": _trust_at_request,
+    "warmth_at_request": _warmth_at_request,
     "price_asked_by": _initiative_by(Initiative.ASKS_PRICE),
     "second_turn": _second_turn,
     "problem_disclosed_low": _problem_disclosed_low,
     "sale_without_problem": _sale_without_problem,
     "turns": lambda t, _: _float(t.played.outcome.turns),
     "turns_to_deal": _settled_turns,
+    "turns_sitting_or": _sitting_or_horizon,
     "turns_or": _turns_or_horizon,
     "conceded": lambda t, _: np.where(
         t.played.outcome.deals > 0, _float(t.played.outcome.conceded), np.nan
@@ -284,20 +341,25 @@ def _hint_right(t: Trace) -> Values:
     return np.where(hinted.sum(axis=0) > 0, right.sum(axis=0) / np.maximum(hinted.sum(axis=0), 1), np.nan)
 
 
-def mutual_information(t: Trace) -> float:
+def mutual_information(t: Trace, rows: NDArray[np.intp] | None = None) -> float:
     """Bits that the first three turns' hints carry about the hidden need, plug-in estimate."""
-    table = np.zeros((8, 8))
-    shown = t.hint[:3]
-    need = t.need[0]
-    for turn in shown:
-        for n in range(int(need.max()) + 1):
-            for h in range(-1, int(need.max()) + 1):
-                table[h + 1, n] += ((turn == h) & (need == n)).sum()
+    shown, need = t.hint[:3], t.need[0]
+    if rows is not None:
+        shown, need = shown[:, rows], need[rows]
+    pairs = (shown.astype(np.int64) + 1) * 8 + need
+    table = np.bincount(pairs.ravel(), minlength=72)[:72].reshape(9, 8)
     p = table / table.sum()
     outer = p.sum(axis=1, keepdims=True) * p.sum(axis=0, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(p > 0, p * np.log2(p / outer), 0.0)
     return float(terms.sum())
+
+
+def resampled_information(t: Trace, draws: int) -> Values:
+    """The information of a trace, then that of `draws` resamplings of its episodes, in bits."""
+    rng = np.random.default_rng(t.n)
+    again = [mutual_information(t, rng.integers(0, t.n, t.n)) for _ in range(draws)]
+    return np.array([mutual_information(t), *again])
 
 
 def measure(t: Trace, text: str) -> Values:

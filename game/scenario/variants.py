@@ -139,6 +139,12 @@ def _procurement(scenario: Scenario, order: Any) -> Scenario:
     )
 
 
+def _facts_depth(scenario: Scenario, depth: Any) -> Scenario:
+    """All facts equally deep, so that subjects differ in nothing else."""
+    facts = {k: f.model_copy(update={"depth": depth}) for k, f in scenario.facts.items()}
+    return scenario.model_copy(update={"facts": facts})
+
+
 def _needs_one(scenario: Scenario, on: Any) -> Scenario:
     """The same need for everybody: the base weights."""
     if not on:
@@ -151,6 +157,7 @@ CHANGES: dict[str, Change] = {
     "one_meeting": _one_meeting,
     "alone": _alone,
     "one_need": _needs_one,
+    "facts_depth": _facts_depth,
     "turns": _turns,
     "d": _d,
     "bargainer": lambda s, v: _buyers(s, bargainer=float(v)),
