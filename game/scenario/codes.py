@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "X027": "phrase for an unknown verb",
     "X028": "play uses an unknown verb",
     "X029": "a boss note comes after the end",
+    "X030": "phrase not understood",
     "T001": "unknown state",
     "T002": "state that cannot be reached",
     "T003": "state without a way out",

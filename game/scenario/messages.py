@@ -154,7 +154,7 @@ def _diagnostic(
             item.key or item.place,
             field=field,
             expected="one of " + listing(known, 40),
-            fix=did_you_mean(str(named[-1]), known, "remove it, or correct its spelling"),
+            fix=_unknown_fix(str(named[-1]), item, known),
         )
     if kind == "missing":
         parent = nearest(root, named[:-1])
@@ -249,6 +249,12 @@ def _diagnostic(
         fix="change the value",
         **more,
     )
+
+
+def _unknown_fix(key: str, item: Item, known: list[str]) -> str:
+    if item.value is None and " " in key:
+        return "a comma divided a text here: put the whole text in quotes"
+    return did_you_mean(key, known, "remove it, or correct its spelling")
 
 
 def _wanted(kind: str, error: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from game.scenario.diagnostics import Diagnostic, did_you_mean
 from game.scenario.model import Buyer, CommonMoves, Scenario
+from game.scenario.phrases import PhraseCheck
 from game.scenario.table import TableCheck
 from game.scenario.tree import Item, Lines, Path
 
@@ -20,7 +21,7 @@ def check_scenario(
     return list(_ScenarioCheck(scenario, root, lines, moves, frozenset(cultures)).run())
 
 
-class _ScenarioCheck(TableCheck):
+class _ScenarioCheck(TableCheck, PhraseCheck):
     def run(self) -> Iterator[Diagnostic]:
         yield from self.on_the_table()
         for name, buyer in self.scenario.buyers.items():
@@ -28,7 +29,8 @@ class _ScenarioCheck(TableCheck):
         yield from self.people()
         yield from self.facts()
         yield from self.calendar()
-        yield from self.words()
+        yield from self.phrases()
+        yield from self.plays()
 
     def buyer(self, name: str, buyer: Buyer) -> Iterator[Diagnostic]:
         base = self.buyer_path(name)
@@ -189,21 +191,9 @@ class _ScenarioCheck(TableCheck):
                     "warning",
                 )
 
-    # --- words and plays --------------------------------------------------------------------------
+    # --- plays ------------------------------------------------------------------------------------
 
-    def words(self) -> Iterator[Diagnostic]:
-        verbs = self.moves.moves
-        for key in self.scenario.phrases:
-            verb = key.partition(".")[0]
-            if verb not in verbs and verb != "ui":
-                yield self.unknown(
-                    "X027",
-                    f"“{verb[:40]}” is not a verb of the moves",
-                    ("phrases", key),
-                    key,
-                    verbs,
-                    "name a verb, or verb.argument",
-                )
+    def plays(self) -> Iterator[Diagnostic]:
         for name, play in self.scenario.plays.items():
             for index, move in enumerate(play.moves):
                 yield from self.move(move, ("plays", name, "moves", index))

@@ -117,6 +117,11 @@ class _Occasions:
     verbs: frozenset[str]
 
 
+def placeholders(text: str) -> Iterator[re.Match[str]]:
+    """Every word in braces; group 1 is the word."""
+    return _PLACEHOLDER.finditer(text)
+
+
 def _occasions(moves: CommonMoves) -> _Occasions:
     verbs = frozenset(moves.moves)
     reactions = frozenset(REACTIONS)
@@ -249,7 +254,7 @@ class _VoiceCheck:
         for section in ("says", "notices", "thinks", "letters"):
             for key, line in getattr(self.voice, section).items():
                 path: Path = (section, key, "text")
-                for match in _PLACEHOLDER.finditer(line.text):
+                for match in placeholders(line.text):
                     if match.group(1) not in PLACEHOLDERS:
                         yield self.no_placeholder(path, line.text, match)
                 words = " ".join(line.text.lower().split())
