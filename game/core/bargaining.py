@@ -7,16 +7,19 @@ read from tables that were searched at compile time. Utilities in [0, 1], one ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import ONE, Bools, Floats, Ints, clip01, logistic, mix, positive
+from game.core.arithmetic import ZERO, Bools, Floats, Ints, clip01, logistic, mix, positive
+from game.core.poles import Poles, at_poles
 from game.core.rules import LEVELS, STAGES, Col, Offers, Rules
 from game.core.state import State
 from game.core.trust import trust_in
 from game.core.vocabulary import Group, Phase, Scope
 
-_NEAR_TURNS = 5
+NEAR_TURNS = 5
+_TABLE, _POINT, _WHOLE = int(Phase.TABLE), int(Scope.POINT), int(Scope.WHOLE)
 
 
 def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
@@ -49,7 +52,7 @@ def buyer_utility(rules: Rules, state: State, buyer: int, package: Ints) -> Floa
     b = rules.bargain
     at = (buyer * b.needs + state.need[buyer].astype(np.int32)) * b.seller.shape[0]
     worth = b.buyer.take(at + np.maximum(package, 0))
-    return np.where(package >= 0, worth, np.float32(0))
+    return np.where(package >= 0, worth, 0.0)
 
 
 def departure(rules: Rules, state: State) -> tuple[Bools, Ints]:
@@ -69,51 +72,39 @@ class Stance:
     level: Floats  # position of the aspiration, 0 reservation to 1 top
 
 
-def stance(rules: Rules, state: State, d: Floats, buyer: int) -> Stance:
-    """Aspiration of one buyer now. `d` is (B, n)."""
+def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
+    """Aspiration of one buyer now; `p` holds the poles' weights, (B, n)."""
     w, bargain, calendar = rules.weights, rules.bargain, rules.calendar
-    trust, di = state.trust[buyer], d[buyer]
+    trust = state.trust[buyer]
     top = bargain.top.take(buyer * bargain.needs + state.need[buyer].astype(np.int32))
     reservation = state.reservation[buyer]
     pie = positive(top - reservation)
 
+    horizon: Any = calendar.turns.take(state.meeting, mode="clip").astype(np.float32)
     here, left = departure(rules, state)
-    final = np.bool_(calendar.flight_final)
-    limit = calendar.turns.take(state.meeting, mode="clip").astype(np.float32)
-    flight_end = np.minimum(state.flight_turn.astype(np.float32), limit)
-    # a date he does not know of makes him think there is more time
     if calendar.flight_final:
-        horizon = np.where(
-            here,
-            np.where(
-                state.flight_known, flight_end, flight_end * np.float32(w.unknown_deadline)
-            ),
-            limit,
-        )
-    else:
-        horizon = limit
+        # a date he does not know of makes him think there is more time
+        end = np.minimum(state.flight_turn.astype(np.float32), horizon)
+        believed = np.where(state.flight_known, end, end * w.unknown_deadline)
+        horizon = np.where(here, believed, horizon)
     # the clock of the bargaining starts when terms are first on the table
-    opened = np.maximum(state.opened, np.int16(0)).astype(np.float32)
+    opened = np.maximum(state.opened, 0).astype(np.float32)
     passed = state.turn.astype(np.float32) - opened
-    x = clip01(passed / np.maximum(horizon - opened, ONE)) * (state.opened >= 0)
-    bend = mix(*w.patient_curve, trust)
-    given = rules.machine.concession.take(state.trust_state[buyer].astype(np.int32))
-    conceded = x * (bend + (np.float32(1) - bend) * x) * given
+    x = clip01(passed / np.maximum(horizon - opened, 1.0)) * (state.opened >= 0)
+    early, late = w.patient_curve
+    bend = early + (late - early) * trust
+    given = rules.machine.concession.take(state.trust_state[buyer])
+    conceded = x * (bend + (1.0 - bend) * x) * given
 
-    claim = mix(*w.claim, di) - mix(*w.claim_trust, di) * trust
-    claim = claim + np.float32(w.squeeze_share) * state.squeeze[buyer]
-    soft = here & state.flight_known & (left <= _NEAR_TURNS) & ~final
-    lever = np.float32(w.leverage) * rules.buyers.bargainer[buyer]
-    claim = claim + soft * lever * positive(
-        np.float32(1) - np.float32(w.leverage_trust) * trust
-    )
-    claim = claim + np.float32(calendar.toughness) * (np.float32(1) - trust)
-    claim = clip01(np.maximum(claim, np.float32(w.friend_claim)))
-    level = claim + (np.float32(1) - claim) * np.float32(w.opening_claim) * (
-        np.float32(1) - conceded
-    )
-    anchored = state.price_named * (state.anchor - np.float32(0.6)) * np.float32(w.anchor_pull)
-    level = clip01(level - anchored)
+    claim = p.claim[buyer] - p.claim_trust[buyer] * trust
+    claim = claim + w.squeeze_share * state.squeeze[buyer] + calendar.toughness * (1.0 - trust)
+    if calendar.flight_meeting >= 0 and not calendar.flight_final:
+        soft = here & state.flight_known & (left <= NEAR_TURNS)
+        lever = w.leverage * float(rules.buyers.bargainer[buyer])
+        claim = claim + soft * (lever * positive(1.0 - w.leverage_trust * trust))
+    claim = clip01(np.maximum(claim, w.friend_claim))
+    level = claim + (1.0 - claim) * w.opening_claim * (1.0 - conceded)
+    level = clip01(level - state.price_named * (w.anchor_pull * (state.anchor - 0.6)))
     worth = rules.facts.worth.take(state.told) + state.granted_worth
     return Stance(reservation + pie * level, pie, worth, level)
 
@@ -122,40 +113,37 @@ def willingness(
     rules: Rules,
     state: State,
     d: Floats,
+    p: Poles,
     comfort: Floats,
     radius: Floats,
     buyer: int,
-    package: Ints,
-    scope: Ints,
+    utility: Floats,
     signing: Bools,
     stand: Stance,
 ) -> Floats:
-    """Probability that one buyer says yes to `package` now, (n,)."""
+    """Probability that one buyer says yes now, (n,), to an offer worth `utility` to him."""
     w = rules.weights
-    di, trust = d[buyer], state.trust[buyer]
-    utility = buyer_utility(rules, state, buyer, package) + stand.worth
+    trust = state.trust[buyer]
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
     facts = rules.facts.count.take(state.told).astype(np.float32)
-    z = np.float32(w.sign_gap) * (utility - stand.aspiration)
-    z = z + np.float32(w.sign_trust) * (trust - mix(*w.sign_threshold, di))
-    z = z - np.float32(w.sign_far) * di * positive(comfort[buyer] - radius - np.float32(1))
-    z = z + np.float32(w.sign_facts) * np.minimum(facts, np.float32(5))
-    z = z + mix(*w.sign_blocks, di) * blocks
-    z = z - np.where(state.problem, np.float32(0), mix(*w.sign_problem, di))
-    z = z + np.float32(w.sign_asked) * signing - mix(*w.sign_pressed, di) * state.pressed
-    z = z - mix(*w.sign_impatient, di) * positive(np.float32(w.patient_at) - state.patience[buyer])
-    z = z + np.float32(w.sign_room) * np.minimum(state.room, np.float32(2))
-    z = z + np.where(scope == Scope.POINT, mix(*w.scope_point, di), np.float32(0))
-    z = z + np.where(scope == Scope.WHOLE, mix(*w.scope_whole, di), np.float32(0))
-    z = z + mix(*w.agenda_helps, di) * state.agenda
+    z = w.sign_gap * (utility - stand.aspiration)
+    z = z + w.sign_trust * (trust - p.sign_threshold[buyer])
+    z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
+    z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
+    z = z - np.where(state.problem, ZERO, p.sign_problem[buyer])
+    z = z + w.sign_asked * signing - p.sign_pressed[buyer] * state.pressed
+    z = z - p.sign_impatient[buyer] * positive(w.patient_at - state.patience[buyer])
+    z = z + w.sign_room * np.minimum(state.room, 2.0) + p.agenda_helps[buyer] * state.agenda
+    if state.mine_scope.any():
+        z = z + np.where(state.mine_scope == _POINT, p.scope_point[buyer], ZERO)
+        z = z + np.where(state.mine_scope == _WHOLE, p.scope_whole[buyer], ZERO)
     for other in range(rules.n_buyers):
         # the support of those who are not in the room, once they have been met
         if other != buyer:
             absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
-            support = state.trust[other] - np.float32(0.4)
-            z = z + np.float32(w.sign_support) * support * (absent & state.met[other])
+            z = z + w.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
     never = utility < state.reservation[buyer]
-    return np.where(never, np.float32(0), logistic(z))
+    return np.where(never, ZERO, logistic(z))
 
 
 def counter_package(rules: Rules, state: State, buyer: int, level: Floats, stand: Stance) -> Ints:
@@ -175,22 +163,19 @@ def renewal_logit(
 ) -> Floats:
     """Logit of the lead buyer's staying with you against a rival of strength `rival` (.5 equal)."""
     w = rules.weights
-    di = d[0]
-    person = np.float32(0.5) * (state.trust[0] + people_trust(rules, state, d))
-    z = np.float32(w.stay) + mix(*w.stay_trust, di) * (person - np.float32(w.stay_at))
-    z = z + mix(*w.stay_fit, di) * (state.satisfaction - np.float32(0.25))
-    z = z + mix(*w.stay_informed, di) * state.informed
-    z = z + mix(*w.stay_visited, di) * state.visited
-    z = z + np.float32(w.stay_after) * np.minimum(state.after_care, np.float32(2))
-    z = z - mix(*w.stay_unmet, di) * unmet
-    z = z - np.float32(w.stay_damage) * state.damage[0]
-    out: Floats = z - np.float32(w.stay_rival) * (rival - np.float32(0.5))
+    first = d[0]
+    p = at_poles(rules.poles, d)
+    people = trust_in(p, state.beliefs[:, Group.PEOPLE], state.damage, w.damage_on_trust)[0]
+    person = 0.5 * (state.trust[0] + people)
+    z = w.stay + mix(*w.stay_trust, first) * (person - w.stay_at)
+    z = z + mix(*w.stay_fit, first) * (state.satisfaction - 0.25)
+    z = z + mix(*w.stay_informed, first) * state.informed
+    z = z + mix(*w.stay_visited, first) * state.visited
+    z = z + w.stay_after * np.minimum(state.after_care, 2.0)
+    z = z - mix(*w.stay_unmet, first) * unmet
+    z = z - w.stay_damage * state.damage[0]
+    out: Floats = z - w.stay_rival * (rival - 0.5)
     return out
-
-
-def people_trust(rules: Rules, state: State, d: Floats) -> Floats:
-    """Trust of the lead buyer in the person and the house, apart from the deal's subject."""
-    return trust_in(rules, d, state.beliefs[:, Group.PEOPLE], state.damage)[0]
 
 
 def relationship(rules: Rules, state: State, d: Floats) -> Floats:
@@ -205,5 +190,5 @@ def can_deal(rules: Rules, state: State) -> Bools:
     for b in range(rules.n_buyers):
         if rules.buyers.say[b]:
             someone = someone | rules.calendar.present[b].take(state.meeting, mode="clip")
-    out: Bools = (state.phase == Phase.TABLE) & ~banned & someone
+    out: Bools = (state.phase == _TABLE) & ~banned & someone
     return out

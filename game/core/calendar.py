@@ -15,6 +15,8 @@ from game.core.trust import effective_d, forgotten
 from game.core.vocabulary import Ending, Initiative, Phase, Renewal
 
 AFTER_TURNS = 2
+_PREPARE, _TABLE, _AFTER, _BETWEEN = range(4)
+_DISMISSES, _HANDS_OVER = int(Initiative.DISMISSES), int(Initiative.HANDS_OVER)
 
 
 def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> State:
@@ -22,20 +24,21 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
     bargain = rules.bargain
     at = np.maximum(package, 0)
     told = rules.facts.worth.take(state.told)
-    own = bargain.seller.take(at) - state.granted_cost + np.float32(rules.weights.fact_pie) * told
+    own = bargain.seller.take(at) - state.granted_cost + rules.weights.fact_pie * told
     own = clip01(own)
     theirs = np.zeros(state.n, np.float32)
-    says = np.float32(0)
+    says = 0.0
     reserve = np.zeros(state.n, np.float32)
     for b in range(rules.n_buyers):
         if rules.buyers.say[b]:
             index = (b * bargain.needs + state.need[b].astype(np.int32)) * bargain.seller.shape[0]
             theirs = theirs + bargain.buyer.take(index + at)
             reserve = reserve + state.reservation[b]
-            says = says + np.float32(1)
+            says = says + 1.0
     theirs = clip01(theirs / says + told + state.granted_worth)
     first = signed & (state.deals == 0)
-    return state.but(deals=(state.deals + signed).astype(np.int8),
+    return state.but(
+        deals=(state.deals + signed).astype(np.int8),
         seller_sum=state.seller_sum + own * signed,
         buyer_sum=state.buyer_sum + theirs * signed,
         settled=np.where(signed, own, state.settled),
@@ -46,13 +49,15 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
         slots=np.where(signed, np.int8(AFTER_TURNS), state.slots),
         demand=np.where(signed, np.int8(-1), state.demand),
         asked=np.where(signed, np.int8(0), state.asked),
+        asked_age=np.where(signed, np.int8(0), state.asked_age),
     )
 
 
 def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
     """Start a meeting in the given rows; what belonged to the last one is put away."""
     zero8 = np.int8(0)
-    return state.but(phase=np.where(rows, np.int8(Phase.TABLE), state.phase),
+    return state.but(
+        phase=np.where(rows, np.int8(Phase.TABLE), state.phase),
         meeting=np.where(rows, meeting, state.meeting).astype(np.int8),
         turn=np.where(rows, np.int16(0), state.turn),
         slots=np.where(rows, zero8, state.slots),
@@ -61,34 +66,33 @@ def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
         initiated=np.where(rows, np.int16(0), state.initiated),
         door=np.where(rows, zero8, state.door),
         uses=np.where(rows, np.uint8(0), state.uses),
-        dose=np.where(rows, np.float32(0), state.dose),
+        dose=np.where(rows, 0.0, state.dose),
         opened=np.where(rows, np.where(state.price_named, 0, -1), state.opened).astype(np.int16),
-        pressed=np.where(rows, np.float32(0), state.pressed),
-        patience=np.where(
-            rows, np.maximum(state.patience, np.float32(0.6)), state.patience
-        ),
+        pressed=np.where(rows, 0.0, state.pressed),
+        patience=np.where(rows, np.maximum(state.patience, 0.6), state.patience),
     )
 
 
 def _new_deal(state: State, rows: Bools) -> State:
     """A fresh table for the next deal; people remember, papers do not."""
-    return state.but(deal=(state.deal + rows).astype(np.int8),
+    return state.but(
+        deal=(state.deal + rows).astype(np.int8),
         price_named=state.price_named & ~rows,
         mine=np.where(rows, np.int16(-1), state.mine),
         theirs=np.where(rows, np.int16(-1), state.theirs),
         stage=np.where(rows, np.int8(0), state.stage),
         mine_scope=np.where(rows, np.int8(0), state.mine_scope),
-        first_offer=np.where(rows, np.float32(-1), state.first_offer),
+        first_offer=np.where(rows, (-1), state.first_offer),
         demanded=np.where(rows, np.int16(0), state.demanded),
         granted=np.where(rows, np.int8(0), state.granted),
-        granted_cost=np.where(rows, np.float32(0), state.granted_cost),
-        granted_worth=np.where(rows, np.float32(0), state.granted_worth),
-        quiet=np.where(rows, np.float32(0), state.quiet),
+        granted_cost=np.where(rows, 0.0, state.granted_cost),
+        granted_worth=np.where(rows, 0.0, state.granted_worth),
+        quiet=np.where(rows, 0.0, state.quiet),
         blocks=np.where(rows, np.int16(0), state.blocks),
-        informed=np.where(rows, state.informed * np.float32(0.3), state.informed),
-        visited=np.where(rows, state.visited * np.float32(0.5), state.visited),
-        after_care=np.where(rows, np.float32(0), state.after_care),
-        squeeze=np.where(rows, state.squeeze * np.float32(0.3), state.squeeze),
+        informed=np.where(rows, state.informed * 0.3, state.informed),
+        visited=np.where(rows, state.visited * 0.5, state.visited),
+        after_care=np.where(rows, 0.0, state.after_care),
+        squeeze=np.where(rows, state.squeeze * 0.3, state.squeeze),
     )
 
 
@@ -97,26 +101,25 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     calendar = rules.calendar
     d = effective_d(rules, state.d)
     renewing = rows & (state.deals + state.lost > 0)
-    following = np.where(
-        renewing,
-        np.int16(calendar.first_meetings) + state.deal,
-        np.minimum(state.meeting + np.int16(1), np.int16(len(calendar.turns) - 1)),
-    )
-    years = calendar.gap_days.take(following, mode="clip") / np.float32(365)
+    following = _following(rules, state, renewing)
+    years = calendar.gap_days.take(following, mode="clip") / 365.0
     kept = forgotten(rules, d, state.beliefs, years)
-    healed = state.scar + (state.damage - state.scar) / (np.float32(1) + years)
-    state = state.but(beliefs=np.where(rows, kept, state.beliefs),
+    healed = state.scar + (state.damage - state.scar) / (1.0 + years)
+    state = state.but(
+        beliefs=np.where(rows, kept, state.beliefs),
         damage=np.where(rows, np.maximum(healed, state.scar), state.damage),
     )
     broken = rows & (state.promised > 0)
     if broken.any():
         state = promise_broken(rules, state, d, broken)
     deal = np.minimum(state.deal + np.int8(1), np.int8(calendar.deals - 1))
-    z = renewal_logit(rules, state, d, calendar.deal_rival.take(deal), calendar.deal_unmet.take(deal))
+    z = renewal_logit(
+        rules, state, d, calendar.deal_rival.take(deal), calendar.deal_unmet.take(deal)
+    )
     stay = logistic(z) * renewing
-    none = np.float32(1) - renewing
+    none = 1.0 - renewing.astype(np.float32)
     forced = None if dice.observed is None else dice.observed.renewal
-    renewal = dice.choose(slots.RENEWAL, [none, stay], forced)
+    renewal = dice.choose(slots.RENEWAL, (none, none + stay), forced)
     left = renewal == Renewal.LEFT
     state = _new_deal(state, renewing & ~left)
     state = _sit_down(state, rows & ~left, following)
@@ -132,71 +135,88 @@ def turn_phases(
     initiative: Ints,
     closed: Bools,
 ) -> tuple[State, Ints]:
-    """Phase changes at the end of a step; `before` is the state the step began with."""
-    calendar = rules.calendar
-    was = before.phase
-    n = state.n
+    """Phase changes at the end of a step; `before` is the state the step began with.
 
-    # the table and its end
+    Returns the state and the renewal drawn in each row (Renewal codes).
+    """
+    was = before.phase
+    table, after = was == _TABLE, was == _AFTER
     here, left = departure(rules, state)
-    limit = calendar.turns.take(state.meeting, mode="clip")
     departed = here & (left <= 0)
     parted = effect == EFFECT["part"]
-    shut = closed | (initiative == Initiative.DISMISSES)
-    over = (state.turn >= limit) | departed | parted | (initiative == Initiative.HANDS_OVER)
-    over = over & (was == Phase.TABLE) & (state.phase == Phase.TABLE) & ~shut
-    # after a signature
-    after = was == Phase.AFTER
-    spent = state.slots - after.astype(np.int8)
-    state = state.but(slots=np.where(after, spent, state.slots).astype(np.int8))
-    done = after & ((spent <= 0) | parted) & ~shut
+    shut = (closed | (initiative == _DISMISSES)) & (was != _PREPARE)
+    limit = rules.calendar.turns.take(state.meeting, mode="clip")
+    over = (state.turn >= limit) | departed | parted | (initiative == _HANDS_OVER)
+    over = over & table & (state.phase == _TABLE) & ~shut
+    waiting = ~table & ~after
+    moving = over | shut | after | waiting
+    none = np.zeros(state.n, np.int8)
+    if not moving.any():
+        return state, none
+    state, away = _table_left(rules, state, over, shut, after, parted, departed)
+    return _slots_spent(rules, state, dice, effect, was, away)
 
+
+def _table_left(
+    rules: Rules,
+    state: State,
+    over: Bools,
+    shut: Bools,
+    after: Bools,
+    parted: Bools,
+    departed: Bools,
+) -> tuple[State, Bools]:
+    """Where those go whose meeting is over: to the next meeting or deal, or to the end."""
+    calendar = rules.calendar
+    spent = state.slots - after.astype(np.int8)
+    done = after & ((spent <= 0) | parted) & ~shut
     last = state.meeting + 1 >= calendar.first_meetings
     first_deal = (state.deals + state.lost) == 0
     next_meeting = over & first_deal & ~last
     failed = over & ~next_meeting
-    state = state.but(lost=(state.lost + (failed & ~first_deal)).astype(np.int8))
-    more = (state.deals + state.lost) < calendar.deals
-    go_on = (done | (failed & ~first_deal)) & more
-    finished = ((done | failed) & ~go_on) | (shut & (was != Phase.PREPARE))
+    lost = (state.lost + (failed & ~first_deal)).astype(np.int8)
+    go_on = (done | (failed & ~first_deal)) & ((state.deals + lost) < calendar.deals)
+    finished = ((done | failed) & ~go_on) | shut
 
     both = (state.mine >= 0) & (state.theirs >= 0)
     how = np.where(both, np.int8(Ending.IMPASSE), np.int8(Ending.DEADLINE))
     how = np.where(departed, np.int8(Ending.DEADLINE), how)
     how = np.where(parted, np.int8(Ending.PARTED), how)
     how = np.where(shut, np.int8(Ending.WALKAWAY), how)
-    ending = np.where(finished & (state.ending == Ending.NONE), how, state.ending)
-
-    following = np.minimum(
-        np.where(
-            go_on, np.int16(calendar.first_meetings) + state.deal, state.meeting + np.int16(1)
-        ),
-        np.int16(len(calendar.turns) - 1),
-    )
     away = next_meeting | go_on
-    gap_slots = calendar.gap_slots.take(following)
-    phase = np.where(away, np.int8(Phase.BETWEEN), state.phase)
-    phase = np.where(finished, np.int8(Phase.ENDED), phase)
-    state = state.but(ending=ending.astype(np.int8),
-        phase=phase,
-        slots=np.where(away, gap_slots, state.slots).astype(np.int8),
-    )
+    following = _following(rules, state, go_on)
+    phase = np.where(away, np.int8(_BETWEEN), state.phase)
+    return state.but(
+        lost=lost,
+        ending=np.where(finished & (state.ending == Ending.NONE), how, state.ending),
+        phase=np.where(finished, np.int8(Phase.ENDED), phase),
+        slots=np.where(away, calendar.gap_slots.take(following), spent),
+    ), away
 
-    # between meetings, and before the first
-    between = was == Phase.BETWEEN
-    preparing = was == Phase.PREPARE
-    idle = effect == EFFECT["wait"]
-    waiting = between | preparing
-    left_slots = np.where(idle, np.int8(0), state.slots - np.int8(1))
-    state = state.but(slots=np.where(waiting, left_slots, state.slots).astype(np.int8))
-    through = (between & (state.slots <= 0)) | (away & (state.slots <= 0))
-    renewal = np.zeros(n, np.int8)
-    if through.any() or dice.observed is not None:
+
+def _following(rules: Rules, state: State, new_deal: Bools) -> Ints:
+    """Index of the next meeting: the following one, or the one of the next deal."""
+    calendar = rules.calendar
+    deal = np.int16(calendar.first_meetings) + state.deal
+    last = np.int16(len(calendar.turns) - 1)
+    out: Ints = np.minimum(np.where(new_deal, deal, state.meeting + np.int16(1)), last)
+    return out
+
+
+def _slots_spent(
+    rules: Rules, state: State, dice: Dice, effect: Ints, was: Ints, away: Bools
+) -> tuple[State, Ints]:
+    """Before the first meeting and in gaps: a slot is spent; the last one leads to a table."""
+    between, preparing = was == _BETWEEN, was == _PREPARE
+    left = np.where(effect == EFFECT["wait"], np.int8(0), state.slots - np.int8(1))
+    state = state.but(slots=np.where(between | preparing, left, state.slots).astype(np.int8))
+    empty = state.slots <= 0
+    through = (between | away) & empty
+    renewal = np.zeros(state.n, np.int8)
+    if through.any():
         state, renewal = pass_gap(rules, state, dice, through)
-    start = preparing & (state.slots <= 0)
-    if start.any():
-        state = state.but(phase=np.where(start, np.int8(Phase.TABLE), state.phase))
-    return state, renewal
+    phase = np.where(preparing & empty, np.int8(_TABLE), state.phase)
+    return state.but(phase=phase), renewal
 
 
 def patience_gift(rules: Rules, state: State, new: Ints) -> State:

@@ -2,82 +2,148 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints, positive
-from game.core.rules import EFFECT, PREPARATIONS, Col, Rules
+from game.core.rules import EFFECT, EFFECTS, PREPARATIONS, Col, Rules
 from game.core.state import State
 from game.core.vocabulary import Phase
 
-_PROMISE_DUE = np.int16(7)
+_PROMISE_DUE = 7  # steps
+
+# An effect gets the state and the rows that have it, and says what changes.
+Effect = Callable[[Rules, State, Floats, Ints, Bools], State]
 
 
-def _mark(effect: Ints, name: str) -> Bools:
-    out: Bools = effect == EFFECT[name]
-    return out
+def _use_referral(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(referral=np.where(on, np.int8(2), s.referral))
 
 
-def set_in_motion(rules: Rules, state: State, d: Floats, cols: Ints, radius: Floats) -> State:
-    """The state after the move's own effects; evidence is weighed elsewhere."""
-    w = rules.weights
-    effect = cols[Col.EFFECT]
-    table = (state.phase == Phase.TABLE) | (state.phase == Phase.AFTER)
-    prepared = state.prepared
-    for i, name in enumerate(PREPARATIONS):
-        prepared = prepared | (_mark(effect, f"prepare_{name}").astype(np.int8) << np.int8(i))
-    referral = np.where(
-        _mark(effect, "prepare_referral") & (rules.calendar.referral == 1), np.int8(1), state.referral
+def _nudge(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(progress=s.progress + np.where(on, np.float32(0.8), np.float32(0)))
+
+
+def _press(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(pressed=s.pressed + on)
+
+
+def _share(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    """What is shared early is used by a diffuse buyer who does not trust yet."""
+    doubt = positive(1.0 - s.trust / r.weights.squeeze_trust)
+    return s.but(shared=s.shared + on, squeeze=s.squeeze + r.weights.exposed_share * doubt * d * on)
+
+
+def _promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    due = np.where(on, s.ply + np.int16(_PROMISE_DUE), s.promised)
+    return s.but(promised=due, after_care=s.after_care + (on & (s.phase == Phase.AFTER)))
+
+
+def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(promised=np.where(on, np.int16(0), s.promised))
+
+
+def _apologise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    """An apology heals damage; little of it where there was deception (Kim et al. 2004)."""
+    w = r.weights
+    ease = np.where(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
+    healed = s.damage - ease * positive(s.damage - s.scar)
+    return s.but(damage=np.where(on, healed, s.damage))
+
+
+def _grant(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    item = np.maximum(s.demand, 0)
+    return s.but(
+        granted=(s.granted + on).astype(np.int8),
+        granted_cost=s.granted_cost + r.bargain.demand_cost.take(item, mode="clip") * on,
+        granted_worth=s.granted_worth + r.bargain.demand_worth.take(item, mode="clip") * on,
+        demand=np.where(on, np.int8(-1), s.demand),
     )
-    referral = np.where(_mark(effect, "use_referral"), np.int8(2), referral)
+
+
+def _decline(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(quiet=s.quiet + on, demand=np.where(on, np.int8(-1), s.demand))
+
+
+def _block(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    bit = np.int16(1) << np.maximum(cols[Col.ITEM], 0).astype(np.int16)
+    return s.but(blocks=(s.blocks | np.where(on, bit, np.int16(0))).astype(np.int16))
+
+
+def _rebook(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    price = np.where(on, np.float32(r.calendar.flight_cost), np.float32(0))
+    return s.but(rebooked=s.rebooked | on, cost=s.cost + price)
+
+
+def _press_flight(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+    return s.but(pressed=s.pressed + on, flight_known=s.flight_known | on)
+
+
+def _prepare(index: int) -> Effect:
+    def effect(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
+        bit = np.where(on, np.int8(1 << index), np.int8(0))
+        s = s.but(prepared=s.prepared | bit)
+        if PREPARATIONS[index] == "referral" and r.calendar.referral == 1:
+            s = s.but(referral=np.where(on, np.int8(1), s.referral))
+        return s
+
+    return effect
+
+
+_EFFECTS: dict[str, Effect] = {
+    "use_referral": _use_referral,
+    "agenda": lambda r, s, d, c, on: s.but(agenda=s.agenda | on),
+    "nudge": _nudge,
+    "press": _press,
+    "problem": lambda r, s, d, c, on: s.but(problem=s.problem | on),
+    "share": _share,
+    "promise": _promise,
+    "keep_promise": _keep_promise,
+    "deliver": _keep_promise,
+    "apologise": _apologise,
+    "grant": _grant,
+    "decline": _decline,
+    "block": _block,
+    "room": lambda r, s, d, c, on: s.but(room=s.room + on),
+    "press_flight": _press_flight,
+    "tell_return": lambda r, s, d, c, on: s.but(flight_known=s.flight_known | on),
+    "falsify": lambda r, s, d, c, on: s.but(false_date=s.false_date | on),
+    "rebook": _rebook,
+    "inform": lambda r, s, d, c, on: s.but(informed=s.informed + on),
+    "visit": lambda r, s, d, c, on: s.but(visited=s.visited + on),
+    **{f"prepare_{name}": _prepare(i) for i, name in enumerate(PREPARATIONS)},
+}
+_BY_CODE = tuple((EFFECT[name], effect) for name, effect in _EFFECTS.items())
+
+
+def set_in_motion(
+    rules: Rules, state: State, d: Floats, cols: Ints, radius: Floats, table: Bools
+) -> State:
+    """The state after the move's own effects; evidence is weighed elsewhere.
+
+    An effect that no row of the batch has is passed over, which changes no row.
+    """
     topic = cols[Col.TOPIC]
-    touched = np.where(topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), 0)
-    press = _mark(effect, "press") | _mark(effect, "press_flight")
-    shares = _mark(effect, "share")
-    doubt = positive(np.float32(1) - state.trust / np.float32(w.squeeze_trust))
-    exposed = np.float32(w.exposed_share) * doubt * d * shares
-    rebooks = _mark(effect, "rebook")
-    tells = _mark(effect, "tell_return") | _mark(effect, "press_flight")
-    apologises = _mark(effect, "apologise")
-    ease = np.where(
-        state.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals)
+    state = state.but(
+        pressed=0.7 * state.pressed,
+        room=0.8 * state.room,
+        shared=0.8 * state.shared,
+        quiet=0.9 * state.quiet,
+        pointed=state.pointed | (table & (radius <= 1.0)),
     )
-    damage = state.scar + (state.damage - state.scar) * (np.float32(1) - ease * apologises)
-    block = np.where(
-        _mark(effect, "block"), np.int16(1) << np.maximum(cols[Col.ITEM], 0).astype(np.int16), 0
-    )
-    grants, declines = _mark(effect, "grant"), _mark(effect, "decline")
-    item = np.maximum(state.demand, 0)
-    kept = _mark(effect, "keep_promise") | _mark(effect, "deliver")
-    later = table & (state.phase == Phase.AFTER)
-    calls = _mark(effect, "inform"), _mark(effect, "visit")
-    due = np.where(_mark(effect, "promise"), state.ply + _PROMISE_DUE, state.promised)
-    after_care = (cols[Col.GROUP] == 0) | _mark(effect, "promise")
-    return state.but(prepared=prepared.astype(np.int8),
-        referral=referral,
-        topics=(state.topics | touched).astype(np.int16),
-        progress=state.progress + np.float32(0.8) * _mark(effect, "nudge"),
-        pressed=np.float32(0.7) * state.pressed + press,
-        room=np.float32(0.8) * state.room + _mark(effect, "room"),
-        agenda=state.agenda | _mark(effect, "agenda"),
-        problem=state.problem | _mark(effect, "problem"),
-        pointed=state.pointed | (table & (radius <= np.float32(1))),
-        shared=np.float32(0.8) * state.shared + shares,
-        squeeze=state.squeeze + exposed,
-        damage=np.where(apologises, np.maximum(damage, state.scar), state.damage),
-        flight_known=state.flight_known | tells,
-        false_date=state.false_date | _mark(effect, "falsify"),
-        rebooked=state.rebooked | rebooks,
-        cost=state.cost + np.float32(rules.calendar.flight_cost) * rebooks,
-        blocks=(state.blocks | block).astype(np.int16),
-        granted=(state.granted + grants).astype(np.int8),
-        granted_cost=state.granted_cost + rules.bargain.demand_cost.take(item, mode="clip") * grants,
-        granted_worth=state.granted_worth
-        + rules.bargain.demand_worth.take(item, mode="clip") * grants,
-        quiet=state.quiet * np.float32(0.9) + declines,
-        demand=np.where(grants | declines, np.int8(-1), state.demand),
-        promised=np.where(kept, np.int16(0), due).astype(np.int16),
-        informed=state.informed + calls[0],
-        visited=state.visited + calls[1],
-        after_care=state.after_care + (later & after_care),
-        acknowledged=state.acknowledged | _mark(effect, "acknowledge"),
-    )
+    if (topic >= 0).any():
+        bit = np.where(
+            topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), np.int16(0)
+        )
+        state = state.but(topics=(state.topics | bit).astype(np.int16))
+    kind = cols[Col.EFFECT]
+    here = np.bincount(kind, minlength=len(EFFECTS))
+    for code, effect in _BY_CODE:
+        if here[code]:
+            state = effect(rules, state, d, cols, kind == code)
+    after = state.phase == Phase.AFTER
+    if after.any():
+        kindly = after & (cols[Col.GROUP] == 0)
+        state = state.but(after_care=state.after_care + kindly)
+    return state

@@ -43,20 +43,21 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     kind = np.where(live, calendar.event_kind.take(np.maximum(event, 0), mode="clip"), 0)
     size = calendar.event_size.take(np.maximum(event, 0), mode="clip")
     weight = _TABLE.take(kind, axis=0).T * size
-    loss = np.where(weight[:3] < 0, np.float32(rules.weights.loss_bite), np.float32(1))
+    loss = np.where(weight[:3] < 0, rules.weights.loss_bite, 1.0)
     evidence = np.repeat((weight[:3] * loss)[:, None], rules.n_buyers, axis=1)
     service = kind == _CODE["delivery_failure"]
     home = np.where(service, np.int8(Group.SERVICE), subject_of(rules, state.deal))
     beliefs = absorb(rules, d, state.beliefs, evidence, home)
     hurt = np.repeat(weight[3][None], rules.n_buyers, axis=0)
     deceived = kind == _CODE["deception_exposed"]
-    scar = np.float32(rules.weights.scar) * hurt * deceived
+    scar = rules.weights.scar * hurt * deceived
     rival = kind == _CODE["rival_offer"]
     moved = kind == _CODE["flight_moved"]
-    return state.but(beliefs=np.where(live, beliefs, state.beliefs),
-        damage=np.minimum(state.damage + hurt, np.float32(1)),
+    return state.but(
+        beliefs=np.where(live, beliefs, state.beliefs),
+        damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, scar),
-        rival=np.where(rival, np.minimum(state.rival + size, np.float32(1)), state.rival),
+        rival=np.where(rival, np.minimum(state.rival + size, 1.0), state.rival),
         flight_turn=(state.flight_turn - np.int16(2) * moved).astype(np.int16),
     )
 
@@ -64,15 +65,16 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
 def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     """Rows whose falsehood was seen through: integrity falls and a scar stays."""
     w = rules.weights
-    hurt = (w.deception_damage[0] + d * np.float32(w.deception_damage[1] - w.deception_damage[0]))
+    hurt = w.deception_damage[0] + d * (w.deception_damage[1] - w.deception_damage[0])
     hurt = hurt * rows
     evidence = np.zeros((3, *d.shape), np.float32)
     evidence[Belief.INTEGRITY] = -hurt
-    evidence[Belief.BENEVOLENCE] = np.float32(-0.4) * hurt
+    evidence[Belief.BENEVOLENCE] = (-0.4) * hurt
     home = subject_of(rules, state.deal)
-    return state.but(beliefs=absorb(rules, d, state.beliefs, evidence, home),
-        damage=np.minimum(state.damage + hurt, np.float32(1)),
-        scar=np.maximum(state.scar, np.float32(w.scar) * hurt),
+    return state.but(
+        beliefs=absorb(rules, d, state.beliefs, evidence, home),
+        damage=np.minimum(state.damage + hurt, 1.0),
+        scar=np.maximum(state.scar, w.scar * hurt),
     )
 
 
@@ -82,6 +84,7 @@ def promise_broken(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
         np.array(BROKEN_PROMISE, np.float32)[:, None, None] * rows, rules.n_buyers, axis=1
     )
     home = subject_of(rules, state.deal)
-    return state.but(beliefs=absorb(rules, d, state.beliefs, evidence, home),
+    return state.but(
+        beliefs=absorb(rules, d, state.beliefs, evidence, home),
         promised=np.where(rows, np.int16(0), state.promised),
     )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, clip01, mix, positive
+from game.core.arithmetic import ZERO, Bools, Floats, Ints, clip01, positive
+from game.core.poles import Poles
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.vocabulary import Initiative, Phase
 
 KINDS = tuple(i for i in Initiative if i is not Initiative.NONE)
 _EARLY_TURNS = 5
-_LATE_FROM = 5
 _AT_MOST = np.float32(0.85)
+_TABLE = int(Phase.TABLE)
+_BIT = {kind: np.int16(1 << kind) for kind in KINDS}
 
 
 def pick(values: Floats | Ints, who: Ints) -> Floats:
@@ -31,7 +33,9 @@ def probabilities(
     rules: Rules,
     state: State,
     d: Floats,
+    p: Poles,
     trust: Floats,
+    trust_state: Ints,
     push: Floats,
     who: Ints,
     cold: Floats,
@@ -43,71 +47,62 @@ def probabilities(
     `cold` (n,) is the chance that a cold caller is shown out after this first turn;
     `relational` says that the seller's move lay outside the problem.
     """
-    w, people = rules.weights, rules.buyers
-    at_table = state.phase == Phase.TABLE
-    banned = rules.calendar.banned.take(state.meeting, mode="clip")
-    business = at_table & ~banned
+    w, calendar = rules.weights, rules.calendar
+    at_table = state.phase == _TABLE
+    business = at_table & ~calendar.banned.take(state.meeting, mode="clip")
     turn = state.turn
-    bargainer = pick(np.broadcast_to(people.bargainer[:, None], (rules.n_buyers, state.n)), who)
+    warmed = at_table & (turn >= 2)
+    done = state.initiated
 
     def fresh(kind: Initiative) -> Bools:
-        out: Bools = (state.initiated & np.int16(1 << kind)) == 0
+        out: Bools = (done & _BIT[kind]) == 0
         return out
 
-    unnamed = business & ~state.price_named & fresh(Initiative.ASKS_PRICE)
-    doubt = positive(np.float32(1) - np.float32(2.2) * trust)
-    early = np.float32(w.asks_price_early) * d * d * doubt * (turn <= _EARLY_TURNS)
-    late = mix(*w.asks_price_late, d) * (turn > _LATE_FROM)
-    asks_price = unnamed * (early + late)
+    doubt = positive(1.0 - 2.2 * trust)
+    curious = np.where(turn <= _EARLY_TURNS, w.asks_price_early * d * d * doubt, p.asks_price_late)
+    asks_price = curious * (business & ~state.price_named & fresh(Initiative.ASKS_PRICE))
 
-    flight = (
-        business
-        & (state.meeting == rules.calendar.flight_meeting)
-        & ~state.flight_known
-        & fresh(Initiative.ASKS_RETURN)
-    )
-    asks_return = flight * (turn >= 3) * bargainer * np.float32(w.asks_return)
+    asks_return = demand = hands = ZERO
+    bargainer = rules.buyers.bargainer.take(who)
+    if calendar.flight_meeting >= 0:
+        here = business & (state.meeting == calendar.flight_meeting) & (turn >= 3)
+        here = here & ~state.flight_known & fresh(Initiative.ASKS_RETURN)
+        asks_return = here * (bargainer * w.asks_return)
 
-    curious = at_table & fresh(Initiative.PERSONAL) & (turn >= 2) & relational
-    personal = curious * d * clip01(trust * 4) * np.float32(w.asks_personal)
+    personal = d * clip01(trust * 4.0) * w.asks_personal
+    personal = personal * (warmed & relational & fresh(Initiative.PERSONAL))
 
-    asking = business & state.price_named & (state.demand < 0)
-    asking = asking & (state.demanded < (1 << len(rules.demands)) - 1)
-    rate = rules.machine.demand_rate.take(pick(state.trust_state, who).astype(np.int32))
-    rate = rate / (np.float32(1) + np.float32(3) * state.quiet)
-    late_demand = near_departure * bargainer * positive(np.float32(1) - np.float32(1.3) * trust)
-    demand = asking * np.maximum(rate, np.float32(w.late_demand) * late_demand)
+    if state.price_named.any():
+        asking = business & state.price_named & (state.demand < 0)
+        asking = asking & (state.demanded < (1 << len(rules.demands)) - 1)
+        rate = rules.machine.demand_rate.take(trust_state) / (1.0 + 3.0 * state.quiet)
+        late = near_departure * bargainer * positive(1.0 - 1.3 * trust)
+        demand = asking * np.maximum(rate, w.late_demand * late)
 
-    numbers = business & fresh(Initiative.NUMBERS) & (state.price_named | state.pointed)
-    confronts = numbers * mix(*w.asks_numbers, d)
-
-    inviting = at_table & fresh(Initiative.INVITES) & (turn >= 2)
-    invites = inviting * mix(*w.invites, d) * clip01(trust * np.float32(2.5)) * (turn >= 2)
-
-    slip = business & fresh(Initiative.MISSTATES) & (turn >= 2)
-    misstates = slip * np.float32(w.misstates)
-
-    stalls = business * np.float32(w.stalls) * push * d
-    dismisses = (turn == 1) * at_table * cold
-
-    present = rules.calendar.present
-    hands = np.zeros(state.n, np.float32)
+    numbers = business & (state.price_named | state.pointed) & fresh(Initiative.NUMBERS)
+    invites = p.invites * clip01(trust * 2.5) * (warmed & fresh(Initiative.INVITES))
+    slips = business & (turn >= 2) & fresh(Initiative.MISSTATES)
+    stalls = w.stalls * push * d * business
     if rules.n_buyers > 1:
-        next_meeting = np.minimum(state.meeting + 1, len(rules.calendar.turns) - 1)
-        met_all = np.zeros(state.n, np.bool_)
-        for b in range(rules.n_buyers):
-            coming = present[b].take(next_meeting) & ~present[b].take(state.meeting)
-            met_all = met_all | coming
-        ready = met_all & state.problem & (turn >= 4) & (state.deal == 0)
-        hands = (business & ready) * clip01(trust - np.float32(0.4)) * np.float32(0.8)
+        ready = business & _somebody_next(rules, state) & state.problem & (turn >= 4)
+        hands = clip01(trust - 0.4) * 0.8 * (ready & (state.deal == 0))
 
-    raw = [
-        asks_price, asks_return, personal, demand, confronts, invites, misstates, stalls,
-        dismisses, hands,
+    raw: list[Floats] = [
+        asks_price, asks_return, personal, demand, p.asks_numbers * numbers, invites,
+        slips * np.float32(w.misstates), stalls, cold * (at_table & (turn == 1)), hands,
     ]  # fmt: skip
-    raw = [p.astype(np.float32) for p in raw]
     total = raw[0]
-    for p in raw[1:]:
-        total = total + p
+    for part in raw[1:]:
+        total = total + part
     scale = _AT_MOST / np.maximum(total, _AT_MOST)
-    return [p * scale for p in raw]
+    return [part * scale for part in raw]
+
+
+def _somebody_next(rules: Rules, state: State) -> Bools:
+    """Rows whose next meeting is with somebody who is not at this table."""
+    present = rules.calendar.present
+    following = np.minimum(state.meeting + 1, len(rules.calendar.turns) - 1)
+    out = np.zeros(state.n, np.bool_)
+    for b in range(rules.n_buyers):
+        out = out | (present[b].take(following) & ~present[b].take(state.meeting))
+    return out

@@ -6,6 +6,7 @@ observation, forces it and adds up the log-probability (decision 3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from game.core.arithmetic import Bools, Floats, Ints, log, logistic, mix
 from game.core.chance import Chance
 from game.core.rules import Rules
 
-_UNLIKELY = np.float32(1e-4)
+_UNLIKELY = 1e-4
 # How much one notice moves the seller's own estimate of the trust, closes ... opens.
 SEEN_STEP = np.array([-0.075, -0.022, 0.0, 0.022, 0.06], np.float32)
 
@@ -43,70 +44,73 @@ class Dice:
         self.observed = observed
         self.log_probability: Floats = np.zeros(n, np.float32)
 
-    def choose(self, slot: int, probabilities: list[Floats], forced: Ints | None) -> Ints:
-        """Index of the part's value; the last value takes what the others leave, shape (n,)."""
+    def choose(self, slot: int, edges: Sequence[Floats], forced: Ints | None) -> Ints:
+        """Index of the part's value, (n,) int8.
+
+        `edges` are the cumulative probabilities of all values but the last, which takes the rest.
+        """
         if forced is None:
             u = self._chance.u[slot]
-            index = np.zeros(u.shape, np.int8)
-            edge = np.zeros(u.shape, np.float32)
-            for p in probabilities:
-                edge = edge + p
+            index = (u >= edges[0]).astype(np.int8)
+            for edge in edges[1:]:
                 index += u >= edge
             return index
-        rest = np.ones(forced.shape, np.float32)
+        below = np.zeros(forced.shape, np.float32)
         seen = np.zeros(forced.shape, np.float32)
-        for value, p in enumerate(probabilities):
-            rest = rest - p
-            seen = np.where(forced == value, p, seen)
-        seen = np.where(forced == len(probabilities), rest, seen)
-        self.add(seen)
+        for value, edge in enumerate(edges):
+            seen = np.where(forced == value, edge - below, seen)
+            below = edge
+        self.add(np.where(forced == len(edges), 1.0 - below, seen))
         return forced
 
     def add(self, probability: Floats) -> None:
-        if self.observed is not None:
-            self.log_probability = self.log_probability + log(np.maximum(probability, _UNLIKELY))
+        """Count the probability of something forced."""
+        self.log_probability = self.log_probability + log(np.maximum(probability, _UNLIKELY))
 
 
 def manner(dice: Dice, d: Floats) -> Ints:
     """How the answer is put, (n,): two independent chances of a circle."""
-    plain = (np.float32(1) - d) * (np.float32(1) - d)
-    even = np.float32(2) * d * (np.float32(1) - d)
+    straight = 1.0 - d
     forced = None if dice.observed is None else dice.observed.manner
-    return dice.choose(slots.MANNER, [plain, even], forced)
+    return dice.choose(slots.MANNER, (straight * straight, 1.0 - d * d), forced)
 
 
 def reactions(rules: Rules, dice: Dice, change: Floats, present: Bools) -> Ints:
     """What can be noticed on each buyer, (B, n), from the change of his trust."""
     w = rules.weights
     shows = mix(*w.shows, rules.buyers.expressiveness)[:, None]
-    small, large = np.float32(w.small_sign), np.float32(w.large_sign)
-    edges = [logistic(shows * (cut - change)) for cut in (-large, -small, small, large)]
+    cuts = np.array([-w.large_sign, -w.small_sign, w.small_sign, w.large_sign], np.float32)
+    edges = logistic(shows * (cuts[:, None, None] - change))
+    if not present.all():
+        # the absent show nothing: still, for certain
+        edges = np.where(present, edges, _STILL)
     out = np.empty(change.shape, np.int8)
     for b in range(change.shape[0]):
         forced = None if dice.observed is None else dice.observed.reaction[b]
-        parts = [edges[0][b], *(edges[k][b] - edges[k - 1][b] for k in (1, 2, 3))]
-        here = present[b]
-        still = np.where(here, np.float32(0), np.float32(1))
-        parts = [p * here for p in parts]
-        parts[2] = parts[2] + still
-        out[b] = dice.choose(slots.SLOTS + b, parts, forced)
+        out[b] = dice.choose(slots.SLOTS + b, edges[:, b], forced)  # type: ignore[arg-type]
     return out
 
 
-def hint(rules: Rules, dice: Dice, d: Floats, need: Ints, talks: Floats, certain: Bools) -> Ints:
+_STILL = np.array([0, 0, 1, 1], np.float32)[:, None, None]
+
+
+def hint(rules: Rules, dice: Dice, clear: Floats, need: Ints, talks: Floats, sure: Bools) -> Ints:
     """The need that the buyer's words point to, (n,), -1 none.
 
-    `talks` (n,) is the chance that he hints at all; `certain` rows name the true one (a fact was told).
-    The noise grows with diffuseness: with what is left of clarity any need may be heard.
+    `talks` (n,) is the chance that he hints at all, `clear` (n,) that he then names the true need;
+    with what is left of clarity any need may be heard. `sure` rows name the true one (a fact was told).
     """
     needs = rules.bargain.needs
-    clear = mix(*rules.weights.hint_clear, d)
-    clear = np.where(certain, np.float32(1), clear)
-    rate = np.where(certain, np.float32(1), talks)
-    noise = (np.float32(1) - clear) * np.float32(1 / needs)
-    parts = [rate * (noise + clear * (need == k)) for k in range(needs)]
+    clear = np.where(sure, np.float32(1), clear)
+    rate = np.where(sure, np.float32(1), talks)
+    noise = rate * (1.0 - clear) * (1 / needs)
+    named = rate * clear
+    edges, below = [], np.zeros(need.shape, np.float32)
+    for k in range(needs):
+        below = below + noise + named * (need == k)
+        edges.append(below)
     forced = None
     if dice.observed is not None:
         forced = np.where(dice.observed.hint < 0, np.int8(needs), dice.observed.hint)
-    drawn = dice.choose(slots.HINT, parts, forced)
-    return np.where(drawn == needs, np.int8(-1), drawn).astype(np.int8)
+    drawn = dice.choose(slots.HINT, edges, forced)
+    return np.where(drawn == needs, np.int8(-1), drawn)

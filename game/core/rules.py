@@ -209,6 +209,7 @@ class Rules:
     radius: Floats  # (A + P,)
     slight: Floats  # (2, A + P)
     fade: Floats  # share of a gain left after k half-uses
+    poles: Floats  # (2, K): see game.core.poles
     patience: Floats  # (A + P,)
     needs: tuple[tuple[str, ...], ...]  # (A) flags an action needs
     forbids: tuple[tuple[str, ...], ...]

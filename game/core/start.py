@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from game.core import machine
 from game.core.arithmetic import Floats, clip01, normal
 from game.core.chance import Keys, uniforms
+from game.core.poles import at_poles
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.trust import effective_d, starting_beliefs, trust_now
@@ -38,12 +39,12 @@ def initial_state(rules: Rules, keys: Keys) -> State:
     for i in range(b):
         for cut in people.need_cut[i, :-1]:
             need[i] += u[i, 16] >= cut
-        welcome[i] = people.welcome[i][(u[i, 17] * np.float32(8)).astype(np.int8)]
-        sore[i] = people.sore[i][(u[i, 18] * np.float32(8)).astype(np.int8)]
+        welcome[i] = people.welcome[i][(u[i, 17] * 8.0).astype(np.int8)]
+        sore[i] = people.sore[i][(u[i, 18] * 8.0).astype(np.int8)]
 
     weight_d = effective_d(rules, d)
     base = starting_beliefs(rules, weight_d)
-    base += (np.float32(rules.weights.mood_lift) * mood + people.starting_trust[:, None])[None, None]
+    base += (rules.weights.mood_lift * mood + people.starting_trust[:, None])[None, None]
     fixed = people.fixed_trust[:, None]
     beliefs = clip01(np.where(fixed >= 0, fixed, base))
 
@@ -91,7 +92,6 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         agenda=zeros(np.bool_),
         prepared=zeros(np.int8),
         referral=full(1 if calendar.referral == 2 else 0, np.int8),
-        acknowledged=zeros(np.bool_),
         asked=zeros(np.int8),
         asked_age=zeros(np.int8),
         initiated=zeros(np.int16),
@@ -143,7 +143,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
 def settled(rules: Rules, state: State) -> State:
     """The state with its trust computed and its machine run until it rests."""
     d = effective_d(rules, state.d)
-    state = state.but(trust=trust_now(rules, d, state))
+    state = state.but(trust=trust_now(rules, at_poles(rules.poles, d), state))
     for _ in rules.machine.names:
         state = state.but(trust_state=machine.advance(rules, state, d))
     return state

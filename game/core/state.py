@@ -55,7 +55,6 @@ class State:
     agenda: Bools
     prepared: Ints  # mask
     referral: Ints  # 0 none, 1 in hand, 2 used
-    acknowledged: Bools
     # questions and doors
     asked: Ints  # Initiative code of the open question, 0 none
     asked_age: Ints

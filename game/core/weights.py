@@ -73,6 +73,7 @@ class Weights:
     personal_apart: Pair = (0.25, 1.0)  # readiness on personal subjects
     depth_cost: float = 0.12  # readiness lost per layer of depth
     opened: Pair = (0.0, 0.9)  # extra readiness once one private thing was told
+    evades: Pair = (0.30, 0.92)  # an untold answer is evaded rather than refused
     reciprocity: float = 0.35  # readiness added by shared information
     exposed_share: float = 0.14  # squeeze that early sharing hands an untrusting diffuse buyer
     fact_pie: float = 0.5  # share of a told fact's worth that reaches the seller

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game.core.arithmetic import popcount_table
+from game.core.poles import pole_table
 from game.core.rules import (
     EFFECT,
     EVENTS,
@@ -74,6 +75,7 @@ def compile_rules(
         radius=table.radius(),
         slight=table.slight(),
         fade=_fade_table(weights.fade),
+        poles=pole_table(weights),
         patience=table.patience(),
         needs=tuple(table.needs),
         forbids=tuple(table.forbids),

@@ -1,0 +1,53 @@
+"""The weights that differ between the poles, interpolated at each buyer's own diffuseness."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from game.core.arithmetic import Floats
+from game.core.weights import Weights
+
+
+class Poles(NamedTuple):
+    """Each weight that is a pair, at d; shape (B, n), or (n,) for the addressee's own."""
+
+    ability_share: Floats
+    benevolence_share: Floats
+    turn_patience: Floats
+    sore_loss: Floats
+    heal: Floats
+    ready_direct: Floats
+    ready_indirect: Floats
+    ready_embarrassing: Floats
+    ready_follow_up: Floats
+    personal_apart: Floats
+    opened: Floats
+    evades: Floats
+    claim: Floats
+    claim_trust: Floats
+    sign_threshold: Floats
+    sign_blocks: Floats
+    sign_problem: Floats
+    sign_pressed: Floats
+    sign_impatient: Floats
+    scope_point: Floats
+    scope_whole: Floats
+    agenda_helps: Floats
+    hint_clear: Floats
+    asks_price_late: Floats
+    asks_numbers: Floats
+    invites: Floats
+    bluff_seen: Floats
+
+
+def pole_table(weights: Weights) -> Floats:
+    """Specific value and slope towards diffuse of every field of `Poles`, shape (2, K)."""
+    pairs = [getattr(weights, name) for name in Poles._fields]
+    return np.array([[s for s, _ in pairs], [f - s for s, f in pairs]], np.float32)
+
+
+def at_poles(table: Floats, d: Floats) -> Poles:
+    """Interpolate all of them at once; `d` is (B, n)."""
+    return Poles(*(table[0, :, None, None] + table[1, :, None, None] * d))
