@@ -158,7 +158,8 @@ def claims_dir() -> Path:
 def read_claims(paths: Iterable[Path] | None = None) -> ClaimFile:
     """Read claim files; shared policies and bands come from the shipped `common.yaml`."""
     shared = yaml.safe_load((claims_dir() / "common.yaml").read_text(encoding="utf-8"))
-    chosen = list(paths) if paths is not None else sorted(claims_dir().glob("[!c]*.yaml"))
+    every = [path for path in sorted(claims_dir().glob("*.yaml")) if path.stem != "common"]
+    chosen = list(paths) if paths is not None else every
     policies, claims = dict(shared["policies"]), []
     for path in chosen:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -202,7 +203,7 @@ def _listed(value: Any) -> list[str]:
 
 
 _PROBABILITIES = ("deal", "walkaway", "second_turn", "price_asked", "answered", "stays",
-                  "would_stay", "renewed", "relationship", "disclosed", "hint_right")  # fmt: skip
+                  "would_stay", "renew", "relationship", "disclosed", "hint_right")  # fmt: skip
 
 
 def _delta(name: str) -> float:

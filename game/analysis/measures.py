@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.bargain_measures import BARGAIN_MEASURES
 from game.analysis.trace import Trace
 from game.core.arithmetic import logistic
 from game.core.bargaining import renewal_logit
@@ -225,23 +226,6 @@ def _turns_or_horizon(t: Trace, horizon: float) -> Values:
     return np.where(turns > 0, _float(turns), horizon)
 
 
-def _concession_slope(t: Trace, part: float) -> Values:
-    """The buyer's concession per turn: over the whole table (0), its first third (1), last third (3)."""
-    made = t.aspiration >= 0
-    n = t.n
-    out = np.full(n, np.nan)
-    limit = float(t.rules.calendar.turns[0])
-    for i in range(n):
-        at = np.flatnonzero(made[:, i])
-        if part:
-            low, high = (0.0, limit / 2) if part == 1 else (limit / 2, limit)
-            at = at[(t.turn[at, i] > low) & (t.turn[at, i] <= high)]
-        if at.size >= 2:
-            turns = t.turn[at[-1], i] - t.turn[at[0], i]
-            out[i] = (t.aspiration[at[0], i] - t.aspiration[at[-1], i]) / max(turns, 1)
-    return out
-
-
 def _first_offer(t: Trace, _: float) -> Values:
     first = t.played.state.first_offer
     return np.where(first >= 0, _float(first), np.nan)
@@ -280,6 +264,7 @@ def _second_deal_trust(t: Trace, _: float) -> Values:
 
 
 MEASURES: dict[str, Measure] = {
+    **BARGAIN_MEASURES,
     "score": lambda t, _: _float(t.played.outcome.score) / 100,
     "seller_utility": lambda t, _: _float(t.played.outcome.seller_utility),
     "buyer_utility": lambda t, _: _float(t.played.outcome.buyer_utility),
@@ -324,7 +309,6 @@ MEASURES: dict[str, Measure] = {
     "patience": lambda t, _: _float(t.patience[-1]),
     "ltv": lambda t, k: _own_by_deal(t, k or t.rules.calendar.deals),
     "own_per_turn": _own_per_turn,
-    "buyer_concession": _concession_slope,
     "first_offer": _first_offer,
     "first_price": _first_price,
     "settled": _settled,

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from game.core.rules import Rules
 from game.core.weights import Weights
 from game.scenario.compile import compile_rules
@@ -22,6 +24,7 @@ from game.scenario.model import (
     Flight,
     Meeting,
     Need,
+    Portrait,
     Preparation,
     Referral,
     Scenario,
@@ -29,6 +32,7 @@ from game.scenario.model import (
 )
 
 Change = Callable[[Scenario, Any], Scenario]
+_EQUAL_MARGIN = 0.03  # own utilities this close count as the same margin
 
 
 def _buyers(scenario: Scenario, **update: Any) -> Scenario:
@@ -95,7 +99,8 @@ def _deals(scenario: Scenario, value: Any) -> Scenario:
 
 def _prelude(scenario: Scenario, value: Any) -> Scenario:
     """A lunch without business, `gap_days` before the first meeting."""
-    lunch = Meeting(turns=int(value.get("turns", 6)), setting="restaurant", ground_rule="no_business")
+    turns = int(value.get("turns", 6))
+    lunch = Meeting(turns=turns, setting="restaurant", ground_rule="no_business")
     first = scenario.meetings[0].model_copy(
         update={"gap_days": int(value["gap_days"]), "gap_slots": 0}
     )
@@ -153,10 +158,47 @@ def _needs_one(scenario: Scenario, on: Any) -> Scenario:
     return _buyers(scenario, needs=need)
 
 
+def _skin(scenario: Scenario, value: Any) -> Scenario:
+    """Another name, address, face and passport; nothing that acts."""
+    portrait = Portrait(hair="long", hair_colour="white", skin="dark", age=27, dress="apron")
+    worn = {"name": value, "address": value, "role": "", "portrait": portrait, "culture": None}
+    return _buyers(scenario, **worn)
+
+
+def _first_need(scenario: Scenario, on: Any) -> Scenario:
+    """Everybody has the first of his possible needs; `notes` says what the seller makes of it."""
+    changed = {}
+    for name, buyer in scenario.buyers.items():
+        need = next(iter(buyer.needs.values()), Need(chance=1, weights=scenario.weights.buyer))
+        only = {"first": need.model_copy(update={"chance": 1.0})}
+        changed[name] = buyer.model_copy(update={"needs": only})
+    return scenario.model_copy(update={"buyers": changed})
+
+
+def _noted(rules: Rules, notes: str) -> Rules:
+    """What the seller suggests at each step of his concession, own utility being equal.
+
+    `fit`: the package that serves the (only) need best; `misfit`: the one that serves it worst
+    and still leaves the buyer a tenth above his reservation value.
+    """
+    b = rules.bargain
+    frontier = b.frontier.copy()
+    need = b.buyer[: b.seller.shape[0]]
+    floor = float(rules.buyers.reservation_mean[0]) + 0.1
+    if notes == "misfit":
+        for i, fit in enumerate(b.frontier):
+            equal = np.abs(b.seller - b.seller[fit]) < _EQUAL_MARGIN
+            at = np.flatnonzero(equal & (need >= min(floor, float(need[fit]))))
+            frontier[i] = at[np.argmin(need[at])]
+    return replace(rules, bargain=replace(b, frontier=frontier))
+
+
 CHANGES: dict[str, Change] = {
     "one_meeting": _one_meeting,
     "alone": _alone,
     "one_need": _needs_one,
+    "notes": _first_need,
+    "skin": _skin,
     "facts_depth": _facts_depth,
     "turns": _turns,
     "d": _d,
@@ -191,17 +233,24 @@ def variant(
 ) -> Table:
     """Apply changes in the order of `CHANGES`, then compile.
 
-    Besides those, `trust` (0 to 1) fixes all beliefs at the start and `d_weight` scales how far d acts.
+    Besides those, `trust` (0 to 1) fixes all beliefs at the start, `d_weight` scales how far d
+    acts, and `weights` replaces single numbers of the model, such as how often a question comes.
     """
     scenario = loaded.scenario
-    unknown = set(changes) - set(CHANGES) - {"trust", "d_weight"}
+    unknown = set(changes) - set(CHANGES) - {"trust", "d_weight", "weights"}
     if unknown:
         raise KeyError(sorted(unknown)[0])
     for key, change in CHANGES.items():
         if key in changes:
             scenario = change(scenario, changes[key])
     weights = weights or Weights()
+    numbers: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in changes.get("weights", {}).items()
+    }
+    weights = replace(weights, **numbers)
     if "d_weight" in changes:
         weights = replace(weights, d_weight=float(changes["d_weight"]))
     rules = compile_rules(scenario, loaded.machine, loaded.moves, weights, changes.get("trust"))
+    if "notes" in changes:
+        rules = _noted(rules, changes["notes"])
     return Table(scenario, rules)
