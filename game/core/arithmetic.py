@@ -62,7 +62,7 @@ def log(x: Floats) -> Floats:
         np.float32(2) + z2 * (np.float32(2 / 3) + z2 * (np.float32(0.4) + z2 * np.float32(2 / 7)))
     )
     out: Floats = series + (exponent.astype(np.float32) - np.float32(0.5)) * np.float32(0.69314718)
-    return out
+    return np.minimum(out, ZERO)  # at 1 the series ends a rounding error above it
 
 
 def normal(uniforms: Floats) -> Floats:
