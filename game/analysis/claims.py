@@ -147,7 +147,8 @@ class Bench:
         """Steps of an arm; a shared list named in capitals among them stands for its own steps."""
         out: list[str] = []
         for part in steps:
-            out += self.file.policies.get(part, [part])
+            shared = self.file.policies.get(part)
+            out += [part] if shared is None else self._written_out(shared)
         return out
 
 
