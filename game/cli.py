@@ -1,0 +1,150 @@
+"""The commands, each a few lines. A face is imported only when its command runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+_HELP_LEVELS = ("guided", "plain", "exam")
+
+Command = Callable[[argparse.Namespace], int]
+
+
+# --- play and replay ------------------------------------------------------------------------
+
+
+def play(args: argparse.Namespace) -> int:
+    """Play a scenario; without one, choose from the list."""
+    from game.terminal import commands
+
+    return commands.play(
+        scenario=args.scenario,
+        seed=args.seed,
+        d=args.d,
+        blind=args.blind,
+        help_level=args.help_level,
+        save=args.save,
+        resume=args.resume,
+    )
+
+
+def _play_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", nargs="?", help="id of a shipped scenario, or a file")
+    parser.add_argument("--text", action="store_true", help="play in the terminal")
+    parser.add_argument("--seed", type=_seed, help="the game's chance; shown and stored")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--d", type=_share, help="fix the buyers' diffuseness, 0 to 1")
+    who.add_argument("--blind", action="store_true", help="draw it uniformly")
+    parser.add_argument("--help-level", choices=_HELP_LEVELS, default=None, help="default: plain")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="where the game is kept")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with a saved game")
+
+
+def replay(args: argparse.Namespace) -> int:
+    """Play a transcript back."""
+    from game.terminal import commands
+
+    return commands.replay(args.file)
+
+
+def _replay_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a .lunch.json file")
+
+
+# --- authoring ------------------------------------------------------------------------------
+
+
+def check(args: argparse.Namespace) -> int:
+    """Diagnostics of scenarios and voices."""
+    import json
+
+    from game.scenario.check import check as diagnostics_of
+    from game.scenario.diagnostics import exit_status, render, to_json
+
+    found = diagnostics_of(args.paths)
+    if args.json:
+        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
+    elif found:
+        print(render(found), end="", file=sys.stderr)
+    return exit_status(found)
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", help="files, folders or shipped ids")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+# --- the table of commands ------------------------------------------------------------------
+
+# name: (what it does, its arguments, the function)
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
+    "play": ("play a scenario", _play_arguments, play),
+    "replay": ("play a saved game back", _replay_arguments, replay),
+    "check": ("find mistakes in scenarios and voices", _check_arguments, check),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; errors of usage end with status 2."""
+    from game import __version__
+
+    top = argparse.ArgumentParser(
+        prog="longlunch", description="A negotiation role-play simulator. Trust sets the price."
+    )
+    top.add_argument("--version", action="version", version=f"longlunch {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (what, arguments, function) in COMMANDS.items():
+        sub = commands.add_parser(name, help=what, description=function.__doc__)
+        arguments(sub)
+        sub.set_defaults(run=function)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    from game.scenario.diagnostics import LongLunchError, render
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    args = parser().parse_args(argv)
+    if args.command is None:
+        args = parser().parse_args(["play"])
+    run: Command = args.run
+    try:
+        return run(args)
+    except LongLunchError as refused:
+        print(render(refused.diagnostics), end="", file=sys.stderr)
+        return refused.exit_status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _seed(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
+    if not 0 <= number < 1 << 32:
+        raise argparse.ArgumentTypeError("a seed lies between 0 and 4294967295")
+    return number
+
+
+def _share(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,441 @@
+"""One human engagement: the rules with a batch of one, in words, with undo and a transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.core.chance import Chance, keys_of
+from game.core.legal import legal_mask
+from game.core.outcome import Outcome, outcome
+from game.core.rules import Col, Offers, Rules
+from game.core.start import initial_state
+from game.core.state import State
+from game.core.step import Record, step
+from game.core.view import View, view_for
+from game.core.vocabulary import Answer, Initiative, Phase, Response
+from game.scenario.compile import compile_rules
+from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.load import Loaded, load_from_sources
+from game.session.hand import Hands, Said, legal_base, shortlist
+from game.session.happening import Happening, happenings, present_at
+from game.session.lines import Heard, mixed
+from game.session.notation import ActionError, format_action, parse_action, parts_of
+from game.session.seating import Settings, seated
+from game.session.transcript import Entry, Transcript
+from game.session.wording import Shown, TurnWords, Wording
+from game.session.words import Occasion, Words, phrases
+
+READ_FROM = 3  # the read is asked for once this many turns were played
+
+
+class GameError(ValueError):
+    """Something that cannot be done now; the message says why, in words for the player."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A meeting begins."""
+
+    meeting: int  # from 1
+    place: str
+    notice: str
+    said: tuple[Shown, ...]
+    gap_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing done, and everything that could be seen of its answer."""
+
+    entry: str
+    action: int
+    text: str  # notation
+    label: str
+    meeting: int  # from 1
+    number: int  # turn of the meeting, from 1; 0 away from the table
+    own: str
+    event: str
+    notices: tuple[Shown, ...]
+    said: tuple[Shown, ...]
+    fact: str  # id of a fact that was told
+    contrary: bool  # an answer, a counter or a claim: something one may disagree with
+    opening: Opening | None
+    boss: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What lay behind a turn; for the review, once the game is over."""
+
+    turn: Turn
+    record: Record
+    happening: Happening
+    thought: Shown | None
+
+
+class Game:
+    """A game in progress. Everything shown comes from :meth:`view` and the turns' texts."""
+
+    def __init__(
+        self, loaded: Loaded, seed: int, settings: Settings | None = None,
+        transcript: Transcript | None = None,
+    ) -> None:  # fmt: skip
+        settings = settings or Settings()
+        self.loaded = loaded
+        self.scenario = loaded.scenario
+        base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+        self.rules: Rules = seated(base, seed, settings)
+        self.seed, self.settings = seed, settings
+        self.words = Words(loaded.scenario, self.rules)
+        self.wording = Wording(loaded, self.rules, self.words)
+        self.hands = Hands(self.rules, loaded.moves)
+        self.transcript = transcript or Transcript(
+            loaded.scenario.scenario, base.digest, loaded.main, dict(loaded.sources), seed, settings
+        )
+        self._present = present_at(self.rules)
+        self._event = -1
+        self._replay()
+
+    @classmethod
+    def resume(cls, transcript: Transcript, shown: str = "") -> Game:
+        """A game at the head of a transcript; raises :class:`ScenarioError` if it cannot be."""
+        try:
+            loaded = load_from_sources(transcript.sources, transcript.main)
+        except ScenarioError as refused:
+            first = refused.diagnostics[0]
+            raise _refused(
+                "R005", f"its scenario is not valid any more: {first.message}", shown,
+                "a scenario that this program can play", "play it with the program that saved it",
+            ) from refused
+        digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
+        if digest != transcript.rules_digest:
+            raise _refused(
+                "R003", "the rules have changed since it was played", shown,
+                "the same compiled rules", "play the scenario anew",
+            )
+        try:
+            return cls(loaded, transcript.seed, transcript.settings, transcript)
+        except (GameError, ActionError, KeyError, TypeError, ValueError) as problem:
+            raise _refused(
+                "R004", f"an entry cannot be played: {problem}", shown, "moves that were legal",
+                "use an untouched copy",
+            ) from problem
+
+    # --- where we are -----------------------------------------------------------------------
+
+    @property
+    def phase(self) -> Phase:
+        return Phase(int(self._state.phase[0]))
+
+    @property
+    def ended(self) -> bool:
+        return self.phase is Phase.ENDED
+
+    def view(self) -> View:
+        """What this player may see (decision 5)."""
+        return view_for(self.rules, self._state, "seller", self.settings.layers)
+
+    def number(self, name: str) -> Any:
+        """One value of the view, as a plain number."""
+        return self.view()[name][0].item()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Ids of the buyers at this table."""
+        at = min(self.number("meeting") - 1, len(self._present) - 1)
+        return tuple(self.rules.buyers.names[b] for b in self._present[at])
+
+    def legal(self) -> list[int]:
+        """Indices of all legal base actions; packages are legal exactly when `propose` is."""
+        return legal_base(self.rules, legal_mask(self.rules, self._state)[:, 0])
+
+    def hand(self) -> list[int]:
+        """At most seven of them."""
+        uses: dict[str, int] = {}
+        here = [t for t in self.turns if t.number and t.meeting == self.number("meeting")]
+        for turn in here:
+            verb = parts_of(turn.text).verb
+            uses[verb] = uses.get(verb, 0) + 1
+        contrary = bool(here) and here[-1].contrary
+        said = Said(uses, bool(here and here[-1].fact), contrary)
+        ply = int(self._state.ply[0])
+        return self.hands.hand(self.view(), self.legal(), self.seed, ply, said)
+
+    def shortlist(self) -> list[int]:
+        """At most six packages worth a thought; empty where none may be offered."""
+        may = self.rules.actions.index("propose") in self.legal()
+        return shortlist(self.rules, self.view()) if may else []
+
+    def parse(self, text: str) -> int:
+        """The index of an action as text; raises :class:`ActionError` or :class:`GameError`."""
+        action = parse_action(self.rules, text, self.present)
+        self._check(action)
+        return action
+
+    def preview(self, action: int) -> str:
+        """What you would say with an action; "" when every wording of it is spent."""
+        found = self._own(action)
+        return "" if found is None else found[1]
+
+    def label(self, action: int) -> str:
+        """What an action is, in a few words."""
+        demand = self.number("demand")
+        name = self.words.label(self.rules.demands[demand]) if demand >= 0 else ""
+        return self.words.move_label(action, name)
+
+    # --- doing something ----------------------------------------------------------------------
+
+    def play(self, action: int | str) -> Turn:
+        """Play a legal action and return its turn; raises :class:`GameError` or ActionError."""
+        index = self.parse(action) if isinstance(action, str) else action
+        self._check(index)
+        kind = "prepare" if self.phase is Phase.PREPARE else "action"
+        text = format_action(self.rules, index)
+        entry = self.transcript.append(kind, self.transcript.head, action=text)
+        return self._advance(entry, index)
+
+    def event(self, name: str) -> None:
+        """A facilitator's event; it happens with the next move."""
+        if name not in self.scenario.events:
+            known = ", ".join(self.scenario.events)
+            raise GameError(f"There is no event “{name}” here, only {known or 'none'}.")
+        if self.ended or self._event >= 0:
+            raise GameError("Nothing more can happen before the next move.")
+        self.transcript.append("event", self.transcript.head, event=name)
+        self._event = list(self.scenario.events).index(name)
+
+    def read(self, d: float, confidence: float, buyer: str | None = None) -> None:
+        """Mark where a buyer stands, both in [0, 1]."""
+        who = buyer or self.present[0]
+        if who not in self.scenario.buyers or not (0 <= d <= 1 and 0 <= confidence <= 1):
+            raise GameError("A read is a place and a confidence between 0 and 1.")
+        turn = self.number("turn")
+        self.transcript.append(
+            "read", self.transcript.head, buyer=who, d=d, confidence=confidence, turn=turn
+        )
+        self.reads[who] = (d, confidence)
+
+    def reads_due(self, action: int | None = None) -> list[str]:
+        """Buyers at the table whose read is still unset and is asked for now."""
+        if self.phase is not Phase.TABLE:
+            return []
+        offers = action is not None and self.rules.columns[Col.OFFERS, action] != Offers.NOTHING
+        first = offers and self.number("mine") < 0
+        if not first and self._clock < READ_FROM:
+            return []
+        return [b for b in self.present if b not in self.reads]
+
+    def hint(self) -> str:
+        """A general hint (guided play only); counted in the transcript."""
+        if self.settings.help != "guided" or self.ended:
+            raise GameError("Hints belong to guided play.")
+        texts: dict[str, str] = phrases()["hints"]
+        name = self._hint_name(list(texts))
+        self.transcript.append("hint", self.transcript.head, hint=name)
+        return texts[name]
+
+    def _hint_name(self, names: Sequence[str]) -> str:
+        view = self.view()
+        if view["asked"][0]:
+            return "last_question"
+        if view["door"][0]:
+            return "open_door"
+        if view["offer_standing"][0]:
+            return "your_walkaway"
+        taken = sum(entry.kind == "hint" for entry in self.transcript.entries)
+        return names[mixed(self.seed, int(self._state.ply[0]), taken) % len(names)]
+
+    def undo(self) -> None:
+        """Go back to before the last move; the other branch stays in the transcript."""
+        if self.settings.help == "exam":
+            raise GameError("In an exam nothing is taken back.")
+        path = self.transcript.path()
+        moves = [entry for entry in path if entry.kind in ("prepare", "action")]
+        if not moves:
+            raise GameError("There is nothing to take back yet.")
+        parent = moves[-1].parent
+        tries = sum(e.kind == "undo" and e.parent == parent for e in self.transcript.entries)
+        entry = self.transcript.append("undo", parent, undone=moves[-1].id)
+        # the same luck once more; from the second return on a fresh one
+        key = self._key_at(parent) if tries == 0 else mixed(self.seed, len(path), tries, 0x5EED)
+        self.transcript.branches[entry.id] = key
+        self._replay()
+
+    @property
+    def undone(self) -> int:
+        """How often a move was taken back."""
+        return sum(entry.kind == "undo" for entry in self.transcript.entries)
+
+    @property
+    def hints(self) -> int:
+        """How many hints were taken."""
+        return sum(entry.kind == "hint" for entry in self.transcript.entries)
+
+    # --- after the end ------------------------------------------------------------------------
+
+    def outcome(self) -> Outcome:
+        """What it came to, arrays of shape (1,). Raises GameError before the end."""
+        self._over()
+        return outcome(self.rules, self._state)
+
+    def truths(self) -> list[Truth]:
+        """Every turn with what lay behind it. Raises GameError before the end."""
+        self._over()
+        return list(self._truths)
+
+    def final_view(self) -> View:
+        """The view with the truth in it. Raises GameError before the end."""
+        self._over()
+        return view_for(self.rules, self._state, "seller", ("base", "trust", "truth"))
+
+    def letter(self) -> Shown | None:
+        """The lead buyer's letter, six months later. Raises GameError before the end."""
+        result = self.outcome()
+        return self.wording.letter(0, self.seed, int(result.ending[0]), float(result.trust[0]))
+
+    def _over(self) -> None:
+        if not self.ended:
+            raise GameError("That is for the review, after the end.")
+
+    # --- the machinery ------------------------------------------------------------------------
+
+    def _key_at(self, entry_id: str) -> int:
+        key = int(keys_of(self.seed, 1)[0])
+        for entry in self.transcript.path(entry_id):
+            key = self.transcript.branches.get(entry.id, key)
+        return key
+
+    def _replay(self) -> None:
+        """Recompute everything from the entries between the root and the head."""
+        self._state: State = initial_state(self.rules, keys_of(self.seed, 1))
+        self._heard = Heard()
+        self._event = -1
+        self._clock = 0
+        self._truths: list[Truth] = []
+        self.turns: list[Turn] = []
+        self.reads: dict[str, tuple[float, float]] = {}
+        self._told_boss = 0
+        self._key = int(keys_of(self.seed, 1)[0])
+        self.first: Opening | None = self._opening() if self.phase is Phase.TABLE else None
+        for entry in self.transcript.path():
+            self._key = self.transcript.branches.get(entry.id, self._key)
+            if entry.kind in ("prepare", "action"):
+                index = parse_action(self.rules, str(entry.data["action"]), self.present)
+                self._check(index)
+                self._advance(entry, index)
+            elif entry.kind == "event":
+                self._event = list(self.scenario.events).index(entry.data["event"])
+            elif entry.kind == "read":
+                read = entry.data
+                self.reads[read["buyer"]] = (float(read["d"]), float(read["confidence"]))
+
+    def _check(self, action: int) -> None:
+        if self.ended:
+            raise GameError("It is over.")
+        if action >= self.rules.base_actions:
+            action = self.rules.actions.index("propose")
+        if action not in self.legal():
+            name = format_action(self.rules, action)
+            raise GameError(f"“{name}” cannot be done now.")
+
+    def _occasion(self) -> Occasion:
+        view = self.view()
+        meeting = int(view["meeting"][0]) - 1
+        turns = int(self.rules.calendar.turns[min(meeting, len(self.rules.calendar.turns) - 1)])
+        guess, ply = int(view["trust_state"][0]), int(self._state.ply[0])
+        return Occasion(self.seed, ply, int(view["turn"][0]) - 1, turns, guess)
+
+    def _own(self, action: int) -> tuple[str, str] | None:
+        values = self.words.move_values(action)
+        named = parts_of(format_action(self.rules, action)).buyer
+        view = self.view()
+        demand = int(view["demand"][0])
+        if demand >= 0:
+            values["demand"] = self.words.label(self.rules.demands[demand])
+        package = self._package_of(action)
+        if package >= 0:
+            values["offer"] = self.words.package(package)
+        values |= self.words.person(named or self.present[0])
+        return self.words.own_line(action, self._occasion(), self._heard, values)
+
+    def _package_of(self, action: int) -> int:
+        """The package a move would put up or sign, -1 none."""
+        from game.core.bargaining import own_package
+
+        cols = self.rules.columns[:, action : action + 1]
+        return int(own_package(self.rules, self._state, cols)[0][0])
+
+    def _advance(self, entry: Entry, action: int) -> Turn:
+        before = self._state
+        view = self.view()
+        at_table = self.phase in (Phase.TABLE, Phase.AFTER)
+        meeting, number = int(view["meeting"][0]), int(view["turn"][0]) if at_table else 0
+        label = self.label(action)
+        own = self._own(action)
+        if own is not None:
+            self._heard.add(own[0])
+        key = np.array([self._key], np.uint32)
+        ply = before.ply.astype(np.int16)
+        chance = Chance.for_step(key, ply, self.rules.n_buyers)
+        event = None if self._event < 0 else np.array([self._event], np.int8)
+        after, record = step(
+            self.rules, before, np.array([action], np.int32), chance, event, explain=True
+        )
+        self._state, self._event = after, -1
+        happened = happenings(self.rules, before, record, after)[0]
+        words: TurnWords = self.wording.turn(happened, self._heard)
+        opening = self._opening() if _sat_down(happened) else None
+        self._clock += at_table
+        fact = self.rules.facts.ids[happened.fact] if happened.fact >= 0 else ""
+        turn = Turn(
+            entry.id, action, format_action(self.rules, action), label, meeting, number,
+            own[1] if own else "", words.event.text if words.event else "", words.notices,
+            words.said, fact, _contrary(happened), opening, self._boss(),
+        )  # fmt: skip
+        self.turns.append(turn)
+        self._truths.append(Truth(turn, record, happened, words.thought))
+        return turn
+
+    def _opening(self) -> Opening:
+        """The next meeting begins: its place, what is seen on arriving, the first words."""
+        self._heard.meeting.clear()
+        state, at = self._state, int(self._state.meeting[0])
+        meetings = self.scenario.meetings
+        model = meetings[min(at, len(meetings) - 1)]
+        said = self.wording.arrival(
+            self.seed, at, state.trust_state[:, 0].tolist(), state.d[:, 0].tolist(), self._heard
+        )
+        first = at < len(meetings)
+        days = int(self.rules.calendar.gap_days[min(at, len(self.rules.calendar.gap_days) - 1)])
+        return Opening(at + 1, model.place, model.notice if first else "", said, days)
+
+    def _boss(self) -> tuple[str, ...]:
+        """Notes from home that are due before the next turn; none once a deal is signed."""
+        notes = sorted(self.scenario.you.notes, key=lambda note: note.turn)
+        due = [n for n in notes[self._told_boss :] if n.turn <= self._clock + 1]
+        if self.phase is not Phase.TABLE or self.number("deals") > 0:
+            return ()
+        self._told_boss += len(due)
+        return tuple(note.text for note in due)
+
+
+def _sat_down(h: Happening) -> bool:
+    fresh = h.phase_before != Phase.TABLE or h.meeting_after != h.meeting_before
+    return h.phase_after == Phase.TABLE and fresh
+
+
+def _contrary(h: Happening) -> bool:
+    claims = (Initiative.NUMBERS, Initiative.MISSTATES, Initiative.STALLS)
+    return (
+        h.answer != Answer.NONE
+        or h.response in (Response.COUNTERS, Response.REJECTS)
+        or h.initiative in claims
+    )
+
+
+def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
+    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])

@@ -1,0 +1,109 @@
+"""What one step did to one row, as plain numbers that words are chosen from.
+
+`seen` parts are the seller's; the trust states set the tone of voice and pick the thoughts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.rules import Rules
+from game.core.state import State
+from game.core.step import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One row of a step: codes of the vocabulary, -1 for "none" where an index."""
+
+    key: int  # row key, the seed of the solo game
+    ply: int
+    action: int
+    who: int
+    present: tuple[int, ...]
+    reactions: tuple[int, ...]  # a buyer
+    manner: int
+    answer: int
+    fact: int
+    hint: int
+    response: int
+    counter: int
+    initiative: int
+    demand: int
+    offer: int
+    mine: int  # own package on the table after the step
+    asked_demand: int  # demand that was open before the step
+    last_about: int
+    exposed: bool
+    signed: bool
+    renewal: int
+    event: int
+    states_before: tuple[int, ...]
+    states_after: tuple[int, ...]
+    d: tuple[float, ...]  # truth: for thoughts and first words only
+    phase_before: int
+    phase_after: int
+    meeting_before: int
+    meeting_after: int
+    deal: int
+    turn: int
+    ending: int
+
+
+def happenings(rules: Rules, before: State, record: Record, after: State) -> list[Happening]:
+    """One :class:`Happening` a row of a batch step."""
+    seen, n = record.seen, before.n
+    event = [-1] * n if record.event is None else record.event.tolist()
+    columns = zip(
+        before.key.tolist(),
+        before.ply.tolist(),
+        record.action.tolist(),
+        record.who.tolist(),
+        seen.reaction.T.tolist(),
+        seen.manner.tolist(),
+        seen.answer.tolist(),
+        record.fact.tolist(),
+        seen.hint.tolist(),
+        seen.response.tolist(),
+        seen.counter.tolist(),
+        seen.initiative.tolist(),
+        record.demand.tolist(),
+        record.offer.tolist(),
+        after.mine.tolist(),
+        before.demand.tolist(),
+        before.last_about.tolist(),
+        seen.exposed.tolist(),
+        record.signed.tolist(),
+        seen.renewal.tolist(),
+        event,
+        record.state_before.T.tolist(),
+        record.state_after.T.tolist(),
+        before.d.T.tolist(),
+        before.phase.tolist(),
+        after.phase.tolist(),
+        before.meeting.tolist(),
+        after.meeting.tolist(),
+        before.deal.tolist(),
+        before.turn.tolist(),
+        after.ending.tolist(),
+        strict=True,
+    )
+    at_table = present_at(rules)
+    return [
+        Happening(
+            row[0], row[1], row[2], row[3], at_table[min(row[26], len(at_table) - 1)],
+            tuple(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
+            row[13], row[14], row[15], row[16], row[17], row[18], row[19], row[20],
+            tuple(row[21]), tuple(row[22]), tuple(row[23]), row[24], row[25], row[26], row[27],
+            row[28], row[29], row[30],
+        )
+        for row in columns
+    ]  # fmt: skip
+
+
+def present_at(rules: Rules) -> list[tuple[int, ...]]:
+    """Buyers present, a meeting."""
+    present = rules.calendar.present
+    return [
+        tuple(b for b in range(rules.n_buyers) if present[b, m]) for m in range(present.shape[1])
+    ]

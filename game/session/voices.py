@@ -1,0 +1,74 @@
+"""The lines of a voice, sorted by the occasion they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from game.scenario.model import Machine
+from game.scenario.voice import VoiceModel
+from game.session.lines import Line, line
+
+Tier = Sequence[Line]
+_NOTHING: Tier = ()
+
+
+@dataclass(slots=True)
+class VoiceLines:
+    """One voice: occasion -> lines; notices and thoughts by (occasion, after)."""
+
+    says: dict[str, list[Line]] = field(default_factory=dict)
+    notices: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
+    thinks: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
+    letters: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
+    tells: dict[str, str] = field(default_factory=dict)  # notice id -> easing or tightening
+
+    def saying(self, occasion: str) -> Tier:
+        return self.says.get(occasion, _NOTHING)
+
+
+def voice_lines(voice: VoiceModel | None) -> VoiceLines:
+    """Sort a voice's lines; ids get the voice's name and section in front (decision 6)."""
+    found = VoiceLines()
+    if voice is None:
+        return found
+    name = voice.voice
+    for key, say in voice.says.items():
+        made = line(f"{name}.say.{key}", say.text, say.in_, say.as_)
+        found.says.setdefault(say.on, []).append(made)
+    for key, seen in voice.notices.items():
+        made = line(f"{name}.notice.{key}", seen.text, seen.in_, seen.as_)
+        found.notices.setdefault((seen.on, seen.after or ""), []).append(made)
+        if seen.tell:
+            found.tells[made.id] = seen.tell
+    for key, thought in voice.thinks.items():
+        made = line(f"{name}.think.{key}", thought.text, thought.in_, thought.as_)
+        found.thinks.setdefault((thought.on, thought.after or ""), []).append(made)
+    for key, letter in voice.letters.items():
+        made = line(f"{name}.letter.{key}", letter.text)
+        found.letters.setdefault((letter.on, letter.trust or ""), []).append(made)
+    return found
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return ("stranger", "acquainted", "trusted", "partner")
+
+
+def tone_names(machine: Machine) -> tuple[frozenset[str], ...]:
+    """For each state of the machine, the names of states whose lines fit it.
+
+    A state that a scenario adds speaks like the common state of its rank, or like `wary`.
+    """
+    ladder = _known()
+    common = {*ladder, "wary", "fair_game", "closed"}
+    names = []
+    for name, state in machine.states.items():
+        if name in common:
+            names.append(frozenset((name,)))
+        elif state.rank is not None:
+            names.append(frozenset((name, ladder[min(max(state.rank, 0), len(ladder) - 1)])))
+        else:
+            names.append(frozenset((name, "wary")))
+    return tuple(names)

@@ -1,0 +1,338 @@
+"""A turn in words: what is noticed, what the buyer says, what he thinks.
+
+Chosen from what happened and never the other way round: manner picks the pole of a line, reaction
+the notice, truth the thought. At most two lines are said in a turn, and none twice in a meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from game.core.rules import EFFECT, Col, Rules
+from game.core.vocabulary import (
+    Answer,
+    Ending,
+    Initiative,
+    Manner,
+    Phase,
+    Reaction,
+    Renewal,
+    Response,
+)
+from game.scenario.load import Loaded
+from game.session.happening import Happening, present_at
+from game.session.lines import Heard, Line, choose, filled, fits_state, line, mixed
+from game.session.notation import format_action, parts_of
+from game.session.voices import Tier, VoiceLines, tone_names, voice_lines
+from game.session.words import Words, phrases
+
+_POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
+_CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
+_TABLE = (Phase.TABLE, Phase.AFTER)
+LOW_TRUST, HIGH_TRUST = 0.35, 0.6  # below the first a letter is formal, above the second warm
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One text as it is shown: who it belongs to, its id, its words."""
+
+    buyer: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWords:
+    """Everything one turn shows, and the thought that only the review shows."""
+
+    event: Shown | None
+    notices: tuple[Shown, ...]
+    said: tuple[Shown, ...]
+    thought: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """Tiers of lines for one thing to say."""
+
+    tiers: list[Tier]
+    farewell: bool = False
+    hint: bool = False
+
+
+class Wording:
+    """Chooses the texts of one scenario's buyers."""
+
+    def __init__(self, loaded: Loaded, rules: Rules, words: Words) -> None:
+        self.rules = rules
+        self.words = words
+        self.scenario = words.scenario
+        self._common = voice_lines(loaded.common_voice)
+        known: dict[str, VoiceLines] = {}
+        self._voices: list[VoiceLines] = []
+        for voice in loaded.voices.values():
+            name = "" if voice is None else voice.voice
+            if name not in known:
+                known[name] = voice_lines(voice)
+            self._voices.append(known[name])
+        self._tones = tone_names(loaded.machine)
+        self._ends = rules.machine.ends.tolist()
+        self._rings = {verb: move.ring for verb, move in loaded.moves.moves.items()}
+        self._present = present_at(rules)
+        self._people = [words.person(b) for b in rules.buyers.names]
+        self._facts = self._fact_lines()
+
+    # --- a turn ---------------------------------------------------------------------------------
+
+    def turn(self, h: Happening, heard: Heard) -> TurnWords:
+        """The texts of one step; everything shown is added to `heard`."""
+        values = self._values(h)
+        notices = tuple(self._notices(h, heard, values)) if h.phase_before in _TABLE else ()
+        said = tuple(self._said(h, heard, values))
+        return TurnWords(self._event(h), notices, said, self._thought(h, heard, values))
+
+    def _event(self, h: Happening) -> Shown | None:
+        if h.event < 0:
+            return None
+        name, event = list(self.scenario.events.items())[h.event]
+        text = event.notice or phrases()["events"][event.kind]
+        return Shown("", f"{self.scenario.scenario}.event.{name}", text)
+
+    def _notices(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
+        verb, keys = self._keys(h)
+        for b in h.present:
+            reaction = Reaction(h.reactions[b]).name.lower()
+            afters = (*keys[:2], self._rings[verb], "") if b == h.who else ("",)
+            tiers = [
+                voice.notices.get((reaction, after), ())
+                for voice in (self._voices[b], self._common)
+                for after in afters
+            ]
+            pole = _POLE[Manner(h.manner)] if b == h.who else ""
+            fits = fits_state(self._tone(h, b), pole)
+            yield from self._pick(tiers, h, heard, values | self._people[b], fits, b)
+
+    def _said(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
+        room = 2
+        for occasion in self._occasions(h):
+            if room == 0:
+                return
+            states = self._tone(h, h.who)
+            if occasion.farewell:
+                states = states | self._tones[h.states_after[h.who]]
+            fits = fits_state(states, _POLE[Manner(h.manner)])
+            told = values | self._hinted(h) if occasion.hint else values
+            for shown in self._pick(occasion.tiers, h, heard, told, fits, h.who):
+                room -= 1
+                yield shown
+
+    def _occasions(self, h: Happening) -> Iterator[_Occasion]:
+        """What there is to say, most important first."""
+        if h.renewal != Renewal.NONE:
+            name = "renewed" if h.renewal == Renewal.RENEWED else "left"
+            yield _Occasion(self._both(h.who, name), farewell=True)
+            return
+        if h.phase_before == Phase.PREPARE or self._effect(h) == EFFECT["wait"] and (
+            h.phase_before == Phase.BETWEEN
+        ):
+            return
+        dismissed = h.initiative == Initiative.DISMISSES
+        ended = h.phase_after == Phase.ENDED and h.phase_before in _TABLE
+        walked = ended and not dismissed and self._ends[h.states_after[h.who]] and not h.signed
+        walked = walked or (ended and h.ending == Ending.WALKAWAY and not dismissed)
+        farewell = ended and h.ending in _CLOSING
+        main = self._main(h)
+        if walked:
+            yield _Occasion(self._both(h.who, "leaves"), farewell=True)
+            return
+        if dismissed:
+            yield _Occasion(self._both(h.who, "dismisses"), farewell=True)
+            return
+        if main is not None:
+            yield _Occasion(main)
+        if h.exposed:
+            yield _Occasion(self._both(h.who, "exposed"))
+        if farewell:
+            yield _Occasion(self._both(h.who, Ending(h.ending).name.lower()), farewell=True)
+            return
+        if main is None and not h.exposed:
+            yield _Occasion(self._reply(h))
+        if h.initiative != Initiative.NONE:
+            yield _Occasion(self._initiative(h))
+        if h.hint >= 0:
+            yield _Occasion(self._hint(h), hint=True)
+
+    def _main(self, h: Happening) -> list[Tier] | None:
+        """The answer to an offer or to a question, if there was one."""
+        if h.response == Response.ACCEPTS:
+            yours = parts_of(self._text(h)).verb in ("accept", "ask_signature")
+            first, second = ("signed", "accepts") if yours else ("accepts", "signed")
+            return [*self._both(h.who, first), *self._both(h.who, second)]
+        if h.response in (Response.COUNTERS, Response.REJECTS):
+            return self._both(h.who, Response(h.response).name.lower())
+        if h.fact >= 0:
+            # it is told in either manner before it is not told at all
+            anyhow = [replace(x, pole="") for x in self._facts[h.fact]]
+            return [self._facts[h.fact], anyhow]
+        if h.answer in (Answer.EVADED, Answer.REFUSED):
+            name = Answer(h.answer).name.lower()
+            return [*self._both(h.who, f"{name}.{self._about(h)}"), *self._both(h.who, name)]
+        return None
+
+    def _reply(self, h: Happening) -> list[Tier]:
+        verb, keys = self._keys(h)
+        own, common, ring = self._voices[h.who], self._common, self._rings[verb]
+        tiers: list[Tier] = [own.saying(k) for k in keys]
+        tiers += [own.saying(f"any.{ring}"), *(common.saying(k) for k in keys)]
+        return [*tiers, own.saying("any"), common.saying(f"any.{ring}"), common.saying("any")]
+
+    def _initiative(self, h: Happening) -> list[Tier]:
+        name = Initiative(h.initiative).name.lower()
+        if h.demand >= 0:
+            narrow = f"demand.{self.rules.demands[h.demand]}"
+            return [*self._both(h.who, narrow), *self._both(h.who, "demand")]
+        return self._both(h.who, name)
+
+    def _hint(self, h: Happening) -> list[Tier]:
+        need = self.rules.needs_names[h.who][h.hint]
+        return [*self._both(h.who, f"hint.{need}"), *self._both(h.who, "hint")]
+
+    def _both(self, b: int, occasion: str) -> list[Tier]:
+        return [self._voices[b].saying(occasion), self._common.saying(occasion)]
+
+    # --- first words, thoughts, letters ---------------------------------------------------------
+
+    def arrival(
+        self, seed: int, meeting: int, states: Sequence[int], d: Sequence[float], heard: Heard
+    ) -> tuple[Shown, ...]:
+        """The first words of a meeting, one line a buyer present, at most two.
+
+        How they are put is drawn as every manner is: two independent chances of a circle.
+        """
+        said = []
+        for b in self._present[min(meeting, len(self._present) - 1)][:2]:
+            count = sum(b in self._present[m] for m in range(meeting)) + 1
+            tiers = [t for k in range(count, 1, -1) for t in self._both(b, f"arrive.{k}")]
+            if count == 1:
+                tiers = self._both(b, "arrive")
+            circles = sum(
+                mixed(seed, meeting, b, slot, 0xA221) < d[b] * 0xFFFFFFFF for slot in range(2)
+            )
+            fits = fits_state(self._tones[states[b]], _POLE[Manner(circles)])
+            found = choose(tiers, seed, meeting, heard, self._people[b], fits)
+            if found is not None:
+                heard.add(found.id)
+                said.append(self._shown(b, found, self._people[b]))
+        return tuple(said)
+
+    def _thought(self, h: Happening, heard: Heard, values: dict[str, str]) -> Shown | None:
+        if h.phase_before not in _TABLE:
+            return None
+        verb, keys = self._keys(h)
+        own = self._voices[h.who]
+        tiers: list[Tier] = []
+        if h.initiative != Initiative.NONE:
+            tiers += _thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
+        if h.response != Response.NONE:
+            tiers += _thinking(own, self._common, Response(h.response).name.lower(), ("",))
+        reaction = Reaction(h.reactions[h.who]).name.lower()
+        tiers += _thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
+        pole = "plain" if h.d[h.who] < 0.5 else "circling"
+        fits = fits_state(self._tone(h, h.who), pole)
+        return next(self._pick(tiers, h, heard, values, fits, h.who), None)
+
+    def letter(self, buyer: int, seed: int, ending: int, trust: float) -> Shown | None:
+        """The letter six months later; `trust` in [0, 1] sets its grammar."""
+        grammar = "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"
+        on = Ending(ending).name.lower()
+        tiers = [
+            voice.letters.get((on, level), ())
+            for voice in (self._voices[buyer], self._common)
+            for level in (grammar, "")
+        ]
+        person = self._people[buyer]
+        found = choose(tiers, seed, buyer, Heard(), person, lambda x: True)
+        return None if found is None else self._shown(buyer, found, person)
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    def _pick(
+        self, tiers: Sequence[Tier], h: Happening, heard: Heard, values: dict[str, str],
+        fits: Callable[[Line], bool], buyer: int,
+    ) -> Iterator[Shown]:
+        found = choose(tiers, h.key, h.ply, heard, values, fits)
+        if found is not None:
+            heard.add(found.id)
+            yield self._shown(buyer, found, values)
+
+    def _shown(self, buyer: int, found: Line, values: dict[str, str]) -> Shown:
+        return Shown(self.rules.buyers.names[buyer], found.id, filled(found.text, values))
+
+    def _text(self, h: Happening) -> str:
+        return format_action(self.rules, h.action)
+
+    def _keys(self, h: Happening) -> tuple[str, tuple[str, ...]]:
+        """The verb, and the occasions of its reply, `verb.argument` before `verb`."""
+        parts = parts_of(self._text(h))
+        if parts.argument and h.action < self.rules.base_actions:
+            return parts.verb, (f"{parts.verb}.{parts.argument}", parts.verb)
+        return parts.verb, (parts.verb,)
+
+    def _effect(self, h: Happening) -> int:
+        return int(self.rules.columns[Col.EFFECT, h.action])
+
+    def _about(self, h: Happening) -> str:
+        """The subject of a question: named, or what was spoken of last."""
+        about = int(self.rules.columns[Col.ABOUT, h.action])
+        about = h.last_about if about < 0 else about
+        return self.rules.facts.abouts[about] if about >= 0 else ""
+
+    def _tone(self, h: Happening, b: int) -> frozenset[str]:
+        """States whose lines fit: the one after the move, unless that one shuts the meeting."""
+        after = h.states_after[b]
+        return self._tones[h.states_before[b] if self._ends[after] else after]
+
+    def _values(self, h: Happening) -> dict[str, str]:
+        """What placeholders stand for in this turn; empty where there is nothing."""
+        words, rules = self.words, self.rules
+        values = words.move_values(h.action) | self._people[h.who]
+        about = self._about(h)
+        if about:
+            values["about"] = words.label(about)
+        demand = h.demand if h.demand >= 0 else h.asked_demand
+        if demand >= 0:
+            values["demand"] = words.label(rules.demands[demand])
+        package = h.counter if h.counter >= 0 else h.offer if h.offer >= 0 else h.mine
+        values["offer"] = words.package(package) if package >= 0 else ""
+        if h.mine >= 0:
+            values["you_price"] = words.price_of(h.mine)
+        return values
+
+    def _hinted(self, h: Happening) -> dict[str, str]:
+        """In a hint `about` is what the need that is hinted at weighs most."""
+        buyer = self.scenario.buyers[self.rules.buyers.names[h.who]]
+        need = buyer.needs.get(self.rules.needs_names[h.who][h.hint])
+        if need is None:
+            return {}
+        heaviest = max(need.weights, key=lambda issue: need.weights[issue])
+        return {"need": need.label, "about": self.words.label(heaviest)}
+
+    def _fact_lines(self) -> list[list[Line]]:
+        """For each fact its tellings; the notebook's text where it has none."""
+        found = []
+        for key, fact in self.scenario.facts.items():
+            name = f"{self.scenario.scenario}.fact.{key}"
+            told = [
+                line(f"{name}.{pole}", text, (), pole)
+                for pole, text in (("plain", fact.says.plain), ("circling", fact.says.circling))
+                if text
+            ]
+            found.append(told or [line(name, fact.text)])
+        return found
+
+
+def _thinking(
+    own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]
+) -> list[Tier]:
+    return [v.thinks.get((on, after), ()) for v in (own, common) for after in afters]

@@ -1,0 +1,236 @@
+"""Labels, amounts and packages for people, and what the seller says with each move.
+
+Words come from the scenario's `phrases:` first and from the common phrases where it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from game.core.rules import Col, Rules
+from game.scenario.common import load_common
+from game.scenario.model import Buyer, Issue, Scenario
+from game.scenario.packages import price_issue
+from game.session.lines import Heard, Line, choose, filled, line
+from game.session.notation import Parts, format_action, parts_of
+
+# Subject, object and possessive by the buyer's pronoun.
+_PRONOUNS = {
+    "he": ("he", "him", "his"),
+    "she": ("she", "her", "her"),
+    "they": ("they", "them", "their"),
+}
+EARLY_TURNS = 2
+LATE_SHARE = 0.6
+
+
+@cache
+def phrases() -> dict[str, Any]:
+    """The common phrases file: `moves`, `ui`, `events`, `hints`."""
+    return load_common("phrases.yaml")
+
+
+def ui(id: str, **values: object) -> str:
+    """An interface text by its id. Raises KeyError for an id that no text has."""
+    text: str = phrases()["ui"][id]
+    return filled(text, {k: str(v) for k, v in values.items()}) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When a move is made, as far as the seller's own wording cares."""
+
+    seed: int
+    ply: int
+    turn: int  # turns already played in this meeting
+    turns: int
+    guess: int  # ladder rank at which the seller believes to stand, 0 stranger
+
+    def allows(self, when: str) -> bool:
+        if when == "early":
+            return self.turn < EARLY_TURNS
+        if when == "late":
+            return self.turn >= LATE_SHARE * self.turns
+        if when == "formal":
+            return self.guess == 0
+        return self.guess >= 2  # easy
+
+
+class Words:
+    """Every label and amount of one scenario."""
+
+    def __init__(self, scenario: Scenario, rules: Rules) -> None:
+        self.scenario = scenario
+        self.rules = rules
+        self._price = price_issue(scenario)[1]
+        self._labels = _labels(scenario)
+        self._says: dict[str, tuple[tuple[Line, str], ...]] = {}
+
+    # --- amounts and packages ---------------------------------------------------------------
+
+    def option(self, issue: str, k: int) -> str:
+        """An option as it is said: `41.00 EUR per unit`, `delivery: May`, `warranty 24 months`."""
+        model = self.scenario.issues[issue]
+        value = model.options[k]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return f"{self.label(issue)}: {_spoken(value)}"
+        amount = _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
+        return amount if issue == self._price else f"{self.label(issue)} {amount}"
+
+    def short(self, issue: str, k: int) -> str:
+        """An option in a table whose row already names the issue."""
+        model = self.scenario.issues[issue]
+        value = model.options[k]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return _spoken(value)
+        return _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
+
+    def package(self, index: int) -> str:
+        """A package in words, in the scenario's order of issues."""
+        chosen = self.rules.bargain.options[index].tolist()
+        pairs = zip(self.rules.issues, chosen, strict=True)
+        return ", ".join(self.option(issue, k) for issue, k in pairs)
+
+    def price_of(self, index: int) -> str:
+        """The price of a package, with its unit."""
+        k = int(self.rules.bargain.options[index][self.rules.issues.index(self._price)])
+        return self.option(self._price, k)
+
+    def label(self, id: str) -> str:
+        """The words for an issue, topic, block or demand."""
+        return self._labels.get(id, id.replace("_", " "))
+
+    # --- moves --------------------------------------------------------------------------------
+
+    def move_label(self, action: int, demand: str = "") -> str:
+        """What you do, in a few words; never whether it is wise. `demand` is the one open."""
+        parts = parts_of(format_action(self.rules, action))
+        if action >= self.rules.base_actions:
+            return self.package(action - self.rules.base_actions)
+        text = str(_move_words(self.scenario, parts, "label") or parts.verb)
+        if parts.argument and "{" not in text:
+            text += f": {self.label(parts.argument)}"
+        return filled(text, self.move_values(action, demand=demand))
+
+    def verb_label(self, verb: str) -> str:
+        """A verb with its argument left open: `Talk about …`."""
+        text = str(_move_words(self.scenario, Parts(verb), "label") or verb)
+        return text[: text.index("{")] + "…" if "{" in text else f"{text}: …"
+
+    def argument(self, action: int) -> str:
+        """The argument of a base action, in words."""
+        package = int(self.rules.columns[Col.PACKAGE, action])
+        if package >= 0:
+            return self.price_of(package)
+        return self.label(parts_of(self.rules.actions[action]).argument)
+
+    def tempts(self, action: int) -> str:
+        """The good reason for which a decent seller would choose it."""
+        parts = parts_of(format_action(self.rules, action))
+        return str(_move_words(self.scenario, parts, "tempts") or "")
+
+    def move_values(self, action: int, offer: str = "", demand: str = "") -> dict[str, str]:
+        """What the move's own placeholders stand for."""
+        cols = self.rules.columns[:, action]
+        parts = parts_of(format_action(self.rules, action))
+        values = {"offer": offer, "demand": demand, "firm": self.scenario.you.firm}
+        if self.scenario.flight is not None:
+            values["return"] = self.scenario.flight.label
+        if action < self.rules.base_actions and parts.argument:
+            values |= dict.fromkeys(("topic", "about", "block"), self.label(parts.argument))
+        package = int(cols[Col.PACKAGE])
+        if package >= 0:
+            values["price"] = values["you_price"] = self.price_of(package)
+            values["offer"] = self.package(package)
+        return values
+
+    def own_line(
+        self, action: int, at: Occasion, heard: Heard, values: Mapping[str, str]
+    ) -> tuple[str, str] | None:
+        """(id, text) of what you say with this move now; None when every wording is spent."""
+        parts = parts_of(format_action(self.rules, action))
+        spoken = self._spoken_with(parts)
+
+        def fits(x: Line) -> bool:
+            return not x.pole or at.allows(x.pole)
+
+        found = choose(spoken, at.seed, at.ply, heard, values, fits)
+        return None if found is None else (found.id, filled(found.text, values))
+
+    def _spoken_with(self, parts: Parts) -> Sequence[Sequence[Line]]:
+        key = f"{parts.verb}.{parts.argument}"
+        tiers = []
+        own = self.scenario.phrases
+        for prefix, source in (
+            (f"{self.scenario.scenario}.move.{key}", own.get(key)),
+            (f"{self.scenario.scenario}.move.{parts.verb}", own.get(parts.verb)),
+            (f"move.{parts.verb}", phrases()["moves"].get(parts.verb)),
+        ):
+            if isinstance(source, Mapping):
+                tiers.append(_variants(prefix, source.get("says") or {}))
+        return tiers
+
+    # --- people -------------------------------------------------------------------------------
+
+    def person(self, buyer: str) -> dict[str, str]:
+        """Placeholders that follow one buyer: name, address and pronouns."""
+        who: Buyer = self.scenario.buyers[buyer]
+        they, them, their = _PRONOUNS[who.pronoun]
+        values = {"name": who.name, "address": who.address or who.name}
+        for name, word in (("they", they), ("them", them), ("their", their)):
+            values[name] = word
+            values[name.capitalize()] = word.capitalize()
+        return values
+
+
+def _variants(prefix: str, says: Mapping[str, Any]) -> list[Line]:
+    lines = []
+    for key, value in says.items():
+        text, when = (value, "") if isinstance(value, str) else (value["text"], value.get("when"))
+        lines.append(line(f"{prefix}.{key}", text, (), when))
+    return lines
+
+
+def _move_words(scenario: Scenario, parts: Parts, what: str) -> Any:
+    for source in (
+        scenario.phrases.get(f"{parts.verb}.{parts.argument}"),
+        scenario.phrases.get(parts.verb),
+        phrases()["moves"].get(parts.verb),
+    ):
+        if isinstance(source, Mapping) and source.get(what):
+            return source[what]
+    return None
+
+
+def _labels(scenario: Scenario) -> dict[str, str]:
+    labels = {t: topic.label for t, topic in scenario.topics.items()}
+    labels |= {i: uncapital(issue.label or i) for i, issue in scenario.issues.items()}
+    labels |= {b: uncapital(text) for b, text in scenario.blocks.items()}
+    labels |= {d: uncapital(demand.label) for d, demand in scenario.demands.items()}
+    return {k: v or k.replace("_", " ") for k, v in labels.items()}
+
+
+def uncapital(text: str) -> str:
+    """A label as it stands inside a sentence; abbreviations stay as they are."""
+    if len(text) > 1 and text[0].isupper() and not text[1].isupper():
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _spoken(value: object) -> str:
+    return str(value).replace("_", " ").replace("-", " ")
+
+
+def _amount(value: int | float, options: Sequence[Any]) -> str:
+    """`41.00` where any option has cents, `204,000` where none has."""
+    whole = all(float(o).is_integer() for o in options if isinstance(o, int | float))
+    floats = any(isinstance(o, float) for o in options)
+    if whole and not floats:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}"
+
+
+__all__ = ["Issue", "Occasion", "Words", "phrases", "ui", "uncapital"]

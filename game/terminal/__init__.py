@@ -1,0 +1,1 @@
+"""The text face: play in a terminal, or through a pipe."""

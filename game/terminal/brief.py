@@ -1,0 +1,142 @@
+"""Before the first word: who, what you want, what counts, when; the notebook; the calendar."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from game.core.rules import PREPARATIONS
+from game.scenario.model import Meeting
+from game.session.game import Game
+from game.session.words import ui
+from game.terminal.catalogue import text
+from game.terminal.screen import Screen
+
+
+def briefing(screen: Screen, game: Game) -> None:
+    """The whole briefing, in the order in which it is needed."""
+    s, scenario = screen, game.scenario
+    s.blank()
+    s.rule(scenario.title)
+    s.pair(ui("brief_selling"), scenario.selling)
+    s.pair(ui("brief_stake"), scenario.stake)
+    you = scenario.you
+    s.pair(ui("brief_firm"), ", ".join(x for x in (you.firm, you.role) if x))
+    s.pair(ui("brief_want"), you.want)
+    if you.alternative:
+        floor = round(100 * you.reservation)
+        s.pair(ui("table_alternative"), f"{you.alternative} ({text('worth', value=floor)})")
+    for person in scenario.buyers.values():
+        say = "" if person.say or len(scenario.buyers) == 1 else " ({text('no_say')})"
+        s.pair(text("meet"), f"{person.name}. {person.role}{say}")
+    for number, meeting in enumerate(scenario.meetings, 1):
+        name = ui("brief_place") if number == 1 else ""
+        s.pair(name, _meeting(meeting))
+    if scenario.flight is not None:
+        fixed = (
+            ui("flight_movable", cost=_points(scenario.flight.cost))
+            if scenario.flight.movable
+            else ui("flight_fixed")
+        )
+        s.pair(ui("calendar_flight", value="").strip(" ,"), f"{scenario.flight.label}. {fixed}.")
+    if you.boss:
+        s.pair(ui("boss_bonus"), f"{you.boss}: {you.bonus}")
+    mine, theirs, future = (round(100 * share) for share in game.rules.score)
+    s.pair(
+        ui("table_weights"),
+        ui("table_weights_line", mine=mine, theirs=theirs, relationship=future),
+    )
+    issues(screen, game)
+    if game.settings.blind:
+        s.text(ui("brief_blind"), "gold")
+    s.text(ui("brief_seed", value=game.seed), "muted")
+
+
+def _meeting(meeting: Meeting) -> str:
+    rule = f"; {text('no_business')}" if meeting.ground_rule == "no_business" else ""
+    return f"{meeting.place}, {text('turns', count=meeting.turns)}{rule}"
+
+
+def gap_text(days: int) -> str:
+    """How long it is until a meeting."""
+    if days == 1:
+        return ui("calendar_one_day")
+    if days >= 60:
+        return ui("calendar_months", count=round(days / 30.4))
+    return ui("calendar_gap", count=days)
+
+
+def _points(utility: float) -> str:
+    return text("points", count=round(100 * utility))
+
+
+def issues(screen: Screen, game: Game) -> None:
+    """What can be agreed: every issue with its options, from your best to theirs."""
+    screen.blank()
+    grid = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="muted")
+    grid.add_column(text("to_agree"), ratio=2, overflow="fold")
+    grid.add_column(text("best_to_theirs"), ratio=5, overflow="fold")
+    grid.add_column(text("weighs"), justify="right")
+    grid.width = screen.width
+    weights = game.scenario.weights.you
+    total = sum(weights.get(i, 0) for i in game.rules.issues) or 1
+    for issue in game.rules.issues:
+        options = game.scenario.issues[issue].options
+        texts = [game.words.short(issue, k) for k in range(len(options))]
+        unit = game.scenario.issues[issue].unit
+        if unit and all(t.endswith(unit) for t in texts):
+            texts = [t[: -len(unit)].strip() for t in texts]
+            texts[-1] += f" {unit}"
+        share = f"{round(100 * weights.get(issue, 0) / total)} %"
+        label = game.words.label(issue)
+        grid.add_row(Text(label[:1].upper() + label[1:]), Text(" | ".join(texts)), Text(share))
+    screen.show(grid)
+
+
+def notebook(screen: Screen, game: Game) -> None:
+    """What you were told and what you prepared."""
+    screen.rule(ui("notebook"))
+    told = game.number("told")
+    lines = [
+        fact.text for i, fact in enumerate(game.scenario.facts.values()) if told >> i & 1
+    ]
+    prepared = game.number("prepared")
+    ready = [
+        (name, getattr(game.scenario.preparation, name))
+        for i, name in enumerate(PREPARATIONS)
+        if prepared >> i & 1
+    ]
+    need = game.number("need")
+    for line in lines:
+        screen.text("· " + line)
+    if need >= 0:
+        who = next(iter(game.scenario.buyers.values()))
+        needs = list(who.needs.values())
+        if need < len(needs) and needs[need].label:
+            screen.text(f"· {ui('notebook_hint')}: {needs[need].label}?", "muted")
+    for name, read in ready:
+        screen.pair(name.capitalize(), read)
+    if not lines and not ready and need < 0:
+        screen.text(ui("notebook_empty"), "muted")
+
+
+def calendar(screen: Screen, game: Game) -> None:
+    """Meetings, gaps, the flight, and where you are."""
+    screen.rule(ui("calendar"))
+    now = game.number("meeting")
+    for number, meeting in enumerate(game.scenario.meetings, 1):
+        mark = ">" if number == now else " "
+        gap = gap_text(meeting.gap_days) + ": " if meeting.gap_days else ""
+        screen.item(f"{mark} {number}", f"{gap}{_meeting(meeting)}")
+    for deal in game.scenario.deals:
+        kind = "renewal_after" if deal.kind == "renewal" else "cross_after"
+        screen.text(text(kind, count=deal.gap_days, turns=deal.turns), indent=4)
+    flight = game.scenario.flight
+    if flight is not None:
+        if game.number("rebooked"):
+            screen.text(ui("calendar_rebooked", cost=_points(flight.cost)))
+        else:
+            screen.text(
+                text("flight_at", value=flight.label, meeting=flight.meeting, turn=flight.turn)
+                + " " + ui("flight_known" if game.number("flight_known") else "flight_unknown")
+            )

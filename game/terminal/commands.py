@@ -1,0 +1,121 @@
+"""The commands of this face: choose a table, play, play back."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.library import shipped
+from game.scenario.load import load_scenario
+from game.scenario.model import Scenario
+from game.session.game import Game
+from game.session.seating import HELP_LEVELS, Settings
+from game.session.transcript import load_transcript
+from game.session.words import ui
+from game.terminal.brief import briefing
+from game.terminal.catalogue import text
+from game.terminal.ending import ending
+from game.terminal.play import DONE
+from game.terminal.play import play as play_game
+from game.terminal.prompt import EndOfInput, Prompt
+from game.terminal.saves import new_path, unfinished
+from game.terminal.screen import Screen
+from game.terminal.table import TableScreen
+
+
+def play(
+    scenario: str | None,
+    seed: int | None = None,
+    d: float | None = None,
+    blind: bool = False,
+    help_level: str | None = None,
+    save: Path | None = None,
+    resume: Path | None = None,
+) -> int:
+    """Play in text; without a scenario choose one. Returns the exit status."""
+    screen = Screen()
+    prompt = Prompt(screen)
+    if resume is not None:
+        game = Game.resume(load_transcript(resume), str(resume))
+        if scenario is not None and game.scenario.scenario != Path(scenario).stem:
+            raise _refused(
+                "R006", f"this is a game of “{game.scenario.scenario}”", str(resume),
+                f"a game of “{scenario}”", "leave the scenario out, or name the other file",
+            )  # fmt: skip
+        return play_game(game, save or resume, resumed=True)
+    if scenario is None:
+        scenario = choose(screen, prompt)
+        if scenario is None:
+            return DONE
+    loaded = load_scenario(scenario)
+    id = loaded.scenario.scenario
+    fresh = seed is None and d is None and not blind and help_level is None and save is None
+    if fresh and not prompt.piped:
+        found = unfinished(id)
+        if found is not None and _goes_on(prompt, found[1]):
+            return play_game(found[1], found[0], resumed=True)
+    chosen = secrets.randbelow(1_000_000) if seed is None else seed
+    level = next(x for x in HELP_LEVELS if x == (help_level or "plain"))
+    game = Game(loaded, chosen, Settings(level, d, blind))
+    return play_game(game, save or new_path(id, chosen), resumed=False)
+
+
+def _goes_on(prompt: Prompt, game: Game) -> bool:
+    question = text("resume_ask", value=game.seed, count=len(game.turns))
+    try:
+        return prompt.ask(question).lower() in ("y", "yes", "")
+    except EndOfInput:
+        return False
+
+
+def choose(screen: Screen, prompt: Prompt) -> str | None:
+    """The list of shipped scenarios, trade, stake and minutes, never style; the id chosen."""
+    found: dict[str, Scenario] = {}
+    for id in shipped():
+        try:
+            found[id] = load_scenario(id).scenario
+        except ScenarioError:
+            continue  # a broken file is a matter for `check`
+    screen.rule(f"{ui('title')}. {ui('motto')}")
+    screen.text(text("pick_title"), "muted")
+    for number, (id, scenario) in enumerate(found.items(), 1):
+        minutes = text("minutes", count=scenario.minutes)
+        screen.text(f"{number:>2}  {scenario.title} ({id}), {minutes}", "key")
+        screen.text(scenario.selling, "ink", 4)
+        screen.text(scenario.stake, "muted", 4)
+    ids = list(found)
+    while True:
+        try:
+            answer = prompt.ask(text("pick_ask"))
+        except EndOfInput:
+            return None
+        if not answer or answer == "q":
+            return None
+        if answer in found:
+            return answer
+        if answer.isdecimal() and 1 <= int(answer) <= len(ids):
+            return ids[int(answer) - 1]
+        prompt.complain(text("pick_unknown", count=len(ids)))
+
+
+def replay(path: Path) -> int:
+    """Print a saved game from the briefing to where it stands."""
+    game = Game.resume(load_transcript(path), str(path))
+    screen = Screen()
+    table = TableScreen(screen, game)
+    briefing(screen, game)
+    if game.first is not None:
+        table.opening(game.first)
+    for turn in game.turns:
+        table.turn(turn)
+    if game.ended:
+        ending(screen, game)
+    else:
+        screen.blank()
+        screen.text(text("leave_unfinished"), "muted")
+    return DONE
+
+
+def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
+    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])

@@ -1,0 +1,154 @@
+"""The end: the letter, the three parts of the score, and what moved trust."""
+
+from __future__ import annotations
+
+import numpy as np
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from game.core.vocabulary import Ending
+from game.session.causes import TrustChange, trust_changes
+from game.session.game import Game
+from game.session.words import ui
+from game.terminal.catalogue import text
+from game.terminal.screen import Screen
+
+_SMALL = 0.005
+
+
+def ending(screen: Screen, game: Game) -> None:
+    """Everything that is shown once a game is over."""
+    s = screen
+    result = game.outcome()
+    name = Ending(int(result.ending[0])).name.lower()
+    s.blank()
+    s.rule(ui(f"ending_{name}"))
+    s.text(ui(f"ending_{name}_line"))
+    letter = game.letter()
+    if letter is not None:
+        s.blank()
+        s.show(
+            Panel(
+                Text(letter.text), title=ui("review_letter"), title_align="left",
+                border_style="muted", padding=(1, 3), width=s.width,
+            )
+        )  # fmt: skip
+    _score(s, game)
+    _bonus(s, game)
+    _who(s, game)
+    _changes(s, game)
+
+
+def _score(screen: Screen, game: Game) -> None:
+    result = game.outcome()
+    screen.blank()
+    grid = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
+    grid.add_column()
+    grid.add_column(justify="right")
+    grid.add_column()
+    grid.add_column(justify="right")
+    parts = (
+        ("review_your_deal", result.seller_utility, game.rules.score[0]),
+        ("review_their_deal", result.buyer_utility, game.rules.score[1]),
+        ("review_relationship", result.relationship, game.rules.score[2]),
+    )
+    for id, value, share in parts:
+        worth = float(value[0])
+        grid.add_row(
+            Text(ui(id)), Text(f"{100 * worth:.0f}"),
+            Text(text("weighs_share", count=round(100 * share)), style="muted"),
+            Text(f"{100 * worth * share:.1f}"),
+        )  # fmt: skip
+    total = Text(f"{float(result.score[0]):.1f}", style="key")
+    grid.add_row(Text(text("score"), style="key"), Text(""), Text(""), total)
+    screen.show(grid)
+    if game.undone:
+        screen.text(text("practice", count=game.undone), "muted")
+    if game.hints:
+        screen.text(text("hints", count=game.hints), "muted")
+
+
+def _bonus(screen: Screen, game: Game) -> None:
+    you, result = game.scenario.you, game.outcome()
+    if not you.bonus:
+        return
+    paid = int(result.deals[0]) > 0
+    screen.blank()
+    screen.text(ui("boss_beside"), "heading")
+    line = ui("boss_paid", value=you.bonus) if paid else ui("boss_unpaid")
+    screen.text(line.replace("..", "."))
+    screen.text(f"{ui('review_relationship')}: {100 * float(result.relationship[0]):.0f}")
+
+
+def _who(screen: Screen, game: Game) -> None:
+    """Where each buyer really stood, beside the player's own mark."""
+    view = game.final_view()
+    screen.blank()
+    for b, (id, person) in enumerate(game.scenario.buyers.items()):
+        place = float(view["true_diffuseness"][b][0])
+        mark = game.reads.get(id)
+        line = text("stood", value=f"{place:.2f}")
+        if mark is not None:
+            line += "; " + text("you_marked", value=f"{mark[0]:.2f}", count=sureness(mark[1]))
+        screen.text(ui("review_they_were", name=person.name), "heading")
+        screen.show(_continuum(place, mark[0] if mark else None, screen.width))
+        screen.text(line)
+        needs = list(person.needs.values())
+        need = int(view["true_need"][b][0])
+        if need < len(needs) and needs[need].label:
+            screen.text(f"{ui('review_need_was')}: {needs[need].label}.")
+
+
+def _continuum(place: float, mark: float | None, width: int) -> Text:
+    """`Specific ────●────x── Diffuse`; the dot is the person, the cross your mark."""
+    left, right = ui("read_specific"), ui("read_diffuse")
+    cells = max(20, min(48, width - len(left) - len(right) - 4))
+    line = ["─"] * cells
+    if mark is not None:
+        line[round(mark * (cells - 1))] = "x"
+    line[round(place * (cells - 1))] = "●"
+    out = Text(left + " ", style="specific")
+    out.append("".join(line), style="ink")
+    out.append(" " + right, style="diffuse")
+    return out
+
+
+def _changes(screen: Screen, game: Game) -> None:
+    """A compact table of every change of trust, each with the thought behind it."""
+    screen.blank()
+    screen.rule(text("change_title"))
+    thoughts = {t.turn.entry: t.thought for t in game.truths()}
+    several = len(game.scenario.buyers) > 1
+    for change in trust_changes(game):
+        if abs(change.after - change.before) >= _SMALL or change.addressed:
+            _change(screen, game, change, several)
+        thought = thoughts.get(change.turn.entry)
+        if thought is not None and change.addressed:
+            screen.text(f"“{thought.text}”", "notice", 6)
+
+
+def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> None:
+    """`1.03  Ask about their history      .24 +.06  What the move itself showed`."""
+    where = f"{change.turn.meeting}.{change.turn.number:02d}" if change.turn.number else "  · "
+    did = change.turn.label
+    if several:
+        did = f"{game.scenario.buyers[change.buyer].name.split()[0]}: {did}"
+    delta = change.after - change.before
+    why = "; ".join(ui(f"cause_{c}") for c in change.causes)
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.width = screen.width
+    grid.add_column(width=4, style="muted")
+    grid.add_column(ratio=5, no_wrap=True, overflow="ellipsis")
+    grid.add_column(width=9, justify="right", no_wrap=True)
+    grid.add_column(ratio=5, style="muted", overflow="fold")
+    style = "gold" if delta >= _SMALL else "problem" if delta <= -_SMALL else "muted"
+    step = Text(f"{change.after:.2f}"[1:] + f" {delta:+.2f}".replace("0.", "."), style=style)
+    grid.add_row(Text(where), Text(did), step, Text(why))
+    screen.show(grid)
+
+
+def sureness(confidence: float) -> str:
+    """A confidence in words."""
+    index = int(np.clip(round(confidence * 2), 0, 2))
+    return ui(("read_guess", "read_fairly", "read_sure")[index])

@@ -1,0 +1,239 @@
+"""A game in the terminal: the loop from the briefing to the letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from game.session.game import Game, GameError
+from game.session.notation import ActionError
+from game.session.words import ui
+from game.terminal.brief import briefing, calendar, issues, notebook
+from game.terminal.catalogue import text
+from game.terminal.compose import compose
+from game.terminal.ending import ending, sureness
+from game.terminal.prompt import EndOfInput, Prompt
+from game.terminal.screen import Screen
+from game.terminal.table import TableScreen
+
+_READ = re.compile(r"^(?:m|read)\s+(\d{1,2}(?:\.\d+)?)(?:\s+([123]))?$")
+DONE, INTERRUPTED = 0, 130
+
+
+class Leave(Exception):
+    """The player saves and quits."""
+
+
+class _Again(Exception):
+    """The position has changed: show it anew."""
+
+
+class TextPlay:
+    """One game, one screen, one source of lines, one file that is saved after every entry."""
+
+    def __init__(self, game: Game, path: Path, screen: Screen, prompt: Prompt) -> None:
+        self.game, self.path = game, path
+        self.screen, self.prompt = screen, prompt
+        self.table = TableScreen(screen, game)
+        self._skipped: set[tuple[str, bool]] = set()  # reads put off: (buyer, at an offer)
+        self._keys: dict[str, Callable[[], None]] = {
+            "r": self._all, "more": self._all, "n": self._notes, "c": self._calendar,
+            "b": self._brief, "i": self._issues, "u": self._undo, "h": self._hint,
+            "m": self._mark, "?": self._help, "help": self._help, "q": self._quit,
+            "quit": self._quit,
+        }  # fmt: skip
+
+    # --- the loop -----------------------------------------------------------------------------
+
+    def run(self, resumed: bool = False) -> int:
+        """Play to the end, or until the player leaves; the exit status."""
+        try:
+            self._begin(resumed)
+            while not self.game.ended:
+                self._round()
+            ending(self.screen, self.game)
+            self._saved(over=True)
+            return DONE
+        except (EndOfInput, Leave):
+            self._saved()
+            return DONE
+        except KeyboardInterrupt:
+            self.screen.blank()
+            self._saved()
+            return INTERRUPTED
+
+    def _begin(self, resumed: bool) -> None:
+        game = self.game
+        self._save()
+        briefing(self.screen, game)
+        if resumed and game.turns:
+            self.screen.text(text("resumed"), "muted")
+            for turn in game.turns[-2:]:
+                self.table.turn(turn)
+        elif game.first is not None:
+            self.table.opening(game.first)
+
+    def _round(self) -> None:
+        self._read_due()
+        self.table.header()
+        hand = self.game.hand()
+        self.table.hand(hand)
+        while True:
+            line = self.prompt.ask(text("prompt").strip())
+            try:
+                action = self._action(line, hand)
+            except _Again:
+                return
+            except (ActionError, GameError) as problem:
+                self.prompt.complain(str(problem))
+                continue
+            if action is not None and self._play(action):
+                return
+
+    def _action(self, line: str, hand: list[int]) -> int | None:
+        """The action that a line means, or None after a key was obeyed."""
+        game, word = self.game, line.lower()
+        if not line:
+            return None
+        if line.isdecimal():
+            numbered = list(self._numbers(hand))
+            if 1 <= int(line) <= len(numbered):
+                return numbered[int(line) - 1]
+            raise GameError(text("no_number", count=line[:9], total=len(numbered)))
+        if word in self._keys:
+            self._keys[word]()
+            return None
+        mark = _READ.match(word)
+        if mark is not None:
+            self._read(game.present[0], float(mark[1]), int(mark[2] or 2))
+            return None
+        if word in ("w", "wait"):
+            return game.parse("wait")
+        if word in ("o", "offer"):
+            return compose(self.screen, self.prompt, game)
+        if word in ("p", "part"):
+            action = game.parse("part")
+            return action if self.prompt.sure(text("part_sure")) else None
+        return game.parse(line)
+
+    def _numbers(self, hand: list[int]) -> dict[int, int]:
+        """Action to number: the hand first, then all others in the order of the rings."""
+        numbered = {action: k for k, action in enumerate(hand, 1)}
+        for actions in self.game.hands.by_ring(self.game.legal()).values():
+            for action in actions:
+                numbered.setdefault(action, len(numbered) + 1)
+        return numbered
+
+    def _play(self, action: int) -> bool:
+        """Play it; False if the player turned back."""
+        self._read_due(action)
+        turn = self.game.play(action)
+        self._save()
+        self.table.turn(turn)
+        return True
+
+    # --- the read -----------------------------------------------------------------------------
+
+    def _read_due(self, action: int | None = None) -> None:
+        """Ask for a read where it is due; never of a pipe, which can mark one with `m 7 2`."""
+        if self.prompt.piped:
+            return
+        for buyer in self.game.reads_due(action):
+            if (buyer, action is not None) in self._skipped:
+                continue
+            self._skipped.add((buyer, action is not None))
+            self._ask_read(buyer)
+
+    def _mark(self) -> None:
+        if self.prompt.piped:
+            raise GameError(text("read_form"))
+        for buyer in self.game.present:
+            self._ask_read(buyer)
+
+    def _ask_read(self, buyer: str) -> None:
+        person = self.game.words.person(buyer)
+        self.screen.blank()
+        self.screen.text(f"{person['name']}. {ui('read_ask', them=person['them'])}", "heading")
+        for side in ("specific", "diffuse"):
+            self.screen.text(f"{ui(f'read_{side}')}: {ui(f'read_{side}_line')}", side, 2)
+        while True:
+            place = self.prompt.ask(text("read_place")).replace(",", ".")
+            if not place:
+                return
+            if re.fullmatch(r"\d{1,2}(\.\d+)?", place) and float(place) <= 10:
+                break
+            self.prompt.complain(text("read_form"))
+        sure = self.prompt.ask(text("read_sure"))
+        self._read(buyer, float(place), int(sure) if sure in ("1", "2", "3") else 2)
+
+    def _read(self, buyer: str, place: float, sure: int) -> None:
+        confidence = (sure - 1) / 2
+        self.game.read(min(place, 10.0) / 10, confidence, buyer)
+        self._save()
+        marked = text("read_marked", value=f"{place / 10:.2f}", count=sureness(confidence))
+        self.screen.text(marked, "muted")
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def _all(self) -> None:
+        self.table.by_ring(self._numbers(self.game.hand()))
+
+    def _notes(self) -> None:
+        notebook(self.screen, self.game)
+
+    def _calendar(self) -> None:
+        calendar(self.screen, self.game)
+
+    def _brief(self) -> None:
+        briefing(self.screen, self.game)
+
+    def _issues(self) -> None:
+        issues(self.screen, self.game)
+
+    def _undo(self) -> None:
+        self.game.undo()
+        self._save()
+        self.screen.text(text("undone"), "muted")
+        if self.game.turns:
+            self.table.turn(self.game.turns[-1])
+        elif self.game.first is not None:
+            self.table.opening(self.game.first)
+        raise _Again
+
+    def _hint(self) -> None:
+        self.screen.text(self.game.hint(), "gold")
+        self._save()
+
+    def _help(self) -> None:
+        self.screen.text(text("help"))
+        self.screen.text(text("help_keys"))
+        self.screen.text(ui(f"help_{self.game.settings.help}_help"), "muted")
+
+    def _quit(self) -> None:
+        raise Leave
+
+    # --- the file -----------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        try:
+            self.game.transcript.save(self.path)
+        except OSError as problem:
+            self.prompt.complain(text("not_saved", value=problem.strerror or str(problem)))
+
+    def _saved(self, over: bool = False) -> None:
+        self._save()
+        self.screen.blank()
+        self.screen.text(text("saved", value=self.path), "muted")
+        if not over:
+            self.screen.text(text("go_on", value=self.path), "muted")
+
+
+def play(
+    game: Game, path: Path, resumed: bool, out: IO[str] | None = None, source: IO[str] | None = None
+) -> int:
+    """Play one game in text; returns the exit status 0 or 130."""
+    screen = Screen(out)
+    return TextPlay(game, path, screen, Prompt(screen, source)).run(resumed)
+

@@ -1,0 +1,48 @@
+"""Where the player's lines come from: a person at a prompt, or a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO
+
+from game.terminal.screen import Screen
+
+
+class EndOfInput(Exception):
+    """Nothing more will come: save and go."""
+
+
+class Prompt:
+    """Reads lines. From a pipe every line is echoed, and complaints go to stderr."""
+
+    def __init__(self, screen: Screen, source: IO[str] | None = None) -> None:
+        self.screen = screen
+        self.source = sys.stdin if source is None else source
+        self.piped = not bool(getattr(self.source, "isatty", lambda: False)())
+
+    def ask(self, question: str) -> str:
+        """One stripped line; raises :class:`EndOfInput` at the end."""
+        if self.piped:
+            line = self.source.readline()
+            if not line:
+                raise EndOfInput
+            self.screen.line(f"{question} {line.strip()}", "muted")
+            return line.strip()
+        try:
+            self.screen.console.print(question, style="key", end=" ")
+            return input().strip()
+        except EOFError:
+            self.screen.blank()
+            raise EndOfInput from None
+
+    def complain(self, message: str) -> None:
+        """Say what would be right; the game goes on."""
+        if self.piped:
+            self.screen.console.file.flush()
+            print(message, file=sys.stderr, flush=True)
+        else:
+            self.screen.error(message)
+
+    def sure(self, question: str) -> bool:
+        """A yes or no; from a pipe nobody is asked twice, so it is a yes."""
+        return self.piped or self.ask(question).lower() in ("y", "yes")

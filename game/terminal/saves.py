@@ -1,0 +1,50 @@
+"""Where games are kept, and which of them are unfinished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+from game.scenario.diagnostics import ScenarioError
+from game.session.game import Game
+from game.session.transcript import load_transcript
+
+SUFFIX = ".lunch.json"
+
+
+def saves_dir() -> Path:
+    """The user's folder of saved games."""
+    return Path(platformdirs.user_data_dir("longlunch", appauthor=False)) / "saves"
+
+
+def new_path(scenario: str, seed: int) -> Path:
+    """A file name that no saved game has yet."""
+    folder = saves_dir()
+    path = folder / f"{scenario}-{seed}{SUFFIX}"
+    number = 2
+    while path.exists():
+        path = folder / f"{scenario}-{seed}-{number}{SUFFIX}"
+        number += 1
+    return path
+
+
+def unfinished(scenario: str, most: int = 4) -> tuple[Path, Game] | None:
+    """The newest game of a scenario that was begun and not brought to an end."""
+    try:
+        files = sorted(
+            saves_dir().glob(f"{scenario}-*{SUFFIX}"), key=lambda p: p.stat().st_mtime, reverse=True
+        )
+    except OSError:
+        return None
+    for path in files[:most]:
+        try:
+            transcript = load_transcript(path)
+            if transcript.scenario != scenario or not transcript.entries:
+                continue
+            game = Game.resume(transcript, str(path))
+        except ScenarioError:
+            continue  # a game of other rules is not offered, and not touched
+        if not game.ended:
+            return path, game
+    return None

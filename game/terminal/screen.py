@@ -1,0 +1,122 @@
+"""Paper and ink in a terminal: headings, notices, quotes, columns. Nothing here knows the game."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import IO
+
+from rich.console import Console, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+WIDEST = 84
+THEME = Theme(
+    {
+        "ink": "default",
+        "muted": "dim",
+        "heading": "bold",
+        "notice": "italic",
+        "said": "default",
+        "you": "default",
+        "key": "bold",
+        "specific": "cyan",
+        "diffuse": "rgb(200,85,61)",
+        "gold": "yellow",
+        "problem": "magenta",
+        "rule.line": "dim",
+    }
+)
+
+
+class Screen:
+    """Writes to one stream; plain text where that is no terminal or colour is not wanted."""
+
+    def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
+        out = sys.stdout if file is None else file
+        tty = bool(getattr(out, "isatty", lambda: False)())
+        self.is_terminal = tty
+        wide = None if tty and width is None else width or 80
+        self.console = Console(
+            file=out, theme=THEME, highlight=False, width=wide, soft_wrap=False, emoji=False,
+            markup=False, legacy_windows=False,
+        )  # fmt: skip
+        if self.console.width > WIDEST:
+            self.console.width = WIDEST
+
+    @property
+    def width(self) -> int:
+        return self.console.width
+
+    @property
+    def height(self) -> int:
+        return self.console.height if self.is_terminal else 60
+
+    def blank(self) -> None:
+        self.console.print()
+
+    def show(self, thing: RenderableType) -> None:
+        self.console.print(thing)
+
+    def text(self, text: str, style: str = "ink", indent: int = 0) -> None:
+        """A paragraph, wrapped at words."""
+        self._wrapped(Text(text, style=style), indent)
+
+    def line(self, text: str, style: str = "ink", indent: int = 0) -> None:
+        """One line, cut with an ellipsis where it would not fit."""
+        whole = Text(" " * indent + text, style=style, overflow="ellipsis", no_wrap=True)
+        whole.truncate(self.width, overflow="ellipsis")
+        self.console.print(whole)
+
+    def item(self, mark: str, text: str, style: str = "ink") -> None:
+        """A marked paragraph, wrapped under itself."""
+        left = len(mark) + 2
+        for row, part in enumerate(Text(text, style=style).wrap(self.console, self.width - left)):
+            part.rstrip()
+            head = Text(mark + "  " if row == 0 else " " * left, style="key")
+            self.console.print(head + part, no_wrap=True, overflow="ignore")
+
+    def rule(self, title: str = "") -> None:
+        """A thin line across, with a title on its left."""
+        self.console.print(Rule(Text(title, style="heading"), align="left", characters="─"))
+
+    def pair(self, name: str, value: str, width: int = 16, style: str = "ink") -> None:
+        """A label and its text beside it, wrapped under itself."""
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=width, style="muted", overflow="fold")
+        grid.add_column(style=style, ratio=1)
+        grid.width = self.width
+        grid.add_row(Text(name), Text(value))
+        self.console.print(grid)
+
+    def said(self, who: str, text: str) -> None:
+        """Words of a buyer, in quotation marks; a name where several sit at the table."""
+        quoted = Text()
+        if who:
+            quoted.append(who + "  ", style="heading")
+        quoted.append(f"“{text}”", style="said")
+        self._wrapped(quoted, 2, 2)
+
+    def noticed(self, text: str) -> None:
+        self._wrapped(Text(text, style="notice"), 2, 2)
+
+    def _wrapped(self, text: Text, left: int, right: int = 0) -> None:
+        """Wrap at words and indent; no blanks at the end of a line."""
+        for line in text.wrap(self.console, self.width - left - right):
+            line.rstrip()
+            self.console.print(Text(" " * left) + line, no_wrap=True, overflow="ignore")
+
+    def error(self, text: str) -> None:
+        self.console.print(Text("! " + text, style="problem"))
+
+    def lines(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.text(text)
+
+
+def colour_wanted() -> bool:
+    """NO_COLOR switches colour off; rich obeys it by itself, other writers ask here."""
+    return not os.environ.get("NO_COLOR")

@@ -1,0 +1,225 @@
+"""What is shown at the table: the turn, what stands where, the hand, everything by ring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.core.vocabulary import Initiative, Phase
+from game.session.game import Game, Opening, Turn
+from game.session.hand import RINGS
+from game.session.notation import parts_of
+from game.session.words import ui
+from game.terminal.brief import gap_text
+from game.terminal.catalogue import text as words
+from game.terminal.screen import Screen
+
+_PREPARING = (Phase.PREPARE, Phase.BETWEEN)
+_TALL = 34  # rows from which what you would say is shown in full
+
+
+class TableScreen:
+    """Draws one game."""
+
+    def __init__(self, screen: Screen, game: Game) -> None:
+        self.screen = screen
+        self.game = game
+
+    # --- what has just happened ---------------------------------------------------------------
+
+    def opening(self, opening: Opening) -> None:
+        """A meeting begins."""
+        s, game = self.screen, self.game
+        if opening.gap_days and opening.meeting > 1:
+            s.text(gap_text(opening.gap_days), "muted")
+        total = len(game.scenario.meetings)
+        title = ui("table_meeting", count=opening.meeting, total=max(total, opening.meeting))
+        s.blank()
+        s.rule(title)
+        s.text(_sentence(opening.place), "heading")
+        if opening.notice:
+            s.noticed(opening.notice)
+        for said in opening.said:
+            s.said(self._speaker(said.buyer), said.text)
+
+    def turn(self, turn: Turn) -> None:
+        """What you did and what came back."""
+        s = self.screen
+        s.blank()
+        s.text(f"{ui('table_you')}: {turn.own or turn.label}", "you")
+        if turn.event:
+            s.noticed(turn.event)
+        for notice in turn.notices:
+            s.noticed(notice.text)
+        if not turn.said and turn.number:
+            s.noticed(ui("silent"))
+        for said in turn.said:
+            s.said(self._speaker(said.buyer), said.text)
+        if turn.fact:
+            fact = self.game.scenario.facts[turn.fact]
+            s.text(f"{ui('notebook_new')}: {fact.text}", "muted", 2)
+        for note in turn.boss:
+            s.text(f"{ui('boss_from')}: {note}", "gold", 2)
+        if turn.opening is not None:
+            self.opening(turn.opening)
+
+    def _speaker(self, buyer: str) -> str:
+        several = len(self.game.scenario.buyers) > 1
+        return self.game.scenario.buyers[buyer].name if several else ""
+
+    # --- where things stand -------------------------------------------------------------------
+
+    def header(self) -> None:
+        """Meeting and turn, what is open, the offers, and what always stays in view."""
+        s, game = self.screen, self.game
+        phase = game.phase
+        s.blank()
+        if phase in _PREPARING:
+            s.rule(ui(f"phase_{phase.name.lower()}"))
+            s.text(ui(f"phase_{phase.name.lower()}_help"), "muted")
+            left = game.number("slots")
+            slots = ui("calendar_slots", count=left) if left != 1 else words("one_slot")
+            s.text(slots, "muted")
+            return
+        s.rule(self._where())
+        self._open_question()
+        self._offers()
+        if game.settings.help == "guided":
+            trust, state = game.number("true_trust"), game.number("true_trust_state")
+            name = game.rules.machine.names[state]
+            s.line(f"{ui('trust')} {_bar(trust)} {trust:.2f}  {_state(name)}", "gold")
+        s.line(self._always(), "muted")
+
+    def _where(self) -> str:
+        game = self.game
+        if game.phase is Phase.AFTER:
+            return ui("phase_after")
+        turn, left = game.number("turn"), game.number("turns_left")
+        title = ui("table_turn", turn=turn, turns=turn + left - 1)
+        people = ", ".join(game.scenario.buyers[b].name for b in game.present)
+        return f"{title} · {people}"
+
+    def _open_question(self) -> None:
+        game = self.game
+        asked = game.number("asked")
+        if asked:
+            name = Initiative(asked).name.lower()
+            demand = game.number("demand")
+            what = game.words.label(game.rules.demands[demand]) if demand >= 0 else ""
+            if name != "demand" or what:
+                self.screen.line("? " + ui(f"open_{name}", demand=what), "gold")
+
+    def _offers(self) -> None:
+        game = self.game
+        if game.phase is Phase.AFTER:
+            return
+        for name, key in (("mine", "table_your_offer"), ("theirs", "table_their_offer")):
+            package = game.number(name)
+            if package >= 0:
+                worth = f" ({worth_to_you(game, package)})"
+                self.screen.text(f"{ui(key)}: {game.words.package(package)}{worth}", "key")
+
+    def _always(self) -> str:
+        game = self.game
+        you, them, future = (round(100 * share) for share in game.rules.score)
+        weights = ui("table_weights_line", mine=you, theirs=them, relationship=future)
+        floor = f"{ui('table_walkaway')} {round(100 * game.number('reservation'))}"
+        return f"{floor} · {ui('table_weights')}: {weights}"
+
+    # --- what you can do ----------------------------------------------------------------------
+
+    def hand(self, hand: Sequence[int]) -> None:
+        """The numbered actions, each with what you would say."""
+        s, game = self.screen, self.game
+        short = s.height < _TALL
+        for number, action in enumerate(hand, 1):
+            label = game.label(action) + self._to_whom(action)
+            s.line(f"{number:>2}  {label}", "key")
+            preview = game.preview(action)
+            if preview and short:
+                s.line(preview, "muted", 4)
+            elif preview:
+                s.text(preview, "muted", 4)
+        self._keys()
+
+    def _keys(self) -> None:
+        game = self.game
+        keys = [f"w {ui('table_wait').lower()}"]
+        if game.phase in _PREPARING:
+            sit = "calendar_sit_down" if game.phase is Phase.PREPARE else "calendar_let_pass"
+            keys = [f"w {ui(sit).lower()}"]
+        else:
+            keys += [f"o {ui('table_offer').lower()}", f"p {ui('table_part').lower()}", "r more"]
+        keys += ["n notes", "c dates"]
+        if game.settings.help != "exam":
+            keys.append("u undo")
+        if game.settings.help == "guided":
+            keys.append("h hint")
+        self.screen.text("  ".join([*keys, "? help", "q quit"]), "muted")
+
+    def _to_whom(self, action: int) -> str:
+        game = self.game
+        if action >= game.rules.base_actions or len(game.present) < 2:
+            return ""
+        buyer = parts_of(game.rules.actions[action]).buyer
+        return f", to {game.scenario.buyers[buyer].name}" if buyer else ""
+
+    def by_ring(self, numbered: dict[int, int]) -> None:
+        """Every legal action with its number, grouped by ring; `numbered` is action -> number."""
+        s, game = self.screen, self.game
+        groups = game.hands.by_ring(list(numbered))
+        for ring in (*RINGS, "prepare", "between"):
+            if ring not in groups:
+                continue
+            s.blank()
+            s.line(f"{ui(f'ring_{ring}')}. {ui(f'ring_{ring}_help')}" if ring in RINGS
+                   else ui(f"ring_{ring}"), "heading")  # fmt: skip
+            for buyer, actions in self._by_buyer(groups[ring]).items():
+                if buyer:
+                    s.line(f"to {game.scenario.buyers[buyer].name}", "muted", 2)
+                self._listed(actions, numbered)
+
+    def _by_buyer(self, actions: Sequence[int]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        several = len(self.game.present) > 1
+        for action in actions:
+            buyer = parts_of(self.game.rules.actions[action]).buyer if several else ""
+            found.setdefault(buyer, []).append(action)
+        return found
+
+    def _listed(self, actions: Sequence[int], numbered: dict[int, int]) -> None:
+        """A line a verb; where a verb has several arguments they follow, each with its number."""
+        game = self.game
+        verbs: dict[str, list[int]] = {}
+        for action in actions:
+            verbs.setdefault(parts_of(game.rules.actions[action]).verb, []).append(action)
+        for verb, group in verbs.items():
+            if len(group) == 1:
+                self.screen.item(f"{numbered[group[0]]:>3}", game.label(group[0]))
+                continue
+            each = [f"{numbered[a]} {game.words.argument(a)}" for a in group]
+            self.screen.item("  ·", f"{game.words.verb_label(verb)}  " + "  ".join(each))
+
+
+def worth_to_you(game: Game, package: int) -> str:
+    """`worth 64 to you`, with a mark when it lies below your walk-away."""
+    worth = float(game.rules.bargain.seller[package])
+    text = words("worth", value=round(100 * worth))
+    if worth < game.number("reservation"):
+        text += f", {ui('table_below_walkaway').lower()}"
+    return text
+
+
+def _bar(value: float, cells: int = 20) -> str:
+    full = round(value * cells)
+    return "█" * full + "░" * (cells - full)
+
+
+def _state(name: str) -> str:
+    try:
+        return ui(f"state_{name}")
+    except KeyError:
+        return name.replace("_", " ").capitalize()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
