@@ -19,7 +19,7 @@ from game.core.state import FIELDS, State, rows
 from game.core.step import step
 from game.core.vocabulary import Ending, Initiative, Phase
 from game.policies.shelf import seller_for
-from tests.core.wandering import chance_of, differing, walk, wander
+from tests.core.wandering import chance_of, differing, happening, played, walk, wander
 
 SELLERS = ("adaptive", "rapport", "random")
 
@@ -33,12 +33,10 @@ def most_steps(rules: Rules) -> int:
 
 @pytest.mark.parametrize("packages", [False, True])
 def test_random_legal_play_ends_by_the_deadline(rules: Rules, packages: bool) -> None:
-    last = None
-    for count, (_, _, after, _) in enumerate(walk(rules, 100, 150, packages, 1000), start=1):
-        last = after
-    assert last is not None
-    assert count <= most_steps(rules)
-    assert (last.ending != Ending.NONE).all()
+    afters = [after for _, _, after, _ in walk(rules, 100, 150, packages, most=1000)]
+    assert len(afters) <= most_steps(rules)
+    assert (afters[-1].phase == Phase.ENDED).all()
+    assert (afters[-1].ending != Ending.NONE).all()
 
 
 SHARES = (
@@ -54,7 +52,7 @@ def out_of_range(rules: Rules, state: State) -> list[str]:
         if getattr(state, name).dtype.kind == "f" and not np.isfinite(getattr(state, name)).all()
     ]
     bounds: dict[str, tuple[float, float]] = {
-        **{name: (0, 1) for name in SHARES},
+        **dict.fromkeys(SHARES, (0, 1)),
         "patience": (-np.inf, 1),
         "phase": (0, len(Phase) - 1),
         "ending": (0, len(Ending) - 1),
@@ -126,7 +124,7 @@ def test_rows_that_have_ended_never_change(rules: Rules) -> None:
     over, action = last
     everything = np.arange(over.n, dtype=np.int32) % rules.n_actions
     for moves in (action, everything):
-        again, _ = step(rules, over, moves, chance_of(rules, over))
+        again, _ = played(rules, over, moves)
         assert differing(over, again) == []
 
 
@@ -137,7 +135,7 @@ def test_every_row_equals_its_solo_game_bit_for_bit(rules: Rules) -> None:
         for i in range(n):
             assert differing(rows(before, slice(i, i + 1)), solo[i]) == []
             assert wander(rules, solo[i], packages=True)[0] == action[i]
-            alone, own = step(rules, solo[i], action[i : i + 1], chance_of(rules, solo[i]))
+            alone, own = played(rules, solo[i], action[i : i + 1])
             assert differing(rows(after, slice(i, i + 1)), alone) == []
             for field in fields(Observation):
                 seen, solo_seen = getattr(record.seen, field.name), getattr(own.seen, field.name)
@@ -152,12 +150,7 @@ def test_every_row_equals_its_solo_game_bit_for_bit(rules: Rules) -> None:
 def test_reordering_the_rows_reorders_the_results(rules: Rules) -> None:
     order = np.random.default_rng(5).permutation(40)
     for before, action, after, _ in walk(rules, 1300, 40):
-        mixed, _ = step(
-            rules,
-            rows(before, order),
-            action[order],
-            chance_of(rules, rows(before, order)),
-        )
+        mixed, _ = played(rules, rows(before, order), action[order])
         assert differing(mixed, rows(after, order)) == []
 
 
@@ -185,12 +178,12 @@ def test_chunks_of_a_simulation_change_nothing(
 def test_a_step_writes_to_nothing_it_was_given(rules: Rules) -> None:
     for before, action, _, _ in walk(rules, 1900, 30, packages=True):
         frozen = replace(before)
-        chance = chance_of(rules, before)
-        given = [getattr(frozen, name) for name in FIELDS] + [action, chance.u]
+        chance, event = chance_of(rules, before), happening(rules, before)
+        given = [getattr(frozen, name) for name in FIELDS] + [action, chance.u, event]
         copies = [values.copy() for values in given]
         for values in given:
             values.setflags(write=False)
-        step(rules, frozen, action, chance)
+        step(rules, frozen, action, chance, event)
         outcome(rules, frozen)
         assert all((a == b).all() for a, b in zip(given, copies, strict=True))
 
@@ -205,9 +198,10 @@ def test_arrays_are_contiguous_and_keep_their_kind_and_shape(rules: Rules) -> No
 
 
 def test_a_facilitators_event_changes_its_own_row_only(rules: Rules) -> None:
-    (before, action, plain, _), *_ = [s for s in walk(rules, 2300, 10) if s[0].turn.min() >= 1]
-    event = np.full(10, -1, np.int8)
-    event[3] = 0
-    others = np.arange(10) != 3
-    after, _ = step(rules, before, action, chance_of(rules, before), event=event)
-    assert differing(rows(after, others), rows(plain, others)) == []
+    (before, action, _, _), *_ = [s for s in walk(rules, 2300, 10) if s[0].turn.min() >= 1]
+    chance, others = chance_of(rules, before), np.arange(10) != 3
+    plain, _ = step(rules, before, action, chance)
+    for kind in range(len(rules.calendar.event_kind)):
+        event = np.where(others, np.int8(-1), np.int8(kind))
+        after, _ = step(rules, before, action, chance, event=event)
+        assert differing(rows(after, others), rows(plain, others)) == []

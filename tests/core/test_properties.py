@@ -19,7 +19,7 @@ from game.core.step import step
 from game.core.vocabulary import Phase, Stream
 from game.scenario.library import shipped
 from tests.core.conftest import compiled
-from tests.core.wandering import chance_of, differing, wander
+from tests.core.wandering import differing, happening, played, wander
 
 f32 = np.float32
 logits = st.floats(-40, 40, width=32)
@@ -157,9 +157,9 @@ def test_a_step_forced_to_its_own_observation_is_the_same_step(
         if (state.phase == Phase.ENDED).all():
             return
         action = wander(rules, state, packages)
-        after, record = step(rules, state, action, chance_of(rules, state))
-        unrelated = Chance.mean(state.n, rules.n_buyers)
-        forced, again = step(rules, state, action, unrelated, observed=record.seen)
+        after, record = played(rules, state, action)
+        unrelated, event = Chance.mean(state.n, rules.n_buyers), happening(rules, state)
+        forced, again = step(rules, state, action, unrelated, event, observed=record.seen)
         assert differing(forced, after) == []
         for field in fields(Observation):
             seen, own = getattr(again.seen, field.name), getattr(record.seen, field.name)
@@ -178,7 +178,7 @@ def test_observations_come_as_often_as_their_probability_says(
     rules = compiled(scenario)
     state = initial_state(rules, keys_of(seed, 1))
     for _ in range(ply):
-        state, _ = step(rules, state, wander(rules, state), chance_of(rules, state))
+        state, _ = played(rules, state, wander(rules, state))
     n = 4_000
     many = rows(state, np.zeros(n, np.intp))
     action = np.repeat(wander(rules, state), n)

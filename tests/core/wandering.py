@@ -1,4 +1,4 @@
-"""Random legal play, for tests: each row's moves are a function of its own key alone."""
+"""Random legal play, for tests: each row's moves and events are a function of its own key alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.core.chance import Chance, keys_of, uniforms
 from game.core.legal import legal_mask
+from game.core.observe import Observation
 from game.core.rules import Rules
 from game.core.start import initial_state
 from game.core.state import FIELDS, State
@@ -37,6 +38,21 @@ def _chosen(legal: NDArray[np.bool_], u: Any) -> NDArray[np.int32]:
     return (np.cumsum(legal, axis=0) >= wanted).argmax(axis=0).astype(np.int32)
 
 
+def happening(rules: Rules, state: State) -> NDArray[np.int8]:
+    """A facilitator's event now and then: any of the scenario's, in any row."""
+    u = uniforms(state.key, Stream.POLICY, state.ply, 4)
+    which = (u[3] * len(rules.calendar.event_kind)).astype(np.int8)
+    return np.where(u[2] < 0.06, which, np.int8(-1))
+
+
+def played(
+    rules: Rules, state: State, action: NDArray[np.int32], observed: Observation | None = None
+) -> tuple[State, Record]:
+    """One step with the rows' own chance and events."""
+    chance = chance_of(rules, state)
+    return step(rules, state, action, chance, happening(rules, state), observed)
+
+
 def chance_of(rules: Rules, state: State) -> Chance:
     return Chance.for_step(state.key, state.ply, rules.n_buyers)
 
@@ -50,7 +66,7 @@ def walk(
         if (state.phase == Phase.ENDED).all():
             return
         action = wander(rules, state, packages)
-        after, record = step(rules, state, action, chance_of(rules, state))
+        after, record = played(rules, state, action)
         yield state, action, after, record
         state = after
     raise AssertionError(f"{rules.scenario}: still going after {most} steps")
