@@ -77,6 +77,29 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+# --- many games -----------------------------------------------------------------------------
+
+
+def simulate(args: argparse.Namespace) -> int:
+    """Let one seller play a scenario many times: endings, means and percentiles."""
+    from game.analysis.simulate import run
+
+    return run(args)
+
+
+def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", help="id of a shipped scenario, or a file")
+    parser.add_argument("--policy", required=True, help="a shipped seller, a variant, or steps")
+    parser.add_argument("--runs", type=int, default=10_000, help="default: 10000")
+    parser.add_argument("--seed", type=_seed, default=1, help="run i has this seed + i")
+    parser.add_argument(
+        "--set", dest="settings", action="append", default=[], metavar="KEY=VALUE",
+        help="change the scenario first: buyer.diffuseness=0.9 sets a mean; repeatable",
+    )  # fmt: skip
+    parser.add_argument("--jobs", type=int, help="processes; default: as many as pay")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
 # --- the table of commands ------------------------------------------------------------------
 
 # name: (what it does, its arguments, the function)
@@ -84,6 +107,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "play": ("play a scenario", _play_arguments, play),
     "replay": ("play a saved game back", _replay_arguments, replay),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
+    "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
 }
 
 

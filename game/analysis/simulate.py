@@ -205,6 +205,9 @@ _worker: tuple[Rules, Seller]
 
 
 def _start_worker(rules: Rules, policy: str) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process says that it is over
     global _worker
     _worker = rules, seller_from(rules, policy)
 
@@ -235,25 +238,6 @@ def _in_processes(
 
 
 # --- the command ----------------------------------------------------------------------------------
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scenario", metavar="SCENARIO", help="id of a shipped scenario, or a path")
-    parser.add_argument(
-        "--policy", required=True, metavar="P", help="a shipped seller, a variant, or steps"
-    )
-    parser.add_argument("--runs", type=int, default=10_000, metavar="N")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="run i has seed S + i")
-    parser.add_argument(
-        "--set",
-        dest="settings",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="change the scenario first, e.g. buyer.diffuseness=0.9 (a mean); may be repeated",
-    )
-    parser.add_argument("--json", action="store_true", help="one object, docs/json/simulate.schema")
-    parser.add_argument("--jobs", type=int, metavar="K", help="processes (default: as it pays)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -300,7 +284,7 @@ def _print_tables(summary: Summary) -> None:
         f"{summary.runs} runs from seed {summary.seed}",
         markup=False,
     )
-    shares = "  ".join(f"{name} {share:.1%}" for name, share in summary.endings.items())
+    shares = "  ".join(f"{name} {share:.2%}" for name, share in summary.endings.items())
     console.print(shares, markup=False)
     table = Table()
     table.add_column("measure")
