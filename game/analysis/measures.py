@@ -34,11 +34,18 @@ def _deal(t: Trace, _: float) -> Values:
 
 def _first(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Index of the first true step of each row, and whether there is one."""
-    return mask.argmax(axis=0), mask.any(axis=0)
+    some: NDArray[np.bool_] = np.any(mask, axis=0)
+    return mask.argmax(axis=0), some
 
 
 def _at(values: NDArray[Any], step: NDArray[np.intp]) -> Values:
     return _float(np.take_along_axis(values, step[None], axis=0)[0])
+
+
+def _share(some: NDArray[np.bool_], every: NDArray[np.bool_]) -> Values:
+    """Steps of each row that are `some` as a share of those that are `every`, NaN where none is."""
+    count = every.sum(axis=0)
+    return np.where(count > 0, some.sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
 def _trust_at_offer(t: Trace, _: float) -> Values:
@@ -48,7 +55,8 @@ def _trust_at_offer(t: Trace, _: float) -> Values:
 
 def _on_turn(t: Trace, number: float) -> NDArray[np.bool_]:
     at_table = (t.phase == Phase.TABLE) | (t.phase == Phase.AFTER)
-    return at_table & (t.turn == int(number)) & (t.deal == 0)
+    on: NDArray[np.bool_] = at_table & (t.turn == int(number)) & (t.deal == 0)
+    return on
 
 
 def _trust_at_turn(t: Trace, number: float) -> Values:
@@ -66,9 +74,7 @@ def _facts_by_turn(t: Trace, number: float) -> Values:
 
 def _answered(t: Trace, _: float) -> Values:
     """Share of questions that were answered with a fact."""
-    asked = (t.answer != Answer.NONE).sum(axis=0)
-    told = (t.answer == Answer.TOLD).sum(axis=0)
-    return np.where(asked > 0, told / np.maximum(asked, 1), np.nan)
+    return _share(t.answer == Answer.TOLD, t.answer != Answer.NONE)
 
 
 def _warmth_at_turn(t: Trace, number: float) -> Values:
@@ -102,7 +108,7 @@ def _needs_told(t: Trace, ceiling: float) -> Values:
     if ceiling:
         asked = asked & (t.trust_before < ceiling)
     told = asked & (t.fact >= 0) & (problem[np.maximum(t.fact, 0)] != 0)
-    return np.where(asked.sum(axis=0) > 0, told.sum(axis=0) / np.maximum(asked.sum(axis=0), 1), np.nan)
+    return _share(told, asked)
 
 
 def _initiative_by(kind: Initiative) -> Measure:
@@ -119,7 +125,7 @@ def _second_turn(t: Trace, _: float) -> Values:
 
 
 def _next_disclosure(t: Trace, wanted: bool) -> Values:
-    """Share of questions answered with something not public, before or after the first private fact.
+    """Share of questions answered with what is not public, before or after the first private fact.
 
     Only questions count whose subject still holds something untold that is not public.
     """
@@ -134,20 +140,7 @@ def _next_disclosure(t: Trace, wanted: bool) -> Values:
     after = np.cumsum(private, axis=0) - private > 0
     asked = (t.answer != Answer.NONE) & (after == wanted) & some_left
     told = asked & (t.fact >= 0) & (facts.depth[np.maximum(t.fact, 0)] > Depth.PUBLIC)
-    return np.where(asked.sum(axis=0) > 0, told.sum(axis=0) / np.maximum(asked.sum(axis=0), 1), np.nan)
-
-
-def _retention(t: Trace, _: float) -> Values:
-    """Trust when the last meeting begins, as a share of the trust when the one before ended."""
-    last = t.meeting.max(axis=0)
-    table = (t.phase == Phase.TABLE) | (t.phase == Phase.AFTER)
-    second = table & (t.meeting == last) & (last > 0)
-    at, some = _first(second)
-    before = table & (t.meeting < np.maximum(last, 1))
-    end = before.shape[0] - 1 - before[::-1].argmax(axis=0)
-    start = _at(t.trust_before, at)
-    old = _at(t.trust, end)
-    return np.where(some & (old > 0.02), start / np.maximum(old, 0.02), np.nan)
+    return _share(told, asked)
 
 
 def _trust_returning(t: Trace, _: float) -> Values:
@@ -165,15 +158,8 @@ def _stays(t: Trace, _: float) -> Values:
 def _would_stay(t: Trace, unmet: float) -> Values:
     """The same with a new need that the present product does not meet (1) or does (0)."""
     state, rules = t.played.state, t.rules
-    z = renewal_logit(rules, state, effective_d(rules, state.d), 0.5, np.float32(unmet))
+    z = renewal_logit(rules, state, effective_d(rules, state.d), 0.5, unmet)
     return _float(logistic(z))
-
-
-def _problem_disclosed_low(t: Trace, threshold: float) -> Values:
-    """Whether something private about the deal was told while trust was below the threshold."""
-    facts = t.rules.facts
-    private = (t.fact >= 0) & (facts.depth[np.maximum(t.fact, 0)] == Depth.PRIVATE)
-    return _float((private & (t.trust_before < threshold)).any(axis=0))
 
 
 def _sale_without_problem(t: Trace, _: float) -> Values:
@@ -207,7 +193,7 @@ def _own_per_turn(t: Trace, number: float) -> Values:
     played = np.minimum(t.deal.max(axis=0) + 1, want)
     first = (table & (t.deal == 0)).sum(axis=0)
     turns = turns + (want - played) * first
-    return _own_by_deal(t, want) / np.maximum(turns, 1)
+    return _float(_own_by_deal(t, want) / np.maximum(turns, 1))
 
 
 def _settled_turns(t: Trace, _: float) -> Values:
@@ -283,7 +269,6 @@ MEASURES: dict[str, Measure] = {
     "trust_at_turn": _trust_at_turn,
     "trust_change_at": _trust_change_at,
     "trust_regained": _trust_lost_regained,
-    "trust_kept": _retention,
     "trust_returning": _trust_returning,
     "trust_kept_deal": _second_deal_trust,
     "needs_told": _needs_told,
@@ -297,7 +282,6 @@ MEASURES: dict[str, Measure] = {
     "warmth_at_request": _warmth_at_request,
     "price_asked_by": _initiative_by(Initiative.ASKS_PRICE),
     "second_turn": _second_turn,
-    "problem_disclosed_low": _problem_disclosed_low,
     "sale_without_problem": _sale_without_problem,
     "turns": lambda t, _: _float(t.played.outcome.turns),
     "turns_to_deal": _settled_turns,
@@ -322,7 +306,7 @@ MEASURES: dict[str, Measure] = {
 def _hint_right(t: Trace) -> Values:
     hinted = t.hint >= 0
     right = hinted & (t.hint == t.need)
-    return np.where(hinted.sum(axis=0) > 0, right.sum(axis=0) / np.maximum(hinted.sum(axis=0), 1), np.nan)
+    return _share(right, hinted)
 
 
 def mutual_information(t: Trace, rows: NDArray[np.intp] | None = None) -> float:
