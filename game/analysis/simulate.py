@@ -110,7 +110,7 @@ def _percentile(ordered: Values, share: float) -> float:
 
 
 def seller_from(rules: Rules, policy: str) -> Seller:
-    """A seller from the command line; raises :class:`UsageError` with a code of the P family."""
+    """A seller from the command line; raises :class:`UsageError` (P001)."""
     shipped = shipped_policies()
     name = policy.strip()
     try:
@@ -130,20 +130,13 @@ def _policy_usage(
             f"there is no policy “{policy[:60]}”",
             "one of " + listing(names, 20) + ", or steps such as “greet, small_talk*3, propose”",
             near or "name one of these, or write steps",
-            code="P005",
+            code="P001",
         )
-    condition = " ".join(policy.split(" when ")[1:])
-    if problem.choices == rules.verbs:
-        code = "P002"
-    elif problem.word and problem.word in condition:
-        code = "P004"
-    else:
-        code = "P003" if problem.choices else "P001"
     return usage(
         str(problem),
         "one of " + listing(problem.choices) if problem.choices else "steps with commas between",
         did_you_mean(problem.word, problem.choices, "see docs/authoring.md for the notation"),
-        code=code,
+        code="P001",
     )
 
 

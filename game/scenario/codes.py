@@ -2,7 +2,8 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-R transcripts. A code keeps its meaning for ever; a retired one is not used again.
+R transcripts, U the command line (exit status 2). A code keeps its meaning for ever; a retired one
+is not used again.
 """
 
 from __future__ import annotations
@@ -94,4 +95,5 @@ CODES: dict[str, str] = {
     "R002": "transcript damaged",
     "R003": "transcript of other rules",
     "R004": "entry that is not legal",
+    "U001": "command line that makes no sense",
 }

@@ -148,22 +148,22 @@ def test_a_setting_that_fits_nothing_is_refused(setting: str, field: str, says: 
 
 
 @pytest.mark.parametrize(
-    ("policy", "code", "fix"),
+    ("policy", "fix"),
     [
-        ("rapprt", "P005", "did you mean “rapport”?"),
-        ("greet, smal_talk*2", "P002", "did you mean “small_talk”?"),
-        ("small_talk:harvst", "P003", "did you mean “harvest”?"),
-        ("greet when trst > 0.3", "P004", "did you mean “trust”?"),
-        ("rapport - dance", "P001", ""),
-        ("greet;propose", "P001", ""),
-        ("", "P001", ""),
+        ("rapprt", "did you mean “rapport”?"),
+        ("greet, smal_talk*2", "did you mean “small_talk”?"),
+        ("small_talk:harvst", "did you mean “harvest”?"),
+        ("greet when trst > 0.3", "did you mean “trust”?"),
+        ("rapport - dance", ""),
+        ("greet;propose", ""),
+        ("", ""),
     ],
 )
-def test_a_policy_that_makes_no_sense_is_refused(policy: str, code: str, fix: str) -> None:
+def test_a_policy_that_makes_no_sense_is_refused(policy: str, fix: str) -> None:
     with pytest.raises(UsageError) as caught:
         simulate("seoul", policy, 10, 1)
     assert caught.value.exit_status == 2
-    assert caught.value.diagnostics[0].code == code
+    assert caught.value.diagnostics[0].code == "P001"
     assert fix in caught.value.diagnostics[0].fix
 
 
