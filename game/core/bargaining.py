@@ -119,6 +119,7 @@ def willingness(
     buyer: int,
     utility: Floats,
     signing: Bools,
+    again: Bools,
     stand: Stance,
 ) -> Floats:
     """Probability that one buyer says yes now, (n,), to an offer worth `utility` to him."""
@@ -126,12 +127,14 @@ def willingness(
     trust = state.trust[buyer]
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
     facts = rules.facts.count.take(state.told).astype(np.float32)
-    z = w.sign_gap * (utility - stand.aspiration)
+    z = w.sign_base + w.sign_gap * np.minimum(utility - stand.aspiration, w.sign_enough)
     z = z + w.sign_trust * (trust - p.sign_threshold[buyer])
     z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
     z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
     z = z - np.where(state.problem, ZERO, p.sign_problem[buyer])
-    z = z + w.sign_asked * signing - p.sign_pressed[buyer] * state.pressed
+    z = z + p.sign_founded[buyer] * (state.foundation - 0.5)
+    z = z + p.sign_justified[buyer] * state.justified
+    z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed
     z = z - p.sign_impatient[buyer] * positive(w.patient_at - state.patience[buyer])
     z = z + w.sign_room * np.minimum(state.room, 2.0) + p.agenda_helps[buyer] * state.agenda
     if state.mine_scope.any():
@@ -143,7 +146,7 @@ def willingness(
             absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
             z = z + w.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
     never = utility < state.reservation[buyer]
-    return np.where(never, ZERO, logistic(z))
+    return np.where(never, ZERO, logistic(w.sign_slope * (z - state.firmness[buyer])))
 
 
 def counter_package(rules: Rules, state: State, buyer: int, level: Floats, stand: Stance) -> Ints:

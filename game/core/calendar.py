@@ -79,6 +79,7 @@ def _new_deal(state: State, rows: Bools) -> State:
         deal=(state.deal + rows).astype(np.int8),
         price_named=state.price_named & ~rows,
         mine=np.where(rows, np.int16(-1), state.mine),
+        justified=state.justified & ~rows,
         theirs=np.where(rows, np.int16(-1), state.theirs),
         stage=np.where(rows, np.int8(0), state.stage),
         mine_scope=np.where(rows, np.int8(0), state.mine_scope),

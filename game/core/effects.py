@@ -22,7 +22,8 @@ def _use_referral(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State
 
 
 def _nudge(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    return s.but(progress=s.progress + np.where(on, np.float32(0.8), np.float32(0)))
+    """A nudge moves the talk along, and hurries a little."""
+    return s.but(progress=s.progress + on, pressed=s.pressed + np.float32(0.5) * on)
 
 
 def _press(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:

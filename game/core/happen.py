@@ -7,7 +7,7 @@ import numpy as np
 from game.core.arithmetic import Bools, Floats, Ints
 from game.core.rules import EVENTS, Rules
 from game.core.state import State
-from game.core.trust import absorb, subject_of
+from game.core.trust import absorb, spilled, subject_of
 from game.core.vocabulary import Belief, Group, Phase
 
 _CODE = {name: i for i, name in enumerate(EVENTS)}
@@ -43,11 +43,11 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     kind = np.where(live, calendar.event_kind.take(np.maximum(event, 0), mode="clip"), 0)
     size = calendar.event_size.take(np.maximum(event, 0), mode="clip")
     weight = _TABLE.take(kind, axis=0).T * size
-    loss = np.where(weight[:3] < 0, rules.weights.loss_bite, 1.0)
+    loss = np.where(weight[:3] < 0, np.float32(rules.weights.loss_bite), np.float32(1))
     evidence = np.repeat((weight[:3] * loss)[:, None], rules.n_buyers, axis=1)
     service = kind == _CODE["delivery_failure"]
     home = np.where(service, np.int8(Group.SERVICE), subject_of(rules, state.deal))
-    beliefs = absorb(rules, d, state.beliefs, evidence, home)
+    beliefs = absorb(state.beliefs, spilled(rules, d, evidence, home))
     hurt = np.repeat(weight[3][None], rules.n_buyers, axis=0)
     deceived = kind == _CODE["deception_exposed"]
     scar = rules.weights.scar * hurt * deceived
@@ -72,7 +72,7 @@ def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     evidence[Belief.BENEVOLENCE] = (-0.4) * hurt
     home = subject_of(rules, state.deal)
     return state.but(
-        beliefs=absorb(rules, d, state.beliefs, evidence, home),
+        beliefs=absorb(state.beliefs, spilled(rules, d, evidence, home)),
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, w.scar * hurt),
     )
@@ -85,6 +85,6 @@ def promise_broken(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     )
     home = subject_of(rules, state.deal)
     return state.but(
-        beliefs=absorb(rules, d, state.beliefs, evidence, home),
+        beliefs=absorb(state.beliefs, spilled(rules, d, evidence, home)),
         promised=np.where(rows, np.int16(0), state.promised),
     )

@@ -16,9 +16,10 @@ from game.core.bargaining import (
     willingness,
 )
 from game.core.calendar import close_deal
+from game.core.initiative import pick
 from game.core.observe import Dice
 from game.core.poles import Poles
-from game.core.rules import Col, Offers, Rules
+from game.core.rules import EFFECT, Col, Offers, Rules
 from game.core.state import State
 from game.core.trust import comfort_radius
 from game.core.vocabulary import Phase, Response, Scope
@@ -49,10 +50,13 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, cols: Ints) -> 
     eased = state.price_named & ((state.trust > w.squeeze_trust) | (state.quiet >= 0.5))
     scope = np.where(cols[Col.SCOPE] != Scope.PLAIN, cols[Col.SCOPE], state.mine_scope)
     opens = first & (state.opened < 0)
+    reasons = cols[Col.EFFECT] == EFFECT["reasons"]
     fresh = own & (state.first_offer < 0)
     return state.but(
         price_named=state.price_named | own,
         anchor=np.where(first, bargain.price_level.take(at), state.anchor),
+        foundation=np.where(first, _foundation(rules, state), state.foundation),
+        justified=np.where(own & (mode != Offers.SAME) & (mode != Offers.SIGN), reasons, state.justified),
         squeeze=clip01(np.where(eased, squeeze * np.float32(0.93), squeeze)),
         mine=np.where(own, package, state.mine),
         mine_scope=np.where(own, scope, state.mine_scope).astype(np.int8),
@@ -60,6 +64,13 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, cols: Ints) -> 
         first_offer=np.where(fresh, bargain.seller.take(at), state.first_offer),
         opened=np.where(opens, state.turn - np.int16(1), state.opened),
     ), package
+
+
+def _foundation(rules: Rules, state: State) -> Floats:
+    """How much of the house stands before the price: the problem, facts, agreed blocks."""
+    facts = rules.facts.count.take(state.told).astype(np.float32)
+    blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
+    return np.minimum(0.3 * state.problem + 0.2 * facts + 0.15 * blocks, 1.0).astype(np.float32)
 
 
 def answered(
@@ -85,7 +96,10 @@ def answered(
     yes = (can_deal(rules, state) & offered).astype(np.float32)
     open_table = yes > 0
     signing = mode == Offers.SIGN
+    # holding a price that was justified is a position, not a repetition
+    again = ((mode == Offers.SAME) & ~state.justified) | signing
     worst = np.full(n, 2, np.float32)
+    speaker = np.zeros(n, np.int8)
     counters: list[Ints] = [np.full(n, -1, np.int16)] * 3
     for b in range(rules.n_buyers):
         if not rules.buyers.say[b]:
@@ -93,7 +107,7 @@ def answered(
         stand = stance(rules, state, p, b)
         plain = buyer_utility(rules, state, b, package)
         chance = willingness(
-            rules, state, d, p, comfort, radius, b, plain + stand.worth, signing, stand
+            rules, state, d, p, comfort, radius, b, plain + stand.worth, signing, again, stand
         )
         here = present[b]
         chance = np.where(here & ~takes, chance, ONE)
@@ -101,6 +115,7 @@ def answered(
         # whoever is furthest from a yes speaks for the table
         lower = here & (chance < worst)
         worst = np.where(lower, chance, worst)
+        speaker = np.where(lower, np.int8(b), speaker)
         counters = [
             np.where(lower, option, kept)
             for option, kept in zip(_options(rules, state, b, stand, plain), counters, strict=True)
@@ -108,7 +123,8 @@ def answered(
     possible = open_table & (counters[1] >= 0)
     none = np.where(offered, ZERO, ONE)
     accepted = none + yes
-    countered = accepted + (1.0 - accepted) * np.where(possible, np.float32(_COUNTERS), ZERO)
+    talks = np.where(state.problem, ONE, pick(p.counters_unready, speaker))
+    countered = accepted + (1.0 - accepted) * (possible * talks * np.float32(_COUNTERS))
     forced = None if dice.observed is None else dice.observed.response
     response = dice.choose(slots.RESPONSE, (none, accepted, countered), forced)
     signed, made = response == _ACCEPTS, response == _MADE

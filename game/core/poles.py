@@ -25,11 +25,15 @@ class Poles(NamedTuple):
     personal_apart: Floats
     opened: Floats
     evades: Floats
+    ready_volunteer: Floats
     claim: Floats
     claim_trust: Floats
     sign_threshold: Floats
     sign_blocks: Floats
     sign_problem: Floats
+    sign_founded: Floats
+    sign_justified: Floats
+    counters_unready: Floats
     sign_pressed: Floats
     sign_impatient: Floats
     scope_point: Floats

@@ -49,6 +49,7 @@ class Asks:
     INDIRECT = 2
     EMBARRASSING = 3
     FOLLOW_UP = 4
+    VOLUNTEER = 5  # no question: he may tell something of his own accord
 
 
 class Offers:
@@ -66,7 +67,7 @@ EFFECTS = (
     "", "use_referral", "agenda", "nudge", "press", "wait", "problem", "share", "promise",
     "keep_promise", "bluff", "acknowledge", "apologise", "grant", "decline", "block", "room",
     "press_flight", "tell_return", "falsify", "rebook", "part", "prepare_objectives",
-    "prepare_history", "prepare_referral", "prepare_rivals", "inform", "visit", "deliver",
+    "prepare_history", "reasons", "prepare_referral", "prepare_rivals", "inform", "visit", "deliver",
 )  # fmt: skip
 EFFECT = {name: i for i, name in enumerate(EFFECTS)}
 PREPARATIONS = ("objectives", "history", "referral", "rivals")
@@ -154,7 +155,7 @@ class FactRules:
     deep: int  # of the problem, and not public
     worth: Floats  # (2**F,) summed worth of a told mask
     count: Ints  # (2**F,)
-    next: Ints  # (abouts * 2**F,) next untold fact of a subject, -1 none
+    next: Ints  # (B * (abouts + 1) * 2**F,) next untold fact of a subject, -1 none; last: any
     about: Ints  # (F,)
     personal: NDArray[np.bool_]  # (F,) about something outside business
     buyer: Ints  # (F,) who holds it, -1 anybody
@@ -211,6 +212,7 @@ class Rules:
     fade: Floats  # share of a gain left after k half-uses
     poles: Floats  # (2, K): see game.core.poles
     patience: Floats  # (A + P,)
+    hurries: Floats  # (A + P,) 1 where the move hurries the buyer
     needs: tuple[tuple[str, ...], ...]  # (A) flags an action needs
     forbids: tuple[tuple[str, ...], ...]
     topics: tuple[str, ...]

@@ -33,6 +33,9 @@ def initial_state(rules: Rules, keys: Keys) -> State:
     patience = drawn(4, people.patience_mean, people.patience_sd)
     reservation = drawn(8, people.reservation_mean, people.reservation_sd)
     mood = np.stack([normal(u[i, 12:16]) for i in range(b)]) * people.mood_sd[:, None]
+    firmness = np.stack([normal(u[i, 19:23]) for i in range(b)]) * np.float32(
+        rules.weights.firmness_sd
+    )
     need = np.zeros((b, n), np.int8)
     welcome = np.zeros((b, n), np.int8)
     sore = np.zeros((b, n), np.int8)
@@ -72,6 +75,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         mood=mood,
         reservation=reservation,
         patience=patience,
+        firmness=firmness,
         beliefs=beliefs,
         damage=per_buyer,
         scar=per_buyer,
@@ -102,6 +106,8 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         problem=zeros(np.bool_),
         price_named=zeros(np.bool_),
         anchor=zeros(np.float32),
+        foundation=zeros(np.float32),
+        justified=zeros(np.bool_),
         mine=full(-1, np.int16),
         mine_scope=zeros(np.int8),
         theirs=full(-1, np.int16),

@@ -34,6 +34,7 @@ class State:
     mood: Floats  # (B, n)
     reservation: Floats  # (B, n)
     patience: Floats  # (B, n)
+    firmness: Floats  # (B, n) how hard he is to bring to a yes, in logits
     beliefs: Floats  # (3, G, B, n)
     damage: Floats  # (B, n)
     scar: Floats  # (B, n)
@@ -67,6 +68,8 @@ class State:
     # bargaining
     price_named: Bools
     anchor: Floats  # price level first named
+    foundation: Floats  # what was built before a price was named, 0 to 1
+    justified: Bools  # own price came with reasons and has not moved since
     mine: Ints  # own package on the table, -1 none
     mine_scope: Ints
     theirs: Ints  # buyer's counter, -1 none

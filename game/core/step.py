@@ -337,7 +337,7 @@ def _learned(rules: Rules, state: State, told: Told, d: Floats) -> State:
     deep = got & (rules.facts.depth.take(at) > 0) & (d > 0.4)
     return state.but(
         told=state.told | bit,
-        last_about=np.where(got, told.about, state.last_about).astype(np.int8),
+        last_about=np.where(got, rules.facts.about.take(at), state.last_about),
         problem=state.problem | (got & _bit(rules.facts.problem, told.fact)),
         door=np.where(deep, _DOOR_TURNS, state.door),
     )

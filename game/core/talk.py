@@ -45,15 +45,24 @@ def readiness(
     w, facts = rules.weights, rules.facts
     mode = cols[Col.ASKS]
     about = np.where(mode == Asks.FOLLOW_UP, state.last_about, cols[Col.ABOUT])
-    asking = (mode != Asks.NOTHING) & (about >= 0)
+    live = (mode != Asks.NOTHING) & (about >= 0)
+    asking = live & (mode != Asks.VOLUNTEER)
     size = 1 << len(facts.ids)
     subject = np.maximum(about, 0).astype(np.int32)
-    index = (who.astype(np.int32) * len(facts.abouts) + subject) * size + state.told
-    fact = np.where(asking, facts.next.take(index), np.int8(-1))
+    subjects = len(facts.abouts) + 1
+    first = who.astype(np.int32) * subjects
+    fact = facts.next.take((first + subject) * size + state.told)
+    # his own point leads on to others
+    more = facts.next.take((first + subjects - 1) * size + state.told)
+    fact = np.where((mode == Asks.FOLLOW_UP) & (fact < 0), more, fact)
+    fact = np.where(live, fact, np.int8(-1))
 
     ready = np.where(mode == Asks.DIRECT, p.ready_direct, p.ready_indirect)
     ready = np.where(mode == Asks.EMBARRASSING, p.ready_embarrassing, ready)
     ready = np.where(mode == Asks.FOLLOW_UP, p.ready_follow_up, ready)
+    ready = np.where(mode == Asks.VOLUNTEER, p.ready_volunteer, ready)
+    prepared = (cols[Col.PREPARED] & state.prepared) != 0
+    ready = ready * (1.0 + w.ready_prepared * prepared)
     gate = clip01(w.gate_offset + w.gate_slope * trust)
     ready = ready * (w.gate_specific + d * (gate - w.gate_specific))
     ready = ready * np.where(facts.about_personal.take(subject), p.personal_apart, ONE)
@@ -87,7 +96,7 @@ def answer(
         return Told(nothing, nothing - np.int8(1), nothing != 0, nothing - np.int8(1))
     ready, fact, about = readiness(rules, state, d, p, trust, trust_state, push, who, cols)
     asked = about >= 0
-    none = np.where(asked, ZERO, ONE)
+    none = np.where(asked, ZERO, 1.0 - ready)
     told = none + ready
     evaded = told + (1.0 - told) * p.evades
     forced = None if dice.observed is None else dice.observed.answer

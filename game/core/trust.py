@@ -64,23 +64,28 @@ def comfort_radius(rules: Rules, d: Floats, state: State) -> Floats:
     w = rules.weights
     breadth = rules.topic_bits.take(state.topics)
     nearer = w.comfort_breadth * breadth.astype(np.float32) + w.comfort_nudge * state.progress
+    nearer = nearer + w.comfort_dose * np.minimum(state.dose, 3.0)
     far = positive(w.comfort_far - w.comfort_trust * state.trust - nearer)
     near = w.comfort_core + w.comfort_widens * state.pointed.astype(np.float32)
     out: Floats = near + d * (far - near)
     return out
 
 
-def absorb(rules: Rules, d: Floats, beliefs: Floats, evidence: Floats, home: Ints) -> Floats:
-    """Beliefs (3, G, B, n) after evidence (3, B, n) that landed on each row's group `home` (n,).
+def spilled(rules: Rules, d: Floats, evidence: Floats, home: Ints) -> Floats:
+    """Evidence (3, B, n) at each row's group `home` (n,), spread to all groups: (3, G, B, n).
 
-    What is learned in one place reaches the others as far as the buyer merges them. Gains shrink
-    as a belief fills.
+    What is learned in one place reaches the others as far as the buyer merges them.
     """
     w = rules.weights
     spill = w.spill_base + w.spill_diffuse * d * (w.spill_slope + (1 - w.spill_slope) * d)
     there = (home == _GROUP_CODES)[:, None]
-    at = evidence[:, None] * np.where(there, ONE, spill)
-    return clip01(beliefs + np.where(at > 0, at * (1.0 - beliefs), at))
+    out: Floats = evidence[:, None] * np.where(there, ONE, spill)
+    return out
+
+
+def absorb(beliefs: Floats, evidence: Floats) -> Floats:
+    """Beliefs after evidence, both (3, G, B, n). Gains shrink as a belief fills."""
+    return clip01(beliefs + np.where(evidence > 0, evidence * (1.0 - beliefs), evidence))
 
 
 _GROUP_CODES = np.arange(GROUPS, dtype=np.int8)[:, None]
@@ -159,17 +164,20 @@ def impact(
     drift = positive(radius - comfort - slack) * (dose * _ANSWERED.take(answers)) * (1.0 - d)
     pushed = push * d
     circling = ((state.door > 0) & (radius >= 2.0)) * d
-    lost = (
-        w.drift_ability * drift,
-        w.push_benevolence * pushed + w.past_open_door * circling,
-        w.push_integrity * pushed,
+    hurried = state.pressed * rules.hurries.take(action) * d
+    # what the ring costs is lost where the business is, whatever was talked about
+    ring = np.stack(
+        (
+            -w.drift_ability * drift,
+            -w.push_benevolence * pushed - w.past_open_door * circling - w.hurry * hurried,
+            -w.push_integrity * pushed,
+        )
     )
-    total = (e + asked) * (playing * reach)
-    for belief, loss in enumerate(lost):
-        total[belief] -= loss * at_table
-
-    home = np.where(cols[Col.GROUP] == 0, _PEOPLE, subject_of(rules, state.deal))
-    beliefs = absorb(rules, d, state.beliefs, total, home)
+    subject = subject_of(rules, state.deal)
+    home = np.where(cols[Col.GROUP] == 0, _PEOPLE, subject)
+    evidence = spilled(rules, d, (e + asked) * (playing * reach), home)
+    evidence = evidence + spilled(rules, d, ring * at_table, subject)
+    beliefs = absorb(state.beliefs, evidence)
 
     # damage heals slowly, down to the scar
     slight = rules.slight.take(action, axis=1)
@@ -178,6 +186,7 @@ def impact(
     damage = np.minimum(healed + hurt, 1.0)
 
     tired = p.turn_patience + w.drift_patience * drift + w.push_patience * pushed
+    tired = tired + w.hurry_patience * hurried
     patience = state.patience + (rules.patience.take(action) - tired) * at_table
 
     causes: dict[str, Floats] = {}
@@ -195,10 +204,10 @@ def impact(
             "question": units(asked + np.zeros_like(e)),
             "welcome_topic": units(np.maximum(e, 0.0)) * welcome * 0.4,
             "sore_topic": -sore_loss * b * at_table,
-            "push": -_weighed(shares, np.stack((ZERO * pushed, w.push_benevolence * pushed, lost[2])))
-            * at_table,
-            "drift": -a * lost[0] * at_table,
+            "push": -(b * w.push_benevolence + (1.0 - a - b) * w.push_integrity) * pushed * at_table,
+            "drift": a * ring[0] * at_table,
             "open_door": -b * w.past_open_door * circling * at_table,
+            "hurry": -b * w.hurry * hurried * at_table,
             "slight": -w.damage_on_trust * hurt,
         }  # fmt: skip
     return Impact(beliefs, damage, patience, push * at_table, drift * at_table, causes)

@@ -36,7 +36,8 @@ from game.scenario.packages import bargain_rules, option_text, price_issue
 
 _DEMAND_RATE = ("never", "rarely", "sometimes", "often")
 _ASKS = {"": Asks.NOTHING, "direct": Asks.DIRECT, "indirect": Asks.INDIRECT,
-         "embarrassing": Asks.EMBARRASSING, "follow_up": Asks.FOLLOW_UP}  # fmt: skip
+         "embarrassing": Asks.EMBARRASSING, "follow_up": Asks.FOLLOW_UP,
+         "volunteer": Asks.VOLUNTEER}  # fmt: skip
 _OFFERS = {"": Offers.NOTHING, "price": Offers.PRICE, "suggest": Offers.SUGGEST,
            "given": Offers.GIVEN, "same": Offers.SAME, "next": Offers.NEXT,
            "accept": Offers.ACCEPT, "sign": Offers.SIGN}  # fmt: skip
@@ -77,6 +78,7 @@ def compile_rules(
         fade=_fade_table(weights.fade),
         poles=pole_table(weights),
         patience=table.patience(),
+        hurries=table.hurries(),
         needs=tuple(table.needs),
         forbids=tuple(table.forbids),
         topics=tuple(scenario.topics),
@@ -221,6 +223,8 @@ class _Actions:
         row[Col.GROUP] = 0 if move.group == "people" else 1
         row[Col.TOPIC] = row[Col.ABOUT] = row[Col.PACKAGE] = row[Col.ADDRESSEE] = -1
         row[Col.ITEM] = -1
+        if move.asks == "volunteer":
+            row[Col.ABOUT] = len(self.abouts)
         row[Col.ASKS], row[Col.OFFERS] = _ASKS[move.asks], _OFFERS[move.offers]
         row[Col.SCOPE] = Scope[move.scope.upper()]
         row[Col.EFFECT] = EFFECT[move.effect]
@@ -243,6 +247,10 @@ class _Actions:
 
     def slight(self) -> Any:
         return np.ascontiguousarray(np.array([m.slight for m in self.moves_of], np.float32).T)
+
+    def hurries(self) -> Any:
+        hurrying = ("press", "press_flight", "nudge")
+        return np.array([m.effect in hurrying for m in self.moves_of], np.float32)
 
     def patience(self) -> Any:
         return np.array([m.patience for m in self.moves_of], np.float32)
@@ -367,12 +375,17 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
     worth = np.zeros(size, np.float32)
     for mask in range(size):
         worth[mask] = sum(f.worth for i, f in enumerate(facts) if mask >> i & 1)
-    following = np.full((len(buyers), len(abouts), size), -1, np.int8)
+    following = np.full((len(buyers), len(abouts) + 1, size), -1, np.int8)
     for b in range(len(buyers)):
-        for a, about in enumerate(abouts):
+        for a, about in enumerate((*abouts, None)):
             # the shallow things of a subject come before the deep ones
             order = sorted(
-                (i for i, f in enumerate(facts) if f.about == about and holder[i] in (-1, b)),
+                (
+                    i
+                    for i, f in enumerate(facts)
+                    if holder[i] in (-1, b)
+                    and (f.about == about or (about is None and f.about not in personal_topics))
+                ),
                 key=lambda i: (depth[i], i),
             )
             for mask in range(size):
@@ -391,7 +404,7 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
         personal=np.array([f.about in personal_topics for f in facts] or [False], np.bool_),
         buyer=np.array(holder or [-1], np.int8),
         abouts=abouts,
-        about_personal=np.array([a in personal_topics for a in abouts], np.bool_),
+        about_personal=np.array([*(a in personal_topics for a in abouts), False], np.bool_),
         ids=ids,
     )
 

@@ -326,7 +326,7 @@ class MoveModel(Model):
     group: Literal["people", "deal"] = "deal"
     slight: tuple[Share, Share] = (0.0, 0.0)
     patience: float = 0.0
-    asks: Literal["", "direct", "indirect", "embarrassing", "follow_up"] = ""
+    asks: Literal["", "direct", "indirect", "embarrassing", "follow_up", "volunteer"] = ""
     offers: Literal["", "price", "suggest", "given", "same", "next", "accept", "sign"] = ""
     scope: Literal["plain", "point", "whole"] = "plain"
     effect: str = ""
