@@ -1,0 +1,110 @@
+"""`python -m benchmarks [--json] [--junit FILE] [--quick]`: a table against the budgets.
+
+Medians, one core. The slowest shipped scenario counts and is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.timing import one_core
+
+BATCHES = (1, 1_000, 10_000, 100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `budget` None where there is none."""
+
+    what: str
+    where: str  # scenario
+    value: float
+    unit: str
+    budget: float | None = None
+    more_is_better: bool = True
+
+    @property
+    def kept(self) -> bool | None:
+        if self.budget is None:
+            return None
+        return self.value >= self.budget if self.more_is_better else self.value <= self.budget
+
+
+def measured(quick: bool, junit: Path | None) -> list[Row]:
+    from benchmarks import around, rules
+    from game.scenario.library import shipped
+
+    scenarios = list(shipped())
+    out: list[Row] = []
+    for n in BATCHES[:-1] if quick else BATCHES:
+        times = {s: rules.step_seconds(s, n) for s in scenarios}
+        slowest = max(times, key=times.__getitem__)
+        if n == 1:
+            out.append(Row("step, batch 1", slowest, times[slowest] * 1e6, "µs", 500, False))
+        else:
+            budget = 1.5e6 if n == 10_000 else None
+            out.append(Row(f"step, batch {n:,}", slowest, n / times[slowest], "turns/s", budget))
+    rates = {s: rules.negotiations_per_second(s) for s in scenarios}
+    slowest = min(rates, key=rates.__getitem__)
+    out.append(Row("complete negotiations", slowest, rates[slowest], "1/s", 60_000))
+    other = around.negmas_per_second()
+    if other is not None:
+        out.append(Row("the same with NegMAS, 20 rounds", "two issues", other, "1/s"))
+    load, compiling = around.load_seconds()
+    what = f"load and validate {around.LINES:,} lines"
+    out.append(Row(what, "made up", load * 1e3, "ms", 40, False))
+    out.append(Row("compile it", "made up", compiling * 1e3, "ms"))
+    seconds = around.command_seconds(slowest)
+    out.append(Row("simulate 10,000 runs, whole process", slowest, seconds, "s", 2, False))
+    if junit is not None:
+        out.append(Row("unit suite", "", around.suite_seconds(junit), "s", 60, False))
+    return out
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def print_table(found: list[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Medians on one core, the slowest shipped scenario")
+    for name in ("what", "where"):
+        table.add_column(name)
+    for name in ("measured", "budget"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for row in found:
+        sign = "≥" if row.more_is_better else "≤"
+        budget = "" if row.budget is None else f"{sign} {number(row.budget)} {row.unit}"
+        mark = {True: "kept", False: "MISSED", None: ""}[row.kept]
+        table.add_row(row.what, row.where, f"{number(row.value)} {row.unit}", budget, mark)
+    Console(width=120 if not sys.stdout.isatty() else None).print(table)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--junit", type=Path, help="report of a test run, for the suite's time")
+    parser.add_argument("--quick", action="store_true", help="without the largest batch")
+    chosen = parser.parse_args()
+    one_core()
+    found = measured(chosen.quick, chosen.junit)
+    if chosen.json:
+        machine = {"python": platform.python_version(), "machine": platform.machine()}
+        results = [{**asdict(row), "kept": row.kept} for row in found]
+        data = {"format": "longlunch.benchmarks/1", **machine, "results": results}
+        print(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        print_table(found)
+    return 0 if all(row.kept is not False for row in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The rules: single steps at several batch sizes, and whole negotiations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.timing import median_seconds
+from game.analysis.perft import rules_of
+from game.analysis.run import play_seeds
+from game.core.chance import Chance, keys_of, uniforms
+from game.core.legal import Flags
+from game.core.rules import Rules
+from game.core.start import initial_state
+from game.core.state import State, rows
+from game.core.step import step
+from game.core.view import view_for
+from game.core.vocabulary import Phase, Stream
+from game.policies.shelf import seller_for
+
+SELLER = "adaptive"
+_WARM_UP = 7
+_NEGOTIATIONS = 20_000
+
+
+def at_the_table(rules: Rules, n: int) -> tuple[State, np.ndarray]:
+    """`n` rows in the middle of a meeting, and what the seller does in each."""
+    seller = seller_for(rules, SELLER)
+    state = initial_state(rules, keys_of(1, max(64, 2 * n)))
+    memory = seller.start(state.n)
+
+    def moves() -> np.ndarray:
+        u = uniforms(state.key, Stream.POLICY, state.ply, 1)[0]
+        return seller.act(view_for(rules, state), Flags(rules, state), memory, u)
+
+    for _ in range(_WARM_UP):
+        chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
+        state, _ = step(rules, state, moves(), chance)
+    seated = np.flatnonzero(state.phase == Phase.TABLE)
+    index = np.resize(seated, n)
+    action = moves()
+    return rows(state, index), action[index]
+
+
+def a_step(rules: Rules, n: int) -> Callable[[], object]:
+    state, action = at_the_table(rules, n)
+
+    def call() -> object:
+        chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
+        return step(rules, state, action, chance)
+
+    return call
+
+
+def step_seconds(scenario: str, n: int) -> float:
+    """Seconds for one step of `n` rows, its chance included."""
+    return median_seconds(a_step(rules_of(scenario), n))
+
+
+def negotiations_per_second(scenario: str) -> float:
+    """Whole engagements with an adaptive seller: chance, view, legality, policy and rules."""
+    rules = rules_of(scenario)
+    seller = seller_for(rules, SELLER)
+    seconds = median_seconds(lambda: play_seeds(rules, seller, 1, _NEGOTIATIONS), repeats=3)
+    return _NEGOTIATIONS / seconds

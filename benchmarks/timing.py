@@ -1,0 +1,31 @@
+"""Medians of repeated calls, on one core."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+# before numpy is imported: some of its builds start threads of their own
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+
+def one_core() -> None:
+    """Stay on one processor, where the system can be told so."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def median_seconds(
+    call: Callable[[], object], least: float = 0.25, repeats: int = 5, most: int = 2_000
+) -> float:
+    """Median duration of a call: at least `repeats` of them, and `least` seconds in all."""
+    call()
+    times: list[float] = []
+    while len(times) < repeats or (sum(times) < least and len(times) < most):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
