@@ -20,6 +20,15 @@ def play(args: argparse.Namespace) -> int:
     """Play a scenario; without one, choose from the list."""
     from game.terminal import commands
 
+    new = (args.seed, args.d, args.help_level, args.blind or None)
+    if args.resume is not None and any(x is not None for x in new):
+        from game.analysis.settings import usage
+
+        raise usage(
+            "--seed, --d, --blind and --help-level belong to a new game",
+            "with --resume they stay as they were",
+            "leave them out, or leave out --resume",
+        )
     return commands.play(
         scenario=args.scenario,
         seed=args.seed,

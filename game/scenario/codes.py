@@ -95,5 +95,8 @@ CODES: dict[str, str] = {
     "R002": "transcript damaged",
     "R003": "transcript of other rules",
     "R004": "entry that is not legal",
+    "R005": "the transcript's scenario is not valid any more",
+    "R006": "transcript of another scenario",
+    "R007": "the file to save in is no transcript",
     "U001": "command line that makes no sense",
 }

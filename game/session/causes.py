@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
-from game.session.game import Game, Truth, Turn
+from game.session.game import Game
+from game.session.moments import Truth, Turn
 
 # Causes of the rules and the ids of their words (ui.cause_*).
 _WORDS = {

@@ -3,78 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from game.core.bargaining import own_package
 from game.core.chance import Chance, keys_of
 from game.core.legal import legal_mask
 from game.core.outcome import Outcome, outcome
 from game.core.rules import Col, Offers, Rules
 from game.core.start import initial_state
 from game.core.state import State
-from game.core.step import Record, step
+from game.core.step import step
 from game.core.view import View, view_for
-from game.core.vocabulary import Answer, Initiative, Phase, Response
+from game.core.vocabulary import Phase
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import Diagnostic, ScenarioError
 from game.scenario.load import Loaded, load_from_sources
 from game.session.hand import Hands, Said, legal_base, shortlist
-from game.session.happening import Happening, happenings, present_at
+from game.session.happening import Happening, contrary, happenings, present_at, sat_down
 from game.session.lines import Heard, mixed
+from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
 from game.session.seating import Settings, seated
 from game.session.transcript import Entry, Transcript
 from game.session.wording import Shown, TurnWords, Wording
-from game.session.words import Occasion, Words, phrases
+from game.session.words import Occasion, Words, phrases, ui
 
 READ_FROM = 3  # the read is asked for once this many turns were played
-
-
-class GameError(ValueError):
-    """Something that cannot be done now; the message says why, in words for the player."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A meeting begins."""
-
-    meeting: int  # from 1
-    place: str
-    notice: str
-    said: tuple[Shown, ...]
-    gap_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing done, and everything that could be seen of its answer."""
-
-    entry: str
-    action: int
-    text: str  # notation
-    label: str
-    meeting: int  # from 1
-    number: int  # turn of the meeting, from 1; 0 away from the table
-    own: str
-    event: str
-    notices: tuple[Shown, ...]
-    said: tuple[Shown, ...]
-    fact: str  # id of a fact that was told
-    contrary: bool  # an answer, a counter or a claim: something one may disagree with
-    opening: Opening | None
-    boss: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What lay behind a turn; for the review, once the game is over."""
-
-    turn: Turn
-    record: Record
-    happening: Happening
-    thought: Shown | None
 
 
 class Game:
@@ -108,20 +64,29 @@ class Game:
         except ScenarioError as refused:
             first = refused.diagnostics[0]
             raise _refused(
-                "R005", f"its scenario is not valid any more: {first.message}", shown,
-                "a scenario that this program can play", "play it with the program that saved it",
+                "R005",
+                f"its scenario is not valid any more: {first.message}",
+                shown,
+                "a scenario that this program can play",
+                "play it with the program that saved it",
             ) from refused
         digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
         if digest != transcript.rules_digest:
             raise _refused(
-                "R003", "the rules have changed since it was played", shown,
-                "the same compiled rules", "play the scenario anew",
+                "R003",
+                "the rules have changed since it was played",
+                shown,
+                "the same compiled rules",
+                "play the scenario anew",
             )
         try:
             return cls(loaded, transcript.seed, transcript.settings, transcript)
-        except (GameError, ActionError, KeyError, TypeError, ValueError) as problem:
+        except (GameError, ActionError, KeyError, IndexError, TypeError, ValueError) as problem:
             raise _refused(
-                "R004", f"an entry cannot be played: {problem}", shown, "moves that were legal",
+                "R004",
+                f"an entry cannot be played: {problem}",
+                shown,
+                "moves that were legal",
                 "use an untouched copy",
             ) from problem
 
@@ -160,8 +125,8 @@ class Game:
         for turn in here:
             verb = parts_of(turn.text).verb
             uses[verb] = uses.get(verb, 0) + 1
-        contrary = bool(here) and here[-1].contrary
-        said = Said(uses, bool(here and here[-1].fact), contrary)
+        told, disputed = (bool(here[-1].fact), here[-1].contrary) if here else (False, False)
+        said = Said(uses, told, disputed)
         ply = int(self._state.ply[0])
         return self.hands.hand(self.view(), self.legal(), self.seed, ply, said)
 
@@ -183,6 +148,9 @@ class Game:
 
     def label(self, action: int) -> str:
         """What an action is, in a few words."""
+        if self._passes(action):
+            at_home = self.phase is Phase.PREPARE
+            return ui("calendar_sit_down" if at_home else "calendar_let_pass")
         demand = self.number("demand")
         name = self.words.label(self.rules.demands[demand]) if demand >= 0 else ""
         return self.words.move_label(action, name)
@@ -350,22 +318,27 @@ class Game:
         return Occasion(self.seed, ply, int(view["turn"][0]) - 1, turns, guess)
 
     def _own(self, action: int) -> tuple[str, str] | None:
-        values = self.words.move_values(action)
-        named = parts_of(format_action(self.rules, action)).buyer
-        view = self.view()
-        demand = int(view["demand"][0])
-        if demand >= 0:
-            values["demand"] = self.words.label(self.rules.demands[demand])
-        package = self._package_of(action)
-        if package >= 0:
-            values["offer"] = self.words.package(package)
-        values |= self.words.person(named or self.present[0])
+        if self._passes(action):
+            return None
+        named = parts_of(format_action(self.rules, action)).buyer or self._speaker()
+        who = self.rules.buyers.names.index(named)
+        package, demand = self._package_of(action), self.number("demand")
+        values = self.wording.own_values(action, package, demand, who)
         return self.words.own_line(action, self._occasion(), self._heard, values)
+
+    def _passes(self, action: int) -> bool:
+        """Whether it means letting time pass away from the table: nobody hears it."""
+        away = self.phase in (Phase.PREPARE, Phase.BETWEEN)
+        return away and action == self.rules.actions.index("wait")
+
+    def _speaker(self) -> str:
+        """Who answers what is said to the whole table: the first there with a say, if any has."""
+        buyers = self.scenario.buyers
+        here = self.present if self.phase in (Phase.TABLE, Phase.AFTER) else tuple(buyers)
+        return next((b for b in here if buyers[b].say), here[0])
 
     def _package_of(self, action: int) -> int:
         """The package a move would put up or sign, -1 none."""
-        from game.core.bargaining import own_package
-
         cols = self.rules.columns[:, action : action + 1]
         return int(own_package(self.rules, self._state, cols)[0][0])
 
@@ -388,17 +361,26 @@ class Game:
         self._state, self._event = after, -1
         happened = happenings(self.rules, before, record, after)[0]
         words: TurnWords = self.wording.turn(happened, self._heard)
-        opening = self._opening() if _sat_down(happened) else None
+        opening = self._opening() if sat_down(happened) else None
         self._clock += at_table
         fact = self.rules.facts.ids[happened.fact] if happened.fact >= 0 else ""
         turn = Turn(
             entry.id, action, format_action(self.rules, action), label, meeting, number,
             own[1] if own else "", words.event.text if words.event else "", words.notices,
-            words.said, fact, _contrary(happened), opening, self._boss(),
+            words.said, fact, self._hinted(happened, words),
+            happened.offer if happened.signed else -1, contrary(happened), opening, self._boss(),
         )  # fmt: skip
         self.turns.append(turn)
         self._truths.append(Truth(turn, record, happened, words.thought))
         return turn
+
+    def _hinted(self, h: Happening, words: TurnWords) -> tuple[str, str]:
+        """The words that pointed to a need, and the need's label."""
+        if not words.hint:
+            return "", ""
+        buyer = self.scenario.buyers[self.rules.buyers.names[h.who]]
+        need = buyer.needs.get(self.rules.needs_names[h.who][h.hint])
+        return words.hint, need.label if need is not None else ""
 
     def _opening(self) -> Opening:
         """The next meeting begins: its place, what is seen on arriving, the first words."""
@@ -421,20 +403,6 @@ class Game:
             return ()
         self._told_boss += len(due)
         return tuple(note.text for note in due)
-
-
-def _sat_down(h: Happening) -> bool:
-    fresh = h.phase_before != Phase.TABLE or h.meeting_after != h.meeting_before
-    return h.phase_after == Phase.TABLE and fresh
-
-
-def _contrary(h: Happening) -> bool:
-    claims = (Initiative.NUMBERS, Initiative.MISSTATES, Initiative.STALLS)
-    return (
-        h.answer != Answer.NONE
-        or h.response in (Response.COUNTERS, Response.REJECTS)
-        or h.initiative in claims
-    )
 
 
 def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:

@@ -65,8 +65,10 @@ class Hands:
         chosen: list[int] = []
 
         def take(verb: str) -> None:
-            if verb in groups and len(chosen) < HAND and not any(
-                self._verbs[a] == verb for a in chosen
+            if (
+                verb in groups
+                and len(chosen) < HAND
+                and not any(self._verbs[a] == verb for a in chosen)
             ):
                 options = groups[verb]
                 chosen.append(options[mixed(seed, ply, len(options), 7) % len(options)])
@@ -119,7 +121,11 @@ class Hands:
         return fits[:2] + demand
 
     def _pool(
-        self, ring: str, groups: Mapping[str, list[int]], seed: int, ply: int,
+        self,
+        ring: str,
+        groups: Mapping[str, list[int]],
+        seed: int,
+        ply: int,
         uses: Mapping[str, int],
     ) -> list[str]:
         """Verbs of a ring, those used least in this meeting first, otherwise shuffled."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.step import Record
+from game.core.view import view_for
+from game.core.vocabulary import Answer, Initiative, Phase, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Happening:
     deal: int
     turn: int
     ending: int
+    guess: int  # ladder rank at which the seller believed to stand
 
 
 def happenings(rules: Rules, before: State, record: Record, after: State) -> list[Happening]:
@@ -86,6 +89,7 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
         before.deal.tolist(),
         before.turn.tolist(),
         after.ending.tolist(),
+        view_for(rules, before)["trust_state"].tolist(),
         strict=True,
     )
     at_table = present_at(rules)
@@ -95,10 +99,26 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
             tuple(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
             row[13], row[14], row[15], row[16], row[17], row[18], row[19], row[20],
             tuple(row[21]), tuple(row[22]), tuple(row[23]), row[24], row[25], row[26], row[27],
-            row[28], row[29], row[30],
+            row[28], row[29], row[30], row[31],
         )
         for row in columns
     ]  # fmt: skip
+
+
+def sat_down(h: Happening) -> bool:
+    """Whether the step ended with a new meeting."""
+    fresh = h.phase_before != Phase.TABLE or h.meeting_after != h.meeting_before
+    return h.phase_after == Phase.TABLE and fresh
+
+
+def contrary(h: Happening) -> bool:
+    """Whether the buyer said something that one may disagree with."""
+    claims = (Initiative.NUMBERS, Initiative.MISSTATES, Initiative.STALLS)
+    return (
+        h.answer != Answer.NONE
+        or h.response in (Response.COUNTERS, Response.REJECTS)
+        or h.initiative in claims
+    )
 
 
 def present_at(rules: Rules) -> list[tuple[int, ...]]:

@@ -136,7 +136,10 @@ def load_transcript(path: Path | str) -> Transcript:
         ) from None
     except OSError as problem:
         raise _refused(
-            "RD003", f"the file cannot be read: {problem.strerror}", shown, "a readable file",
+            "RD003",
+            f"the file cannot be read: {problem.strerror}",
+            shown,
+            "a readable file",
             "check its permissions",
         ) from None
     return read_transcript(raw, shown)
@@ -162,19 +165,27 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
         raise _refused("R001", what, shown, f"format: {FORMAT}", "give a .lunch.json file")
     if body["format"] != FORMAT:
         raise _refused(
-            "R003", f"the format is {str(body['format'])[:60]}", shown, FORMAT,
+            "R003",
+            f"the format is {str(body['format'])[:60]}",
+            shown,
+            FORMAT,
             "open it with the version of the program that wrote it",
         )
     digest = body.pop("digest", None)
     if digest != _digest(body):
         raise _refused(
-            "R002", "the digest does not fit: the file was changed after it was saved", shown,
-            "a file as the program wrote it", "use an untouched copy; wording lives in scenarios",
+            "R002",
+            "the digest does not fit: the file was changed after it was saved",
+            shown,
+            "a file as the program wrote it",
+            "use an untouched copy; wording lives in scenarios",
         )
     version = body.get("rules_version")
     if version != RULES_VERSION:
         raise _refused(
-            "R003", f"played by rules {str(version)[:20]}, this program has {RULES_VERSION}", shown,
+            "R003",
+            f"played by rules {str(version)[:20]}, this program has {RULES_VERSION}",
+            shown,
             f"rules_version: {RULES_VERSION}",
             "open it with that version of the program, or play the scenario anew",
         )
@@ -182,8 +193,11 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
         return _transcript(body)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise _refused(
-            "R002", f"a part is missing or of the wrong kind ({str(problem)[:60]})", shown,
-            "every key of the format", _SAVE_AGAIN,
+            "R002",
+            f"a part is missing or of the wrong kind ({str(problem)[:60]})",
+            shown,
+            "every key of the format",
+            _SAVE_AGAIN,
         ) from None
 
 

@@ -49,6 +49,7 @@ class TurnWords:
     event: Shown | None
     notices: tuple[Shown, ...]
     said: tuple[Shown, ...]
+    hint: str  # which of these words point to a need, "" none
     thought: Shown | None
 
 
@@ -89,8 +90,10 @@ class Wording:
         """The texts of one step; everything shown is added to `heard`."""
         values = self._values(h)
         notices = tuple(self._notices(h, heard, values)) if h.phase_before in _TABLE else ()
-        said = tuple(self._said(h, heard, values))
-        return TurnWords(self._event(h), notices, said, self._thought(h, heard, values))
+        hinted: list[str] = []
+        said = tuple(self._said(h, heard, values, hinted))
+        thought = self._thought(h, heard, values)
+        return TurnWords(self._event(h), notices, said, "".join(hinted), thought)
 
     def _event(self, h: Happening) -> Shown | None:
         if h.event < 0:
@@ -113,7 +116,9 @@ class Wording:
             fits = fits_state(self._tone(h, b), pole)
             yield from self._pick(tiers, h, heard, values | self._people[b], fits, b)
 
-    def _said(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
+    def _said(
+        self, h: Happening, heard: Heard, values: dict[str, str], hinted: list[str]
+    ) -> Iterator[Shown]:
         room = 2
         for occasion in self._occasions(h):
             if room == 0:
@@ -125,6 +130,8 @@ class Wording:
             told = values | self._hinted(h) if occasion.hint else values
             for shown in self._pick(occasion.tiers, h, heard, told, fits, h.who):
                 room -= 1
+                if occasion.hint:
+                    hinted.append(shown.text)
                 yield shown
 
     def _occasions(self, h: Happening) -> Iterator[_Occasion]:
@@ -133,8 +140,8 @@ class Wording:
             name = "renewed" if h.renewal == Renewal.RENEWED else "left"
             yield _Occasion(self._both(h.who, name), farewell=True)
             return
-        if h.phase_before == Phase.PREPARE or self._effect(h) == EFFECT["wait"] and (
-            h.phase_before == Phase.BETWEEN
+        if h.phase_before == Phase.PREPARE or (
+            self._effect(h) == EFFECT["wait"] and (h.phase_before == Phase.BETWEEN)
         ):
             return
         dismissed = h.initiative == Initiative.DISMISSES
@@ -160,7 +167,8 @@ class Wording:
             yield _Occasion(self._reply(h))
         if h.initiative != Initiative.NONE:
             yield _Occasion(self._initiative(h))
-        if h.hint >= 0:
+        going = h.phase_before == Phase.AFTER or self._effect(h) == EFFECT["part"]
+        if h.hint >= 0 and not going:
             yield _Occasion(self._hint(h), hint=True)
 
     def _main(self, h: Happening) -> list[Tier] | None:
@@ -258,8 +266,13 @@ class Wording:
     # --- parts -----------------------------------------------------------------------------------
 
     def _pick(
-        self, tiers: Sequence[Tier], h: Happening, heard: Heard, values: dict[str, str],
-        fits: Callable[[Line], bool], buyer: int,
+        self,
+        tiers: Sequence[Tier],
+        h: Happening,
+        heard: Heard,
+        values: dict[str, str],
+        fits: Callable[[Line], bool],
+        buyer: int,
     ) -> Iterator[Shown]:
         found = choose(tiers, h.key, h.ply, heard, values, fits)
         if found is not None:
@@ -292,6 +305,15 @@ class Wording:
         """States whose lines fit: the one after the move, unless that one shuts the meeting."""
         after = h.states_after[b]
         return self._tones[h.states_before[b] if self._ends[after] else after]
+
+    def own_values(self, action: int, package: int, demand: int, who: int) -> dict[str, str]:
+        """Placeholders of the seller's own words; -1 where there is no package or demand."""
+        values = self.words.move_values(action) | self._people[who]
+        if package >= 0:
+            values["offer"] = self.words.package(package)
+        if demand >= 0:
+            values["demand"] = self.words.label(self.rules.demands[demand])
+        return values
 
     def _values(self, h: Happening) -> dict[str, str]:
         """What placeholders stand for in this turn; empty where there is nothing."""
@@ -332,7 +354,5 @@ class Wording:
         return found
 
 
-def _thinking(
-    own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]
-) -> list[Tier]:
+def _thinking(own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]) -> list[Tier]:
     return [v.thinks.get((on, after), ()) for v in (own, common) for after in afters]

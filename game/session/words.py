@@ -5,6 +5,7 @@ Words come from the scenario's `phrases:` first and from the common phrases wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -118,13 +119,15 @@ class Words:
     def verb_label(self, verb: str) -> str:
         """A verb with its argument left open: `Talk about …`."""
         text = str(_move_words(self.scenario, Parts(verb), "label") or verb)
-        return text[: text.index("{")] + "…" if "{" in text else f"{text}: …"
+        return re.sub(r"\{\w+\}", "…", text) if "{" in text else f"{text}: …"
 
     def argument(self, action: int) -> str:
         """The argument of a base action, in words."""
         package = int(self.rules.columns[Col.PACKAGE, action])
         if package >= 0:
-            return self.price_of(package)
+            k = int(self.rules.bargain.options[package][self.rules.issues.index(self._price)])
+            options = self.scenario.issues[self._price].options
+            return _amount(options[k], options)
         return self.label(parts_of(self.rules.actions[action]).argument)
 
     def tempts(self, action: int) -> str:

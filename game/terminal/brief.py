@@ -97,26 +97,22 @@ def notebook(screen: Screen, game: Game) -> None:
     """What you were told and what you prepared."""
     screen.rule(ui("notebook"))
     told = game.number("told")
-    lines = [
-        fact.text for i, fact in enumerate(game.scenario.facts.values()) if told >> i & 1
-    ]
+    lines = [fact.text for i, fact in enumerate(game.scenario.facts.values()) if told >> i & 1]
     prepared = game.number("prepared")
     ready = [
         (name, getattr(game.scenario.preparation, name))
         for i, name in enumerate(PREPARATIONS)
         if prepared >> i & 1
     ]
-    need = game.number("need")
+    hints = [turn.hint for turn in game.turns if turn.hint[0]]
     for line in lines:
-        screen.text("· " + line)
-    if need >= 0:
-        who = next(iter(game.scenario.buyers.values()))
-        needs = list(who.needs.values())
-        if need < len(needs) and needs[need].label:
-            screen.text(f"· {ui('notebook_hint')}: {needs[need].label}?", "muted")
+        screen.item("·", line)
+    for words, label in hints:
+        guess = f" ({label}?)" if label and game.settings.help == "guided" else ""
+        screen.item("·", f"{ui('notebook_hint')}: “{words}”{guess}", "muted")
     for name, read in ready:
         screen.pair(name.capitalize(), read)
-    if not lines and not ready and need < 0:
+    if not lines and not ready and not hints:
         screen.text(ui("notebook_empty"), "muted")
 
 
@@ -138,5 +134,6 @@ def calendar(screen: Screen, game: Game) -> None:
         else:
             screen.text(
                 text("flight_at", value=flight.label, meeting=flight.meeting, turn=flight.turn)
-                + " " + ui("flight_known" if game.number("flight_known") else "flight_unknown")
+                + " "
+                + ui("flight_known" if game.number("flight_known") else "flight_unknown")
             )

@@ -55,10 +55,27 @@ def play(
         found = unfinished(id)
         if found is not None and _goes_on(prompt, found[1]):
             return play_game(found[1], found[0], resumed=True)
+    if save is not None:
+        _may_replace(save)
     chosen = secrets.randbelow(1_000_000) if seed is None else seed
     level = next(x for x in HELP_LEVELS if x == (help_level or "plain"))
     game = Game(loaded, chosen, Settings(level, d, blind))
     return play_game(game, save or new_path(id, chosen), resumed=False)
+
+
+def _may_replace(path: Path) -> None:
+    """A game may replace a saved game or an empty file, and nothing else."""
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+        return
+    try:
+        load_transcript(path)
+    except ScenarioError as refused:
+        if refused.diagnostics[0].code == "R003":
+            return  # a game of other rules is still a game
+        raise _refused(
+            "R007", "the file is there already, and it is no saved game", str(path),
+            "a new file, an empty one, or a saved game", "give --save another name",
+        ) from None  # fmt: skip
 
 
 def _goes_on(prompt: Prompt, game: Game) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from game.session.game import Game, GameError
+from game.session.game import Game
+from game.session.moments import GameError
 from game.session.notation import ActionError
 from game.session.words import ui
 from game.terminal.brief import briefing, calendar, issues, notebook
@@ -236,4 +237,3 @@ def play(
     """Play one game in text; returns the exit status 0 or 130."""
     screen = Screen(out)
     return TextPlay(game, path, screen, Prompt(screen, source)).run(resumed)
-

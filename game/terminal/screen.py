@@ -73,8 +73,20 @@ class Screen:
 
     def item(self, mark: str, text: str, style: str = "ink") -> None:
         """A marked paragraph, wrapped under itself."""
+        self._hanging(mark, Text(text, style=style))
+
+    def choices(self, mark: str, label: str, each: Iterable[tuple[str, str]]) -> None:
+        """A label followed by several (number, text), wrapped under itself."""
+        whole = Text(label)
+        for number, text in each:
+            whole.append("  ")
+            whole.append(number, style="key")
+            whole.append(" " + text, style="muted")
+        self._hanging(mark, whole)
+
+    def _hanging(self, mark: str, whole: Text) -> None:
         left = len(mark) + 2
-        for row, part in enumerate(Text(text, style=style).wrap(self.console, self.width - left)):
+        for row, part in enumerate(whole.wrap(self.console, self.width - left)):
             part.rstrip()
             head = Text(mark + "  " if row == 0 else " " * left, style="key")
             self.console.print(head + part, no_wrap=True, overflow="ignore")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.core.vocabulary import Initiative, Phase
-from game.session.game import Game, Opening, Turn
+from game.session.game import Game
 from game.session.hand import RINGS
+from game.session.moments import Opening, Turn
 from game.session.notation import parts_of
 from game.session.words import ui
 from game.terminal.brief import gap_text
@@ -45,7 +46,10 @@ class TableScreen:
         """What you did and what came back."""
         s = self.screen
         s.blank()
-        s.text(f"{ui('table_you')}: {turn.own or turn.label}", "you")
+        if turn.own:
+            s.text(f"{ui('table_you')}: {turn.own}", "you")
+        else:
+            s.text(f"({turn.label})", "muted")
         if turn.event:
             s.noticed(turn.event)
         for notice in turn.notices:
@@ -57,6 +61,8 @@ class TableScreen:
         if turn.fact:
             fact = self.game.scenario.facts[turn.fact]
             s.text(f"{ui('notebook_new')}: {fact.text}", "muted", 2)
+        if turn.signed >= 0:
+            s.text(f"{ui('ending_agreement')}: {self.game.words.package(turn.signed)}", "gold", 2)
         for note in turn.boss:
             s.text(f"{ui('boss_from')}: {note}", "gold", 2)
         if turn.opening is not None:
@@ -84,10 +90,25 @@ class TableScreen:
         self._open_question()
         self._offers()
         if game.settings.help == "guided":
-            trust, state = game.number("true_trust"), game.number("true_trust_state")
-            name = game.rules.machine.names[state]
-            s.line(f"{ui('trust')} {_bar(trust)} {trust:.2f}  {_state(name)}", "gold")
+            self._guide()
         s.line(self._always(), "muted")
+
+    def _guide(self) -> None:
+        """Guided play: trust and its state for everybody here, and the path through the rings."""
+        game, view = self.game, self.game.view()
+        names = list(game.scenario.buyers)
+        for buyer in game.present:
+            b = names.index(buyer)
+            trust, state = float(view["true_trust"][b][0]), int(view["true_trust_state"][b][0])
+            who = f"{game.scenario.buyers[buyer].name.split()[0]} " if len(names) > 1 else ""
+            name = game.rules.machine.names[state]
+            line = f"{who}{ui('trust').lower()} {_bar(trust)} {trust:.2f} {state_name(name)}"
+            self.screen.line(line[:1].upper() + line[1:], "gold")
+        here = [t for t in game.turns if t.number and t.meeting == game.number("meeting")]
+        if here:
+            rings = (game.hands.ring_of[parts_of(t.text).verb] for t in here[-6:])
+            path = " > ".join(ui(f"ring_{ring}").lower() for ring in rings)
+            self.screen.line(f"{ui('circles_path')}: {path}", "muted")
 
     def _where(self) -> str:
         game = self.game
@@ -196,8 +217,8 @@ class TableScreen:
             if len(group) == 1:
                 self.screen.item(f"{numbered[group[0]]:>3}", game.label(group[0]))
                 continue
-            each = [f"{numbered[a]} {game.words.argument(a)}" for a in group]
-            self.screen.item("  ·", f"{game.words.verb_label(verb)}  " + "  ".join(each))
+            each = [(str(numbered[a]), game.words.argument(a)) for a in group]
+            self.screen.choices("  ·", game.words.verb_label(verb), each)
 
 
 def worth_to_you(game: Game, package: int) -> str:
@@ -214,7 +235,8 @@ def _bar(value: float, cells: int = 20) -> str:
     return "█" * full + "░" * (cells - full)
 
 
-def _state(name: str) -> str:
+def state_name(name: str) -> str:
+    """A trust state in words; a scenario's own state by its id."""
     try:
         return ui(f"state_{name}")
     except KeyError:
