@@ -260,9 +260,11 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
         size = min(first.size, second.size)
         return [finding(name, judged(first[:size] - second[:size]))]
     if contrast == "ratio":
-        sides = [values(band, arm) for band in bands for arm in arms]
         if "~" in test.measure:  # first against second measure instead of one arm against another
-            sides = [side for pair in sides for side in pair]
+            met = zip(bands, arms if len(arms) > 1 else arms * len(bands), strict=True)
+            sides = [side for band, arm in met for side in values(band, arm)]
+        else:
+            sides = [values(band, arm) for band in bands for arm in arms]
         statistic = ratio_of_means if len(sides) == 2 else ratio_of_ratios
         return [finding(name, bootstrap(test.delta, sides, statistic))]
     if contrast == "sweep":
