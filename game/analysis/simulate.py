@@ -135,7 +135,11 @@ def _policy_usage(
     return usage(
         str(problem),
         "one of " + listing(problem.choices) if problem.choices else "steps with commas between",
-        did_you_mean(problem.word, problem.choices, "see docs/authoring.md for the notation"),
+        did_you_mean(
+            problem.word,
+            problem.choices,
+            "compare with “greet, small_talk*3, propose when trust > 0.4”",
+        ),
         code="P001",
     )
 
