@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from game.core.rules import EFFECT, Col, Rules
+from game.core.rules import EFFECT, Asks, Col, Rules
 from game.core.vocabulary import (
     Answer,
     Ending,
@@ -156,6 +156,9 @@ class Wording:
         if dismissed:
             yield _Occasion(self._both(h.who, "dismisses"), farewell=True)
             return
+        volunteered = h.fact >= 0 and self._column(h, Col.ASKS) == Asks.VOLUNTEER
+        if volunteered and h.initiative == Initiative.NONE:
+            yield _Occasion(self._reply(h))
         if main is not None:
             yield _Occasion(main)
         if h.exposed:
@@ -292,14 +295,21 @@ class Wording:
             return parts.verb, (f"{parts.verb}.{parts.argument}", parts.verb)
         return parts.verb, (parts.verb,)
 
+    def _column(self, h: Happening, column: int) -> int:
+        return int(self.rules.columns[column, h.action])
+
     def _effect(self, h: Happening) -> int:
-        return int(self.rules.columns[Col.EFFECT, h.action])
+        return self._column(h, Col.EFFECT)
 
     def _about(self, h: Happening) -> str:
         """The subject of a question: named, or what was spoken of last."""
-        about = int(self.rules.columns[Col.ABOUT, h.action])
-        about = h.last_about if about < 0 else about
-        return self.rules.facts.abouts[about] if about >= 0 else ""
+        about = self._column(h, Col.ABOUT)
+        if h.fact >= 0:
+            about = int(self.rules.facts.about[h.fact])
+        elif about < 0:
+            about = h.last_about
+        abouts = self.rules.facts.abouts
+        return abouts[about] if 0 <= about < len(abouts) else ""
 
     def _tone(self, h: Happening, b: int) -> frozenset[str]:
         """States whose lines fit: the one after the move, unless that one shuts the meeting."""

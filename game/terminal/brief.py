@@ -27,7 +27,7 @@ def briefing(screen: Screen, game: Game) -> None:
         floor = round(100 * you.reservation)
         s.pair(ui("table_alternative"), f"{you.alternative} ({text('worth', value=floor)})")
     for person in scenario.buyers.values():
-        say = "" if person.say or len(scenario.buyers) == 1 else " ({text('no_say')})"
+        say = "" if person.say or len(scenario.buyers) == 1 else f" ({text('no_say')})"
         s.pair(text("meet"), f"{person.name}. {person.role}{say}")
     for number, meeting in enumerate(scenario.meetings, 1):
         name = ui("brief_place") if number == 1 else ""

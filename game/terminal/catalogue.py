@@ -17,6 +17,7 @@ TEXTS = {
     "cross_after": "{count} days after a signature: a further offer, {turns} turns",
     "flight_at": "{value}: meeting {meeting}, after turn {turn}.",
     "one_slot": "Time left for one thing",
+    "go": "Enter to go on:",
     "prompt": "> ",
     "help": (
         "Type the number of an action, or the action itself, such as small_talk:harvest or "

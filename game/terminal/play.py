@@ -20,6 +20,7 @@ from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
 _READ = re.compile(r"^(?:m|read)\s+(\d{1,2}(?:\.\d+)?)(?:\s+([123]))?$")
+_READ_PAUSE = 3  # turns before a read that was put off is asked for once more
 DONE, INTERRUPTED = 0, 130
 
 
@@ -38,7 +39,7 @@ class TextPlay:
         self.game, self.path = game, path
         self.screen, self.prompt = screen, prompt
         self.table = TableScreen(screen, game)
-        self._skipped: set[tuple[str, bool]] = set()  # reads put off: (buyer, at an offer)
+        self._asked: dict[str, list[int]] = {}  # buyer -> turns at which a read was asked for
         self._keys: dict[str, Callable[[], None]] = {
             "r": self._all, "more": self._all, "n": self._notes, "c": self._calendar,
             "b": self._brief, "i": self._issues, "u": self._undo, "h": self._hint,
@@ -69,12 +70,18 @@ class TextPlay:
         game = self.game
         self._save()
         briefing(self.screen, game)
+        self._pause()
         if resumed and game.turns:
             self.screen.text(text("resumed"), "muted")
             for turn in game.turns[-2:]:
                 self.table.turn(turn)
         elif game.first is not None:
             self.table.opening(game.first)
+
+    def _pause(self) -> None:
+        """Let a person read before the page moves on."""
+        if not self.prompt.piped:
+            self.prompt.ask(text("go"))
 
     def _round(self) -> None:
         self._read_due()
@@ -142,10 +149,11 @@ class TextPlay:
         if self.prompt.piped:
             return
         for buyer in self.game.reads_due(action):
-            if (buyer, action is not None) in self._skipped:
-                continue
-            self._skipped.add((buyer, action is not None))
-            self._ask_read(buyer)
+            asked = self._asked.setdefault(buyer, [])
+            now = len(self.game.turns)
+            if len(asked) < 2 and not any(now - then < _READ_PAUSE for then in asked):
+                asked.append(now)
+                self._ask_read(buyer)
 
     def _mark(self) -> None:
         if self.prompt.piped:

@@ -59,7 +59,13 @@ class Screen:
         self.console.print()
 
     def show(self, thing: RenderableType) -> None:
-        self.console.print(thing)
+        if self.is_terminal:
+            self.console.print(thing)
+            return
+        with self.console.capture() as drawn:
+            self.console.print(thing)
+        for line in drawn.get().splitlines():
+            print(line.rstrip(), file=self.console.file)
 
     def text(self, text: str, style: str = "ink", indent: int = 0) -> None:
         """A paragraph, wrapped at words."""
@@ -84,6 +90,13 @@ class Screen:
             whole.append(" " + text, style="muted")
         self._hanging(mark, whole)
 
+    def action(self, mark: str, label: str, words: str) -> None:
+        """A marked label with the words behind it, cut to one line."""
+        whole = Text(f"{mark}  {label}", style="key")
+        whole.append(f"  {words}", style="not bold dim")
+        whole.truncate(self.width, overflow="ellipsis")
+        self.console.print(whole, no_wrap=True, overflow="ignore")
+
     def _hanging(self, mark: str, whole: Text) -> None:
         left = len(mark) + 2
         for row, part in enumerate(whole.wrap(self.console, self.width - left)):
@@ -102,7 +115,7 @@ class Screen:
         grid.add_column(style=style, ratio=1)
         grid.width = self.width
         grid.add_row(Text(name), Text(value))
-        self.console.print(grid)
+        self.show(grid)
 
     def said(self, who: str, text: str) -> None:
         """Words of a buyer, in quotation marks; a name where several sit at the table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.core.rules import PREPARATIONS
 from game.core.vocabulary import Initiative, Phase
 from game.session.game import Game
 from game.session.hand import RINGS
@@ -50,6 +51,9 @@ class TableScreen:
             s.text(f"{ui('table_you')}: {turn.own}", "you")
         else:
             s.text(f"({turn.label})", "muted")
+        prepared = parts_of(turn.text).verb.removeprefix("prepare_")
+        if prepared in PREPARATIONS:
+            s.text(getattr(self.game.scenario.preparation, prepared), "ink", 2)
         if turn.event:
             s.noticed(turn.event)
         for notice in turn.notices:
@@ -154,11 +158,12 @@ class TableScreen:
         short = s.height < _TALL
         for number, action in enumerate(hand, 1):
             label = game.label(action) + self._to_whom(action)
-            s.line(f"{number:>2}  {label}", "key")
             preview = game.preview(action)
-            if preview and short:
-                s.line(preview, "muted", 4)
-            elif preview:
+            if short:
+                s.action(f"{number:>2}", label, preview)
+                continue
+            s.line(f"{number:>2}  {label}", "key")
+            if preview:
                 s.text(preview, "muted", 4)
         self._keys()
 
