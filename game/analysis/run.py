@@ -92,6 +92,4 @@ def play_seeds(rules: Rules, seller: Seller, seed: int, runs: int) -> Outcome:
     for first in range(0, runs, CHUNK):
         keys = keys_of(seed + first, min(CHUNK, runs - first))
         parts.append(play(rules, seller, keys).outcome)
-    return Outcome(
-        *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Outcome))
-    )
+    return Outcome(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Outcome)))

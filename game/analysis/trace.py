@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.analysis.run import Played, play
 from game.core.chance import keys_of
+from game.core.poles import at_poles
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.step import Record
@@ -113,7 +114,8 @@ def traced(rules: Rules, seller: Seller, seed: int, runs: int) -> Trace:
 
 
 def _group_trust(rules: Rules, state: State, group: int) -> NDArray[Any]:
-    return trust_in(rules, effective_d(rules, state.d), state.beliefs[:, group], state.damage)
+    p = at_poles(rules.poles, effective_d(rules, state.d))
+    return trust_in(p, state.beliefs[:, group], state.damage, rules.weights.damage_on_trust)
 
 
 def _counter_worth(rules: Rules, state: State, record: Record, buyers: int) -> NDArray[Any]:

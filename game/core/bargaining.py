@@ -121,17 +121,18 @@ def willingness(
     signing: Bools,
     again: Bools,
     stand: Stance,
-) -> Floats:
-    """Probability that one buyer says yes now, (n,), to an offer worth `utility` to him."""
+) -> tuple[Floats, Floats]:
+    """Probability that one buyer says yes now to an offer worth `utility` to him, and that he
+    would say yes to one he likes: both (n,)."""
     w = rules.weights
     trust = state.trust[buyer]
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
     facts = rules.facts.count.take(state.told).astype(np.float32)
-    z = w.sign_base + w.sign_gap * np.minimum(utility - stand.aspiration, w.sign_enough)
-    z = z + w.sign_trust * (trust - p.sign_threshold[buyer])
+    z = w.sign_base + w.sign_trust * (trust - p.sign_threshold[buyer])
     z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
     z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
     z = z - np.where(state.problem, ZERO, p.sign_problem[buyer])
+    z = z + rules.machine.signs.take(state.trust_state[buyer])
     z = z + p.sign_founded[buyer] * (state.foundation - 0.5)
     z = z + p.sign_justified[buyer] * state.justified
     z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed
@@ -146,7 +147,11 @@ def willingness(
             absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
             z = z + w.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
     never = utility < state.reservation[buyer]
-    return np.where(never, ZERO, logistic(w.sign_slope * (z - state.firmness[buyer])))
+    z = z - state.firmness[buyer]
+    gap = np.minimum(utility - stand.aspiration, w.sign_enough)
+    yes = logistic(w.sign_slope * (z + w.sign_gap * gap))
+    ready = logistic(w.sign_slope * (z + w.sign_gap * w.sign_enough))
+    return np.where(never, ZERO, yes), ready
 
 
 def counter_package(rules: Rules, state: State, buyer: int, level: Floats, stand: Stance) -> Ints:

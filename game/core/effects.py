@@ -9,7 +9,7 @@ import numpy as np
 from game.core.arithmetic import Bools, Floats, Ints, positive
 from game.core.rules import EFFECT, EFFECTS, PREPARATIONS, Col, Rules
 from game.core.state import State
-from game.core.vocabulary import Phase
+from game.core.vocabulary import Belief, Phase
 
 _PROMISE_DUE = 7  # steps
 
@@ -46,11 +46,14 @@ def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State
 
 
 def _apologise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    """An apology heals damage; little of it where there was deception (Kim et al. 2004)."""
+    """An apology heals damage and mends a lapse of skill; little after deception (Kim et al. 2004)."""
     w = r.weights
     ease = np.where(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
     healed = s.damage - ease * positive(s.damage - s.scar)
-    return s.but(damage=np.where(on, healed, s.damage))
+    mended = w.apology_mends * s.lapse * on
+    beliefs = s.beliefs.copy()
+    beliefs[Belief.ABILITY] = np.minimum(beliefs[Belief.ABILITY] + mended, 1.0)
+    return s.but(damage=np.where(on, healed, s.damage), lapse=s.lapse - mended, beliefs=beliefs)
 
 
 def _grant(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:

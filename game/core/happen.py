@@ -54,6 +54,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     rival = kind == _CODE["rival_offer"]
     moved = kind == _CODE["flight_moved"]
     return state.but(
+        lapse=state.lapse - np.minimum(evidence[Belief.ABILITY], 0.0) * (kind == _CODE["skill_lapse"]),
         beliefs=np.where(live, beliefs, state.beliefs),
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, scar),

@@ -100,13 +100,14 @@ def answered(
     again = ((mode == Offers.SAME) & ~state.justified) | signing
     worst = np.full(n, 2, np.float32)
     speaker = np.zeros(n, np.int8)
+    likes = np.zeros(n, np.float32)
     counters: list[Ints] = [np.full(n, -1, np.int16)] * 3
     for b in range(rules.n_buyers):
         if not rules.buyers.say[b]:
             continue
         stand = stance(rules, state, p, b)
         plain = buyer_utility(rules, state, b, package)
-        chance = willingness(
+        chance, ready = willingness(
             rules, state, d, p, comfort, radius, b, plain + stand.worth, signing, again, stand
         )
         here = present[b]
@@ -116,6 +117,7 @@ def answered(
         lower = here & (chance < worst)
         worst = np.where(lower, chance, worst)
         speaker = np.where(lower, np.int8(b), speaker)
+        likes = np.where(lower, ready, likes)
         counters = [
             np.where(lower, option, kept)
             for option, kept in zip(_options(rules, state, b, stand, plain), counters, strict=True)
@@ -124,7 +126,8 @@ def answered(
     none = np.where(offered, ZERO, ONE)
     accepted = none + yes
     talks = np.where(state.problem, ONE, pick(p.counters_unready, speaker))
-    countered = accepted + (1.0 - accepted) * (possible * talks * np.float32(_COUNTERS))
+    # nobody names a figure to somebody he would not sign with
+    countered = accepted + (1.0 - accepted) * (possible * talks * likes * np.float32(_COUNTERS))
     forced = None if dice.observed is None else dice.observed.response
     response = dice.choose(slots.RESPONSE, (none, accepted, countered), forced)
     signed, made = response == _ACCEPTS, response == _MADE

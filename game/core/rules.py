@@ -67,7 +67,7 @@ EFFECTS = (
     "", "use_referral", "agenda", "nudge", "press", "wait", "problem", "share", "promise",
     "keep_promise", "bluff", "acknowledge", "apologise", "grant", "decline", "block", "room",
     "press_flight", "tell_return", "falsify", "rebook", "part", "prepare_objectives",
-    "prepare_history", "reasons", "prepare_referral", "prepare_rivals", "inform", "visit", "deliver",
+    "prepare_history", "reasons", "defer", "prepare_referral", "prepare_rivals", "inform", "visit", "deliver",
 )  # fmt: skip
 EFFECT = {name: i for i, name in enumerate(EFFECTS)}
 PREPARATIONS = ("objectives", "history", "referral", "rivals")
@@ -99,6 +99,7 @@ class MachineRules:
     concession: Floats  # (S,) share of the time-dependent concession given
     ends: NDArray[np.bool_]  # (S,)
     tradeoff: NDArray[np.bool_]  # (S,) counters look for trades
+    signs: Floats  # (S,) readiness to sign, in logits
 
 
 @dataclass(frozen=True, slots=True)

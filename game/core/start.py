@@ -79,6 +79,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         beliefs=beliefs,
         damage=per_buyer,
         scar=per_buyer,
+        lapse=per_buyer,
         squeeze=per_buyer,
         trust_state=np.full((b, n), rules.machine.start, np.int8),
         trust=per_buyer,

@@ -38,6 +38,7 @@ class State:
     beliefs: Floats  # (3, G, B, n)
     damage: Floats  # (B, n)
     scar: Floats  # (B, n)
+    lapse: Floats  # (B, n) ability lost by failures and not yet made good
     squeeze: Floats  # (B, n)
     trust_state: Ints  # (B, n)
     trust: Floats  # (B, n) at the current deal's subject

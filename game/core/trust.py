@@ -14,7 +14,7 @@ import numpy as np
 
 from game.core.arithmetic import ZERO, Floats, Ints, clip01, mix, positive
 from game.core.poles import Poles
-from game.core.rules import FADE_STEPS, Col, Rules
+from game.core.rules import EFFECT, FADE_STEPS, Col, Rules
 from game.core.state import State
 from game.core.vocabulary import GROUPS, Belief, Group, Phase
 
@@ -170,7 +170,7 @@ def impact(
         (
             -w.drift_ability * drift,
             -w.push_benevolence * pushed - w.past_open_door * circling - w.hurry * hurried,
-            -w.push_integrity * pushed,
+            -w.push_integrity * pushed - _put_off(rules, state, cols),
         )
     )
     subject = subject_of(rules, state.deal)
@@ -211,6 +211,12 @@ def impact(
             "slight": -w.damage_on_trust * hurt,
         }  # fmt: skip
     return Impact(beliefs, damage, patience, push * at_table, drift * at_table, causes)
+
+
+def _put_off(rules: Rules, state: State, cols: Ints) -> Floats:
+    """Deferring an answer costs integrity, the more the nearer one is, (B, n)."""
+    defers = (cols[Col.EFFECT] == EFFECT["defer"]) & (state.asked > 0)
+    return rules.weights.deferring_friend * state.trust * defers
 
 
 def _weighed(shares: Floats, evidence: Floats) -> Floats:

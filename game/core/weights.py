@@ -20,7 +20,7 @@ class Weights:
     benevolence_share: Pair = (0.13, 0.55)
     ability_start: Pair = (0.50, 0.12)
     benevolence_start: Pair = (0.36, 0.09)
-    integrity_start: Pair = (0.50, 0.15)
+    integrity_start: Pair = (0.50, 0.18)
     mood_lift: float = 0.06  # start of all beliefs per unit of mood
     spill_base: float = 0.02  # share of evidence that reaches other topic groups ...
     spill_diffuse: float = 0.92  # ... growing with d, slowly at first
@@ -51,7 +51,7 @@ class Weights:
     turn_patience: Pair = (0.022, 0.010)
     past_open_door: float = 0.04  # benevolence lost by circling past an opening
     hurry: float = 0.06  # benevolence lost per unit of hurry not yet worn off
-    hurry_patience: float = 0.12
+    hurry_patience: float = 0.18
     rule_broken: float = 0.12  # damage of talking business where it was agreed not to
     # topics
     welcome_gain: float = 0.8  # extra share of evidence on the welcome topic
@@ -62,6 +62,8 @@ class Weights:
     # damage
     heal: Pair = (0.06, 0.03)  # share healed per turn
     apology_heals: float = 0.30
+    apology_mends: float = 0.5  # share of a lapse of skill that an apology makes good
+    deferring_friend: float = 0.12  # integrity lost by putting off a friend's question
     apology_for_deception: float = 0.08
     deception_damage: Pair = (0.25, 0.40)
     scar: float = 0.45  # share of deception's damage that never heals
@@ -87,23 +89,23 @@ class Weights:
     claim_trust: Pair = (0.05, 0.18)
     friend_claim: float = 0.40
     opening_claim: float = 0.60  # share of the rest of the pie asked for at the start
-    patient_curve: Pair = (0.15, 0.60)  # early concession at no trust and at full trust
+    patient_curve: Pair = (0.05, 0.40)  # early concession at no trust and at full trust
     squeeze_gain: float = 1.0
     squeeze_trust: float = 0.36
     squeeze_creep: float = 0.05
     squeeze_share: float = 0.5
-    leverage: float = 0.58
+    leverage: float = 0.75
     leverage_trust: float = 1.3
     counters_unready: Pair = (0.6, 0.0)  # countering at all before the problem was spoken of
-    anchor_pull: float = 0.30
-    unknown_deadline: float = 1.6  # the buyer's idea of the time left, against the true one
+    anchor_pull: float = 0.45
+    unknown_deadline: float = 2.4  # the buyer's idea of the time left, against the true one
     counter_noise: float = 0.04
     # willingness to sign (logits)
-    sign_base: float = -1.6
+    sign_base: float = -1.2
     sign_gap: float = 14.0
     sign_enough: float = 0.12  # surplus beyond this buys no more readiness
-    sign_trust: float = 12.0
-    sign_threshold: Pair = (0.48, 0.42)
+    sign_trust: float = 9.0
+    sign_threshold: Pair = (0.46, 0.40)
     sign_slope: float = 2.0  # steepness of the answer within one buyer ...
     firmness_sd: float = 1.5  # ... against the differences between buyers
     sign_far: float = 0.6
@@ -111,14 +113,14 @@ class Weights:
     sign_blocks: Pair = (0.45, 0.08)
     sign_problem: Pair = (1.5, 7.0)  # cost of never having spoken of the problem
     sign_founded: Pair = (2.4, 0.3)  # price as cement: what was built before it was named
-    sign_justified: Pair = (1.2, 0.2)  # a price that came with reasons and has not moved since
+    sign_justified: Pair = (2.0, 0.2)  # a price that came with reasons and has not moved since
     sign_asked: float = 0.5
     sign_again: float = 1.0  # cost of asking for what was just refused
     sign_pressed: Pair = (0.0, 0.5)
     sign_room: float = 0.35
     sign_impatient: Pair = (6.0, 2.0)  # per unit of patience missing below ...
     patient_at: float = 0.65
-    sign_support: float = 2.0
+    sign_support: float = 10.0
     scope_point: Pair = (1.0, -1.0)
     scope_whole: Pair = (-1.0, 1.0)
     agenda_helps: Pair = (1.3, 0.0)

@@ -124,7 +124,7 @@ class Scripted:
             near = min(range(len(known)), key=lambda i: abs(worth[i] - _FAIR))
             return [known[near]]
         personal = {a: bool(p) for a, p in zip(
-            rules.facts.abouts, rules.facts.about_personal, strict=True)}  # fmt: skip
+            rules.facts.abouts, rules.facts.about_personal, strict=False)}  # fmt: skip
         if word == "personal":
             return [a for a in known if personal.get(a, False)]
         if word == "work":

@@ -318,6 +318,7 @@ def _machine_rules(machine: Machine, weights: Weights) -> MachineRules:
         ),
         concession=np.array([s.concession for s in states], np.float32),
         ends=np.array([s.ends is not None for s in states], np.bool_),
+        signs=np.array([s.signs for s in states], np.float32),
         tradeoff=np.array([s.rank is not None and s.rank > 0 for s in states], np.bool_),
     )
 
@@ -372,6 +373,8 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
     depth = [Depth[f.depth.upper()] for f in facts]
     holder = [-1 if f.buyer is None else buyers.index(f.buyer) for f in facts]
     personal_topics = {t for t, topic in scenario.topics.items() if topic.radius == 3}
+    # whatever he says about a point of the deal opens the problem, and what the author marks so
+    opens = [f.problem or f.about in scenario.issues for f in facts]
     worth = np.zeros(size, np.float32)
     for mask in range(size):
         worth[mask] = sum(f.worth for i, f in enumerate(facts) if mask >> i & 1)
@@ -394,9 +397,9 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
                     following[b, a, mask] = untold[0]
     return FactRules(
         depth=np.array(depth or [0], np.int8),
-        problem=sum(1 << i for i, f in enumerate(facts) if f.problem),
+        problem=sum(1 << i for i in range(len(ids)) if opens[i]),
         private=sum(1 << i for i, x in enumerate(depth) if x == Depth.PRIVATE),
-        deep=sum(1 << i for i, f in enumerate(facts) if f.problem and depth[i] > Depth.PUBLIC),
+        deep=sum(1 << i for i in range(len(ids)) if opens[i] and depth[i] > Depth.PUBLIC),
         worth=worth,
         count=popcount_table(len(ids)),
         next=following.reshape(-1),

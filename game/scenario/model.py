@@ -229,6 +229,7 @@ class State(Model):
     patience: float = 0.0
     demands: Literal["never", "rarely", "sometimes", "often"] = "rarely"
     concession: Share = 0.5
+    signs: Annotated[float, Field(ge=-5, le=5)] = 0.0
     tone: Literal["formal", "easy", "warm", "guarded", "polite", "shut"] = "formal"
     ends: Literal["walkaway"] | None = None
 

@@ -126,7 +126,9 @@ class Game:
             verb = parts_of(turn.text).verb
             uses[verb] = uses.get(verb, 0) + 1
         told, disputed = (bool(here[-1].fact), here[-1].contrary) if here else (False, False)
-        said = Said(uses, told, disputed)
+        promises = [parts_of(t.text).verb for t in self.turns]
+        owing = self.number("deals") > 0 or "promise" in promises
+        said = Said(uses, told, disputed, owing)
         ply = int(self._state.ply[0])
         return self.hands.hand(self.view(), self.legal(), self.seed, ply, said)
 

@@ -36,6 +36,7 @@ class Said:
     uses: Mapping[str, int]  # verb -> times
     told_just_now: bool  # the last answer was a fact
     contrary: bool  # the last answer was one that could be disagreed with
+    owing: bool  # there is something to deliver: a signed deal, or a promise
 
 
 class Hands:
@@ -60,7 +61,8 @@ class Hands:
         """At most `HAND` base actions, in the order of the rings."""
         phase = int(view["phase"][0])
         if phase in (Phase.PREPARE, Phase.BETWEEN):
-            return [a for a in legal if self._verbs[a] not in BESIDE][:HAND]
+            aside = BESIDE if said.owing else (*BESIDE, "deliver")
+            return [a for a in legal if self._verbs[a] not in aside][:HAND]
         groups = self._grouped(legal)
         chosen: list[int] = []
 

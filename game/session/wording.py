@@ -331,7 +331,7 @@ class Wording:
         values = words.move_values(h.action) | self._people[h.who]
         about = self._about(h)
         if about:
-            values["about"] = words.label(about)
+            values["about"] = words.name(about)
         demand = h.demand if h.demand >= 0 else h.asked_demand
         if demand >= 0:
             values["demand"] = words.label(rules.demands[demand])
@@ -348,7 +348,7 @@ class Wording:
         if need is None:
             return {}
         heaviest = max(need.weights, key=lambda issue: need.weights[issue])
-        return {"need": need.label, "about": self.words.label(heaviest)}
+        return {"need": need.label, "about": self.words.name(heaviest)}
 
     def _fact_lines(self) -> list[list[Line]]:
         """For each fact its tellings; the notebook's text where it has none."""

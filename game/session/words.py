@@ -104,16 +104,20 @@ class Words:
         """The words for an issue, topic, block or demand."""
         return self._labels.get(id, id.replace("_", " "))
 
+    def name(self, id: str) -> str:
+        """A label inside a sentence: what follows a comma is left out."""
+        return self.label(id).split(",")[0]
+
     # --- moves --------------------------------------------------------------------------------
 
     def move_label(self, action: int, demand: str = "") -> str:
         """What you do, in a few words; never whether it is wise. `demand` is the one open."""
         parts = parts_of(format_action(self.rules, action))
-        if action >= self.rules.base_actions:
-            return self.package(action - self.rules.base_actions)
         text = str(_move_words(self.scenario, parts, "label") or parts.verb)
+        if action >= self.rules.base_actions:
+            return f"{text}: {self.package(action - self.rules.base_actions)}"
         if parts.argument and "{" not in text:
-            text += f": {self.label(parts.argument)}"
+            text += f": {self.name(parts.argument)}"
         return filled(text, self.move_values(action, demand=demand))
 
     def verb_label(self, verb: str) -> str:
@@ -143,7 +147,7 @@ class Words:
         if self.scenario.flight is not None:
             values["return"] = self.scenario.flight.label
         if action < self.rules.base_actions and parts.argument:
-            values |= dict.fromkeys(("topic", "about", "block"), self.label(parts.argument))
+            values |= dict.fromkeys(("topic", "about", "block"), self.name(parts.argument))
         package = int(cols[Col.PACKAGE])
         if package >= 0:
             values["price"] = values["you_price"] = self.price_of(package)

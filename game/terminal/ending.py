@@ -143,7 +143,8 @@ def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> N
     grid.add_column(width=9, justify="right", no_wrap=True)
     grid.add_column(ratio=5, style="muted", overflow="fold")
     style = "gold" if delta >= _SMALL else "problem" if delta <= -_SMALL else "muted"
-    step = Text(f"{change.after:.2f}"[1:] + f" {delta:+.2f}".replace("0.", "."), style=style)
+    moved = f"{delta:+.2f}".replace("0.", ".") if abs(delta) >= _SMALL else "  ="
+    step = Text(f"{change.after:.2f}".lstrip("0") + f" {moved}", style=style)
     grid.add_row(Text(where), Text(did), step, Text(why))
     screen.show(grid)
 
