@@ -87,10 +87,9 @@ def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
         end = np.minimum(state.flight_turn.astype(np.float32), horizon)
         believed = np.where(state.flight_known, end, end * w.unknown_deadline)
         horizon = np.where(here, believed, horizon)
-    # the clock of the bargaining starts when terms are first on the table
-    opened = np.maximum(state.opened, 0).astype(np.float32)
-    passed = state.turn.astype(np.float32) - opened
-    x = clip01(passed / np.maximum(horizon - opened, 1.0)) * (state.opened >= 0)
+    # the clock of the bargaining counts rounds: offers made, against the turns he thinks are left
+    rounds = state.rounds.astype(np.float32)
+    x = rounds / np.maximum(rounds + positive(horizon - state.turn), 1.0)
     early, late = w.patient_curve
     bend = early + (late - early) * trust
     given = rules.machine.concession.take(state.trust_state[buyer])
@@ -137,6 +136,7 @@ def willingness(
     z = z + p.sign_justified[buyer] * state.justified
     z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed
     z = z - p.sign_impatient[buyer] * positive(w.patient_at - state.patience[buyer])
+    z = z + w.sign_word * np.minimum(state.dose, 1.0)
     z = z + w.sign_room * np.minimum(state.room, 2.0) + p.agenda_helps[buyer] * state.agenda
     if state.mine_scope.any():
         z = z + np.where(state.mine_scope == _POINT, p.scope_point[buyer], ZERO)
@@ -146,7 +146,7 @@ def willingness(
         if other != buyer:
             absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
             z = z + w.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
-    never = utility < state.reservation[buyer]
+    never = utility < state.reservation[buyer] + w.fair_part * stand.slope
     z = z - state.firmness[buyer]
     gap = np.minimum(utility - stand.aspiration, w.sign_enough)
     yes = logistic(w.sign_slope * (z + w.sign_gap * gap))

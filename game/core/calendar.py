@@ -67,7 +67,6 @@ def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
         door=np.where(rows, zero8, state.door),
         uses=np.where(rows, np.uint8(0), state.uses),
         dose=np.where(rows, 0.0, state.dose),
-        opened=np.where(rows, np.where(state.price_named, 0, -1), state.opened).astype(np.int16),
         pressed=np.where(rows, 0.0, state.pressed),
         patience=np.where(rows, np.maximum(state.patience, 0.6), state.patience),
     )
@@ -82,6 +81,7 @@ def _new_deal(state: State, rows: Bools) -> State:
         justified=state.justified & ~rows,
         theirs=np.where(rows, np.int16(-1), state.theirs),
         stage=np.where(rows, np.int8(0), state.stage),
+        rounds=np.where(rows, np.int16(0), state.rounds),
         mine_scope=np.where(rows, np.int8(0), state.mine_scope),
         first_offer=np.where(rows, (-1), state.first_offer),
         demanded=np.where(rows, np.int16(0), state.demanded),

@@ -49,20 +49,19 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, cols: Ints) -> 
     squeeze = state.squeeze + doubt * np.where(first, ONE, np.where(creep, w.squeeze_creep, ZERO))
     eased = state.price_named & ((state.trust > w.squeeze_trust) | (state.quiet >= 0.5))
     scope = np.where(cols[Col.SCOPE] != Scope.PLAIN, cols[Col.SCOPE], state.mine_scope)
-    opens = first & (state.opened < 0)
     reasons = cols[Col.EFFECT] == EFFECT["reasons"]
     fresh = own & (state.first_offer < 0)
     return state.but(
         price_named=state.price_named | own,
         anchor=np.where(first, bargain.price_level.take(at), state.anchor),
         foundation=np.where(first, _foundation(rules, state), state.foundation),
-        justified=np.where(own & (mode != Offers.SAME) & (mode != Offers.SIGN), reasons, state.justified),
+        justified=(state.justified & ~(own & (mode == Offers.NEXT))) | (own & reasons),
         squeeze=clip01(np.where(eased, squeeze * np.float32(0.93), squeeze)),
         mine=np.where(own, package, state.mine),
         mine_scope=np.where(own, scope, state.mine_scope).astype(np.int8),
         stage=np.where(own, stage, state.stage),
         first_offer=np.where(fresh, bargain.seller.take(at), state.first_offer),
-        opened=np.where(opens, state.turn - np.int16(1), state.opened),
+        rounds=state.rounds + own.astype(np.int16),
     ), package
 
 

@@ -114,7 +114,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         theirs=full(-1, np.int16),
         stage=zeros(np.int8),
         first_offer=full(-1, np.float32),
-        opened=full(-1, np.int16),
+        rounds=zeros(np.int16),
         demand=full(-1, np.int8),
         demanded=zeros(np.int16),
         granted=zeros(np.int8),

@@ -76,7 +76,7 @@ class State:
     theirs: Ints  # buyer's counter, -1 none
     stage: Ints  # own stage of concession
     first_offer: Floats  # own utility of the first offer, -1 none
-    opened: Ints  # turn of this meeting before which terms came up, -1 none
+    rounds: Ints  # own offers made for this deal
     demand: Ints  # demand open, -1 none
     demanded: Ints  # mask
     granted: Ints  # count

@@ -39,7 +39,7 @@ class Weights:
     comfort_nudge: float = 0.30
     comfort_dose: float = 0.15  # each of the first relational turns brings him nearer
     push_slack: float = 1.0
-    drift_slack: float = 1.0
+    drift_slack: float = 0.6
     after_slack: float = 1.5  # extra freedom to drift once a deal is signed
     push_benevolence: float = 0.07
     push_integrity: float = 0.02
@@ -51,7 +51,7 @@ class Weights:
     turn_patience: Pair = (0.022, 0.010)
     past_open_door: float = 0.04  # benevolence lost by circling past an opening
     hurry: float = 0.06  # benevolence lost per unit of hurry not yet worn off
-    hurry_patience: float = 0.18
+    hurry_patience: float = 0.25
     rule_broken: float = 0.12  # damage of talking business where it was agreed not to
     # topics
     welcome_gain: float = 0.8  # extra share of evidence on the welcome topic
@@ -63,7 +63,7 @@ class Weights:
     heal: Pair = (0.06, 0.03)  # share healed per turn
     apology_heals: float = 0.30
     apology_mends: float = 0.5  # share of a lapse of skill that an apology makes good
-    deferring_friend: float = 0.12  # integrity lost by putting off a friend's question
+    deferring_friend: float = 0.25  # integrity lost by putting off a friend's question
     apology_for_deception: float = 0.08
     deception_damage: Pair = (0.25, 0.40)
     scar: float = 0.45  # share of deception's damage that never heals
@@ -82,12 +82,13 @@ class Weights:
     ready_prepared: float = 0.25  # readiness added by a prepared question
     ready_volunteer: Pair = (0.6, 0.9)  # telling something of his own after you did
     reciprocity: float = 0.5  # readiness added by shared information
-    exposed_share: float = 0.35  # squeeze that early sharing hands an untrusting diffuse buyer
+    exposed_share: float = 0.60  # squeeze that early sharing hands an untrusting diffuse buyer
     fact_pie: float = 0.5  # share of a told fact's worth that reaches the seller
     # bargaining (utilities)
     claim: Pair = (0.45, 0.55)
-    claim_trust: Pair = (0.05, 0.18)
-    friend_claim: float = 0.40
+    claim_trust: Pair = (0.05, 0.12)
+    friend_claim: float = 0.45
+    fair_part: float = 0.35  # share of the pie below which nobody signs, however friendly
     opening_claim: float = 0.60  # share of the rest of the pie asked for at the start
     patient_curve: Pair = (0.05, 0.40)  # early concession at no trust and at full trust
     squeeze_gain: float = 1.0
@@ -97,38 +98,39 @@ class Weights:
     leverage: float = 0.75
     leverage_trust: float = 1.3
     counters_unready: Pair = (0.6, 0.0)  # countering at all before the problem was spoken of
-    anchor_pull: float = 0.45
-    unknown_deadline: float = 2.4  # the buyer's idea of the time left, against the true one
+    anchor_pull: float = 0.55
+    unknown_deadline: float = 3.0  # the buyer's idea of the time left, against the true one
     counter_noise: float = 0.04
     # willingness to sign (logits)
     sign_base: float = -1.2
     sign_gap: float = 14.0
     sign_enough: float = 0.12  # surplus beyond this buys no more readiness
-    sign_trust: float = 9.0
+    sign_trust: float = 8.0
     sign_threshold: Pair = (0.46, 0.40)
     sign_slope: float = 2.0  # steepness of the answer within one buyer ...
-    firmness_sd: float = 1.5  # ... against the differences between buyers
+    firmness_sd: float = 1.7  # ... against the differences between buyers
     sign_far: float = 0.6
     sign_facts: float = 0.22
     sign_blocks: Pair = (0.45, 0.08)
     sign_problem: Pair = (1.5, 7.0)  # cost of never having spoken of the problem
-    sign_founded: Pair = (2.4, 0.3)  # price as cement: what was built before it was named
+    sign_founded: Pair = (3.2, 0.3)  # price as cement: what was built before it was named
     sign_justified: Pair = (2.0, 0.2)  # a price that came with reasons and has not moved since
     sign_asked: float = 0.5
     sign_again: float = 1.0  # cost of asking for what was just refused
     sign_pressed: Pair = (0.0, 0.5)
+    sign_word: float = 0.45  # having exchanged a word that was not about business
     sign_room: float = 0.35
     sign_impatient: Pair = (6.0, 2.0)  # per unit of patience missing below ...
     patient_at: float = 0.65
-    sign_support: float = 10.0
+    sign_support: float = 16.0
     scope_point: Pair = (1.0, -1.0)
     scope_whole: Pair = (-1.0, 1.0)
-    agenda_helps: Pair = (1.3, 0.0)
+    agenda_helps: Pair = (1.8, 0.0)
     # relationship and renewal (logits)
     stay: float = -0.4
     stay_trust: Pair = (1.6, 5.0)
     stay_at: float = 0.42
-    stay_fit: Pair = (3.0, 3.5)
+    stay_fit: Pair = (3.5, 5.0)
     stay_informed: Pair = (1.2, 0.15)
     stay_visited: Pair = (0.15, 1.0)
     stay_unmet: Pair = (2.2, 0.6)
