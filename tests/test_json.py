@@ -1,0 +1,78 @@
+"""What commands print with --json: one object, as its published schema says, nothing besides."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from game.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+BAD = ROOT / "tests/scenarios/bad"
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    """Exit status and object of a command, checked against its schema."""
+    status = main([*arguments, "--json"])
+    shown = capsys.readouterr()
+    found: dict[str, Any] = json.loads(shown.out)
+    schema = json.loads((ROOT / f"docs/json/{arguments[0]}.schema.json").read_text("utf-8"))
+    jsonschema.validate(found, schema)
+    assert shown.err == ""
+    return status, found
+
+
+def test_check_of_good_files(capsys: pytest.CaptureFixture[str]) -> None:
+    status, found = printed(capsys, "check", "seoul", str(ROOT / "scenarios/osaka.yaml"))
+    assert status == 0
+    assert found["ok"]
+    assert found["errors"] == 0
+
+
+def test_check_of_every_bad_file(capsys: pytest.CaptureFixture[str]) -> None:
+    files = sorted(BAD.glob("*.yaml"))
+    status, found = printed(capsys, "check", *map(str, files))
+    assert status == 1
+    assert not found["ok"]
+    counted = [d["severity"] for d in found["diagnostics"]]
+    for severity in ("error", "warning", "hint"):
+        assert found[severity + "s"] == counted.count(severity)
+    assert found["errors"] > 0
+    assert len(counted) >= len(files)
+
+
+def test_check_of_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    status, found = printed(capsys, "check", "no-such-scenario")
+    assert status == 2
+    assert [d["code"] for d in found["diagnostics"]] == ["RD004"]
+
+
+def test_simulate(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("simulate", "seoul", "--policy", "direct", "--runs", "60", "--seed", "5")
+    status, found = printed(capsys, *arguments, "--set", "buyer.diffuseness=0.2")
+    assert status == 0
+    assert found["settings"] == ["buyer.diffuseness=0.2"]
+    again = printed(capsys, *arguments, "--set", "buyer.diffuseness=0.2")
+    assert again == (status, found), "the same command gives the same numbers"
+
+
+def test_simulate_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "seoul", "--policy", "direct", "--runs", "60"]) == 0
+    shown = capsys.readouterr()
+    for word in ("agreement", "walkaway", "score", "relationship", "p95"):
+        assert word in shown.out
+    assert shown.err == ""
+
+
+def test_a_refused_simulation_says_so_once_and_ends_with_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["simulate", "seoul", "--policy", "direct", "--set", "toughnes=0.1", "--json"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("error[U001]") == 1
+    assert "did you mean “toughness”?" in shown.err
