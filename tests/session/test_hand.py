@@ -1,0 +1,80 @@
+"""The hand: at most seven, across the rings, always with the answer that is due."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from game.core.rules import Col
+from game.core.vocabulary import Phase
+from game.session.hand import BESIDE, HAND, RINGS, SHORTLIST, neighbours
+from game.session.notation import parts_of
+from tests.session.tables import SHIPPED, game, wander
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_hands_of_whole_games(name: str) -> None:
+    asked = counters = 0
+    for seed in range(4):
+        for play in wander(game(name, seed), random.Random(seed)):
+            hand, legal = play.hand(), play.legal()
+            verbs = [parts_of(play.rules.actions[a]).verb for a in hand]
+            assert len(hand) <= HAND
+            assert set(hand) <= set(legal)
+            assert len(set(verbs)) == len(verbs) or play.phase is Phase.PREPARE
+            assert not set(verbs) & set(BESIDE)
+            if play.phase not in (Phase.TABLE, Phase.AFTER):
+                continue
+            rings = [play.hands.ring_of[v] for v in verbs]
+            assert rings == sorted(rings, key=RINGS.index), "in the order of the rings"
+            assert len(set(rings)) >= 3
+            assert set(rings) != {"terms"}
+            question = int(play.view()["asked"][0])
+            bit = 1 << question
+            answers = [a for a in legal if int(play.rules.columns[Col.ANSWERS, a]) & bit]
+            if question and answers:
+                asked += 1
+                assert set(answers) & set(hand)
+            if play.view()["offer_standing"][0] and play.phase is Phase.TABLE:
+                counters += 1
+                assert "accept" in verbs or play.rules.actions.index("accept") not in legal
+    assert asked > 0
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_everything_legal_is_in_some_ring(name: str) -> None:
+    for play in wander(game(name, 2), random.Random(2)):
+        legal = play.legal()
+        grouped = [a for actions in play.hands.by_ring(legal).values() for a in actions]
+        assert sorted(grouped) == sorted(legal)
+        assert "wait" in {parts_of(play.rules.actions[a]).verb for a in legal}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shortlist_is_short_and_above_the_walkaway(name: str) -> None:
+    seen = 0
+    for play in wander(game(name, 6), random.Random(6)):
+        packages = play.shortlist()
+        worths = [float(play.rules.bargain.seller[p]) for p in packages]
+        assert len(packages) == len(set(packages)) <= SHORTLIST
+        assert worths == sorted(worths, reverse=True)
+        assert all(w >= play.number("reservation") - 1e-6 for w in worths)
+        seen += bool(packages)
+    assert seen
+
+
+def test_neighbours_differ_by_one_step() -> None:
+    rules = game("seoul").rules
+    for package in (0, 17, len(rules.bargain.seller) - 1):
+        for other in neighbours(rules, package):
+            one, two = rules.bargain.options[package], rules.bargain.options[other]
+            assert abs(one.astype(int) - two.astype(int)).sum() == 1
+
+
+def test_the_hand_does_not_follow_wisdom() -> None:
+    """Changing what is hidden changes no hand: it is chosen from the view."""
+    one, two = game("seoul", 9), game("seoul", 9)
+    two._state = two._state.but(trust=two._state.trust + 0.3, damage=two._state.damage + 0.2)
+    assert one.hand() == two.hand()
+    assert one.shortlist() == two.shortlist()

@@ -1,0 +1,130 @@
+"""Turns in words: nothing twice in a meeting, nothing hidden, the same alone and in a batch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from game.analysis.run import play
+from game.core.chance import keys_of
+from game.core.vocabulary import Answer, Initiative, Phase, Reaction, Response
+from game.policies.shelf import seller_for
+from game.scenario.compile import compile_rules
+from game.session.lines import Heard
+from game.session.scribe import meeting_texts
+from game.session.words import ui
+from game.session.wording import HIGH_TRUST, LOW_TRUST, Wording
+from tests.session.tables import SHIPPED, finished, game, loaded
+
+GAMES = 10
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_text_is_shown_twice_in_a_meeting(name: str) -> None:
+    table = loaded(name)
+    rules = compile_rules(table.scenario, table.machine, table.moves)
+    for policy in ("random", "rapport"):
+        seller = seller_for(rules, policy)
+        rows = meeting_texts(
+            table, rules, lambda watch, s=seller: play(rules, s, keys_of(1, GAMES), watch)
+        )
+        assert len(rows) == GAMES
+        for told in rows.values():
+            for meeting in told.meetings:
+                texts = [shown.text for shown in meeting]
+                assert len(texts) == len(set(texts))
+                assert not re.search(r"[{}]", " ".join(texts))
+        turns = sum(told.turns for told in rows.values())
+        assert sum(told.silent for told in rows.values()) <= 0.02 * turns
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_batch_row_reads_like_the_game_of_its_seed(name: str) -> None:
+    table = loaded(name)
+    rules = compile_rules(table.scenario, table.machine, table.moves)
+    actions: dict[int, list[int]] = {}
+
+    def run(watch: object) -> None:
+        def both(index, before, record, after) -> None:  # type: ignore[no-untyped-def]
+            watch(index, before, record, after)  # type: ignore[operator]
+            for row, action in zip(index.tolist(), record.action.tolist(), strict=True):
+                actions.setdefault(row, []).append(action)
+
+        play(rules, seller_for(rules, "random"), keys_of(40, 3), both)
+
+    rows = meeting_texts(table, rules, run)
+    for row, told in rows.items():
+        solo = game(name, 40 + row)
+        shown = [] if solo.first is None else [s.text for s in solo.first.said]
+        for action in actions[row]:
+            if solo.ended:
+                break
+            turn = solo.play(action)
+            shown += [turn.own] if turn.own else []
+            shown += [s.text for s in (*turn.notices, *turn.said)]
+            shown += [] if turn.opening is None else [s.text for s in turn.opening.said]
+        assert solo.ended
+        assert shown == [s.text for meeting in told.meetings for s in meeting]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_diffuseness_speaks_only_through_what_was_observed(name: str) -> None:
+    """With the observation fixed, another d changes no word but the thought."""
+    over = finished(name, 3)
+    wording = Wording(over.loaded, over.rules, over.words)
+    for truth in over.truths():
+        h = truth.happening
+        other = replace(h, d=tuple(1 - d for d in h.d))
+        one, two = wording.turn(h, Heard()), wording.turn(other, Heard())
+        assert (one.notices, one.said, one.hint) == (two.notices, two.said, two.hint)
+
+
+def test_every_turn_at_the_table_is_noticed_and_answered() -> None:
+    for name in SHIPPED:
+        over = finished(name, 5)
+        for truth in over.truths():
+            h = truth.happening
+            if h.phase_before == Phase.TABLE:
+                assert len(truth.turn.notices) == len(h.present)
+                assert 1 <= len(truth.turn.said) <= 2
+
+
+def test_what_is_heard_follows_the_observation() -> None:
+    """Facts in their own words, responses and initiatives from their own occasions."""
+    seen = set()
+    for name in SHIPPED:
+        for seed in range(4):
+            over = finished(name, seed)
+            for truth in over.truths():
+                h, said = truth.happening, [s.id for s in truth.turn.said]
+                ending = h.phase_after == Phase.ENDED or h.initiative == Initiative.DISMISSES
+                if h.fact >= 0 and not ending:
+                    fact = over.rules.facts.ids[h.fact]
+                    assert any(f".fact.{fact}" in id for id in said)
+                    assert truth.turn.fact == fact
+                    seen.add("fact")
+                if h.answer == Answer.EVADED:
+                    seen.add("evaded")
+                if h.response == Response.COUNTERS:
+                    seen.add("counter")
+                if h.reactions[h.who] == Reaction.CLOSES:
+                    seen.add("closes")
+    assert seen == {"fact", "evaded", "counter", "closes"}
+
+
+def test_the_letter_takes_its_grammar_from_trust() -> None:
+    play_ = game("seoul")
+    letters = [
+        play_.wording.letter(0, 1, ending, trust)
+        for ending in range(1, 6)
+        for trust in (LOW_TRUST - 0.01, (LOW_TRUST + HIGH_TRUST) / 2, HIGH_TRUST + 0.01)
+    ]
+    assert len({letter.id for letter in letters if letter is not None}) == 15
+
+
+def test_interface_words_are_found_by_id() -> None:
+    assert ui("table_turn", turn=2, turns=9) == "Turn 2 of 9"
+    with pytest.raises(KeyError):
+        ui("no_such_text")
