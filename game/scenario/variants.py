@@ -228,9 +228,7 @@ class Table:
     rules: Rules
 
 
-def variant(
-    loaded: Loaded, changes: Mapping[str, Any], weights: Weights | None = None
-) -> Table:
+def variant(loaded: Loaded, changes: Mapping[str, Any], weights: Weights | None = None) -> Table:
     """Apply changes in the order of `CHANGES`, then compile.
 
     Besides those, `trust` (0 to 1) fixes all beliefs at the start, `d_weight` scales how far d
