@@ -227,7 +227,7 @@ class Game:
         moves = [entry for entry in path if entry.kind in ("prepare", "action")]
         if not moves:
             raise GameError("There is nothing to take back yet.")
-        parent = moves[-1].parent
+        parent = self.transcript.origin(moves[-1].parent)
         tries = sum(e.kind == "undo" and e.parent == parent for e in self.transcript.entries)
         entry = self.transcript.append("undo", parent, undone=moves[-1].id)
         # the same luck once more; from the second return on a fresh one

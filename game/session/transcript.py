@@ -66,6 +66,13 @@ class Transcript:
             at = known[at].parent
         return found[::-1]
 
+    def origin(self, entry_id: str) -> str:
+        """The entry that a return stands for: itself, or what the undo entries lead back to."""
+        known = {entry.id: entry for entry in self.entries}
+        while entry_id and known[entry_id].kind == "undo":
+            entry_id = known[entry_id].parent
+        return entry_id
+
     def as_json(self) -> dict[str, Any]:
         """The file's object, its digest included."""
         body: dict[str, Any] = {

@@ -14,8 +14,8 @@ from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
 from game.session.lines import Heard
 from game.session.scribe import meeting_texts
-from game.session.words import ui
 from game.session.wording import HIGH_TRUST, LOW_TRUST, Wording
+from game.session.words import ui
 from tests.session.tables import SHIPPED, finished, game, loaded
 
 GAMES = 10
