@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -39,6 +40,7 @@ class TextPlay:
         self.game, self.path = game, path
         self.screen, self.prompt = screen, prompt
         self.table = TableScreen(screen, game)
+        self._kept = True  # the last save reached the disk
         self._asked: dict[str, list[int]] = {}  # buyer -> turns at which a read was asked for
         self._keys: dict[str, Callable[[], None]] = {
             "r": self._all, "more": self._all, "n": self._notes, "c": self._calendar,
@@ -228,15 +230,23 @@ class TextPlay:
     def _save(self) -> None:
         try:
             self.game.transcript.save(self.path)
+            self._kept = True
         except OSError as problem:
-            self.prompt.complain(text("not_saved", value=problem.strerror or str(problem)))
+            if self._kept:  # said once, and again only after it had worked in between
+                why = problem.strerror or str(problem)
+                self.prompt.complain(text("not_saved", value=f"{self.path}: {why}"))
+            self._kept = False
 
     def _saved(self, over: bool = False) -> None:
         self._save()
+        if not self._kept:
+            return
         self.screen.blank()
-        self.screen.text(text("saved", value=self.path), "muted")
-        if not over:
-            self.screen.text(text("go_on", value=self.path), "muted")
+        if over:
+            self.screen.whole(text("saved", value=self.path))
+        else:
+            self.screen.text(text("go_on"), "muted")
+            self.screen.whole(text("go_on_command", value=shlex.quote(str(self.path))))
 
 
 def play(

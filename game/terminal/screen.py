@@ -104,6 +104,10 @@ class Screen:
             head = Text(mark + "  " if row == 0 else " " * left, style="key")
             self.console.print(head + part, no_wrap=True, overflow="ignore")
 
+    def whole(self, text: str) -> None:
+        """A line to be copied: never wrapped, never cut."""
+        self.console.print(Text(text, style="muted"), soft_wrap=True)
+
     def rule(self, title: str = "") -> None:
         """A thin line across, with a title on its left."""
         self.console.print(Rule(Text(title, style="heading"), align="left", characters="─"))
