@@ -317,7 +317,8 @@ class Game:
         meeting = int(view["meeting"][0]) - 1
         turns = int(self.rules.calendar.turns[min(meeting, len(self.rules.calendar.turns) - 1)])
         guess, ply = int(view["trust_state"][0]), int(self._state.ply[0])
-        return Occasion(self.seed, ply, int(view["turn"][0]) - 1, turns, guess)
+        after = self.phase is Phase.AFTER
+        return Occasion(self.seed, ply, int(view["turn"][0]) - 1, turns, guess, after)
 
     def _own(self, action: int) -> tuple[str, str] | None:
         if self._passes(action):
@@ -370,7 +371,8 @@ class Game:
             entry.id, action, format_action(self.rules, action), label, meeting, number,
             own[1] if own else "", words.event.text if words.event else "", words.notices,
             words.said, fact, self._hinted(happened, words),
-            happened.offer if happened.signed else -1, contrary(happened), opening, self._boss(),
+            happened.offer, happened.counter, happened.offer if happened.signed else -1,
+            contrary(happened), opening, self._boss(),
         )  # fmt: skip
         self.turns.append(turn)
         self._truths.append(Truth(turn, record, happened, words.thought))

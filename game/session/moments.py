@@ -40,6 +40,8 @@ class Turn:
     said: tuple[Shown, ...]
     fact: str  # id of a fact that was told
     hint: tuple[str, str]  # (words, need's label) of words that point to a need, or ("", "")
+    offer: int  # the package you put up or signed, -1 none
+    counter: int  # the buyer's own package, -1 none
     signed: int  # the package agreed on in this turn, -1 none
     contrary: bool  # an answer, a counter or a claim: something one may disagree with
     opening: Opening | None

@@ -86,7 +86,8 @@ class Scribe:
     def _occasion(self, h: Happening) -> Occasion:
         turns = self.rules.calendar.turns
         limit = int(turns[min(h.meeting_before, len(turns) - 1)])
-        return Occasion(h.key, h.ply, h.turn, limit, h.guess)
+        signed = h.phase_before == Phase.AFTER
+        return Occasion(h.key, h.ply, h.turn, limit, h.guess, signed)
 
 
 def meeting_texts(loaded: Loaded, rules: Rules, run: Callable[[Watch], Any]) -> dict[int, Told]:

@@ -26,6 +26,8 @@ _PRONOUNS = {
 }
 EARLY_TURNS = 2
 LATE_SHARE = 0.6
+# What one says on parting usually leaves a deal open; these also fit after a signature.
+_GOODBYES = ("move.part.part_done",)
 
 
 @cache
@@ -49,6 +51,7 @@ class Occasion:
     turn: int  # turns already played in this meeting
     turns: int
     guess: int  # ladder rank at which the seller believes to stand, 0 stranger
+    signed: bool = False  # the deal of this meeting is made
 
     def allows(self, when: str) -> bool:
         if when == "early":
@@ -162,6 +165,8 @@ class Words:
         spoken = self._spoken_with(parts)
 
         def fits(x: Line) -> bool:
+            if at.signed and parts.verb == "part" and x.id not in _GOODBYES:
+                return False
             return not x.pole or at.allows(x.pole)
 
         found = choose(spoken, at.seed, at.ply, heard, values, fits)

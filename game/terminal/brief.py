@@ -15,6 +15,12 @@ from game.terminal.screen import Screen
 
 def briefing(screen: Screen, game: Game) -> None:
     """The whole briefing, in the order in which it is needed."""
+    situation(screen, game)
+    agreeable(screen, game)
+
+
+def situation(screen: Screen, game: Game) -> None:
+    """Who, what and where, and what counts."""
     s, scenario = screen, game.scenario
     s.blank()
     s.rule(scenario.title)
@@ -46,10 +52,14 @@ def briefing(screen: Screen, game: Game) -> None:
         ui("table_weights"),
         ui("table_weights_line", mine=mine, theirs=theirs, relationship=future),
     )
+
+
+def agreeable(screen: Screen, game: Game) -> None:
+    """What can be agreed, and how this game was set up."""
     issues(screen, game)
     if game.settings.blind:
-        s.text(ui("brief_blind"), "gold")
-    s.text(ui("brief_seed", value=game.seed), "muted")
+        screen.text(ui("brief_blind"), "gold")
+    screen.text(ui("brief_seed", value=game.seed), "muted")
 
 
 def _meeting(meeting: Meeting) -> str:
@@ -64,6 +74,12 @@ def gap_text(days: int) -> str:
     if days >= 60:
         return ui("calendar_months", count=round(days / 30.4))
     return ui("calendar_gap", count=days)
+
+
+def sureness(confidence: float) -> str:
+    """A confidence in [0, 1] in words."""
+    index = min(max(round(confidence * 2), 0), 2)
+    return ui(("read_guess", "read_fairly", "read_sure")[index])
 
 
 def _points(utility: float) -> str:
@@ -112,7 +128,11 @@ def notebook(screen: Screen, game: Game) -> None:
         screen.item("·", f"{ui('notebook_hint')}: “{words}”{guess}", "muted")
     for name, read in ready:
         screen.pair(name.capitalize(), read)
-    if not lines and not ready and not hints:
+    for buyer, (place, confidence) in game.reads.items():
+        person = game.words.person(buyer)
+        mark = text("read_marked", value=f"{place:.2f}", count=sureness(confidence))
+        screen.item("·", f"{person['name']}. {mark}")
+    if not (lines or ready or hints or game.reads):
         screen.text(ui("notebook_empty"), "muted")
 
 

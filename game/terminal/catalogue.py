@@ -59,6 +59,7 @@ TEXTS = {
     "weighs_share": "weighs {count} %",
     "pick_title": "Tables you can sit at",
     "pick_ask": "A number or a name, Enter to leave:",
+    "pick_more": "A number or a name, Enter for more:",
     "pick_unknown": "There is no such table. Type a number from 1 to {count}.",
     "minutes": "{count} min",
     "leave_unfinished": "You left with the talk still open.",

@@ -23,6 +23,8 @@ from game.terminal.saves import new_path, unfinished
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
+_PAGE = 4  # scenarios shown at a time where few rows are in view
+
 
 def play(
     scenario: str | None,
@@ -96,17 +98,19 @@ def choose(screen: Screen, prompt: Prompt) -> str | None:
             continue  # a broken file is a matter for `check`
     screen.rule(f"{ui('title')}. {ui('motto')}")
     screen.text(text("pick_title"), "muted")
-    for number, (id, scenario) in enumerate(found.items(), 1):
-        minutes = text("minutes", count=scenario.minutes)
-        screen.text(f"{number:>2}  {scenario.title} ({id}), {minutes}", "key")
-        screen.text(scenario.selling, "ink", 4)
-        screen.text(scenario.stake, "muted", 4)
     ids = list(found)
+    shown = 0
     while True:
+        page = _PAGE if screen.short and not prompt.piped else len(ids)
+        for number, id in enumerate(ids[shown : shown + page], shown + 1):
+            _listed(screen, number, id, found[id])
+        shown = min(shown + page, len(ids))
         try:
-            answer = prompt.ask(text("pick_ask"))
+            answer = prompt.ask(text("pick_ask" if shown == len(ids) else "pick_more"))
         except EndOfInput:
             return None
+        if not answer and shown < len(ids):
+            continue
         if not answer or answer == "q":
             return None
         if answer in found:
@@ -114,6 +118,13 @@ def choose(screen: Screen, prompt: Prompt) -> str | None:
         if answer.isdecimal() and 1 <= int(answer) <= len(ids):
             return ids[int(answer) - 1]
         prompt.complain(text("pick_unknown", count=len(ids)))
+
+
+def _listed(screen: Screen, number: int, id: str, scenario: Scenario) -> None:
+    minutes = text("minutes", count=scenario.minutes)
+    screen.text(f"{number:>2}  {scenario.title} ({id}), {minutes}", "key")
+    screen.text(scenario.selling, "ink", 4)
+    screen.text(scenario.stake, "muted", 4)
 
 
 def replay(path: Path) -> int:
@@ -125,7 +136,7 @@ def replay(path: Path) -> int:
     if game.first is not None:
         table.opening(game.first)
     for turn in game.turns:
-        table.turn(turn)
+        table.turn(turn, alone=True)
     if game.ended:
         ending(screen, game)
     else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from game.core.vocabulary import Ending
+from game.core.vocabulary import Ending, Renewal
 from game.session.causes import TrustChange, trust_changes
 from game.session.game import Game
 from game.session.words import ui
+from game.terminal.brief import sureness
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
 
@@ -23,8 +23,11 @@ def ending(screen: Screen, game: Game) -> None:
     result = game.outcome()
     name = Ending(int(result.ending[0])).name.lower()
     s.blank()
-    s.rule(ui(f"ending_{name}"))
+    s.rule(ui(f"ending_{name}{_later(game)}"))
     s.text(ui(f"ending_{name}_line"))
+    total = int(game.rules.calendar.deals)
+    if total > 1:
+        s.text(text("deals", count=int(result.deals[0]), total=total), "muted")
     letter = game.letter()
     if letter is not None:
         s.blank()
@@ -38,6 +41,16 @@ def ending(screen: Screen, game: Game) -> None:
     _bonus(s, game)
     _who(s, game)
     _changes(s, game)
+
+
+def _later(game: Game) -> str:
+    """What became of an agreement: renewed, lost, or nothing further to say."""
+    after = [t.happening.renewal for t in game.truths()]
+    if int(game.outcome().ending[0]) != Ending.AGREEMENT:
+        return ""
+    if Renewal.LEFT in after:
+        return "_lost"
+    return "_renewed" if int(game.outcome().deals[0]) > 1 else ""
 
 
 def _score(screen: Screen, game: Game) -> None:
@@ -147,9 +160,3 @@ def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> N
     step = Text(f"{change.after:.2f}".lstrip("0") + f" {moved}", style=style)
     grid.add_row(Text(where), Text(did), step, Text(why))
     screen.show(grid)
-
-
-def sureness(confidence: float) -> str:
-    """A confidence in words."""
-    index = int(np.clip(round(confidence * 2), 0, 2))
-    return ui(("read_guess", "read_fairly", "read_sure")[index])

@@ -12,10 +12,10 @@ from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
 from game.session.words import ui
-from game.terminal.brief import briefing, calendar, issues, notebook
+from game.terminal.brief import agreeable, calendar, issues, notebook, situation, sureness
 from game.terminal.catalogue import text
 from game.terminal.compose import compose
-from game.terminal.ending import ending, sureness
+from game.terminal.ending import ending
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
@@ -71,7 +71,7 @@ class TextPlay:
     def _begin(self, resumed: bool) -> None:
         game = self.game
         self._save()
-        briefing(self.screen, game)
+        self._brief()
         self._pause()
         if resumed and game.turns:
             self.screen.text(text("resumed"), "muted")
@@ -198,7 +198,10 @@ class TextPlay:
         calendar(self.screen, self.game)
 
     def _brief(self) -> None:
-        briefing(self.screen, self.game)
+        situation(self.screen, self.game)
+        if self.screen.short:
+            self._pause()
+        agreeable(self.screen, self.game)
 
     def _issues(self) -> None:
         issues(self.screen, self.game)

@@ -29,7 +29,7 @@ def new_path(scenario: str, seed: int) -> Path:
     return path
 
 
-def unfinished(scenario: str, most: int = 4) -> tuple[Path, Game] | None:
+def unfinished(scenario: str, most: int = 12) -> tuple[Path, Game] | None:
     """The newest game of a scenario that was begun and not brought to an end."""
     try:
         files = sorted(

@@ -14,6 +14,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 WIDEST = 84
+_TALL = 34
+_LABEL = 34  # cells for what you do, before what you would say
 THEME = Theme(
     {
         "ink": "default",
@@ -55,6 +57,11 @@ class Screen:
     def height(self) -> int:
         return self.console.height if self.is_terminal else 60
 
+    @property
+    def short(self) -> bool:
+        """Whether few rows are in view, so that long pages come in parts."""
+        return self.height < _TALL
+
     def blank(self) -> None:
         self.console.print()
 
@@ -92,7 +99,7 @@ class Screen:
 
     def action(self, mark: str, label: str, words: str) -> None:
         """A marked label with the words behind it, cut to one line."""
-        whole = Text(f"{mark}  {label}", style="key")
+        whole = Text(f"{mark}  {label:<{_LABEL}}", style="key")
         whole.append(f"  {words}", style="not bold dim")
         whole.truncate(self.width, overflow="ellipsis")
         self.console.print(whole, no_wrap=True, overflow="ignore")

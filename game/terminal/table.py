@@ -16,7 +16,6 @@ from game.terminal.catalogue import text as words
 from game.terminal.screen import Screen
 
 _PREPARING = (Phase.PREPARE, Phase.BETWEEN)
-_TALL = 34  # rows from which what you would say is shown in full
 
 
 class TableScreen:
@@ -43,8 +42,8 @@ class TableScreen:
         for said in opening.said:
             s.said(self._speaker(said.buyer), said.text)
 
-    def turn(self, turn: Turn) -> None:
-        """What you did and what came back."""
+    def turn(self, turn: Turn, alone: bool = False) -> None:
+        """What you did and what came back. `alone`: no header follows, so offers are told here."""
         s = self.screen
         s.blank()
         if turn.own:
@@ -62,6 +61,8 @@ class TableScreen:
             s.noticed(ui("silent"))
         for said in turn.said:
             s.said(self._speaker(said.buyer), said.text)
+        if alone or self.game.ended:
+            self._packages(turn)
         if turn.fact:
             fact = self.game.scenario.facts[turn.fact]
             s.text(f"{ui('notebook_new')}: {fact.text}", "muted", 2)
@@ -71,6 +72,17 @@ class TableScreen:
             s.text(f"{ui('boss_from')}: {note}", "gold", 2)
         if turn.opening is not None:
             self.opening(turn.opening)
+
+    def _packages(self, turn: Turn) -> None:
+        """Packages that the words of a turn did not spell out."""
+        heard = " ".join([turn.own, *(said.text for said in turn.said)])
+        for package, key in (
+            (turn.offer, "table_your_offer"),
+            (turn.counter, "table_their_offer"),
+        ):
+            if package >= 0 and self.game.words.package(package) not in heard:
+                offer = f"{ui(key)}: {self.game.words.package(package)}"
+                self.screen.text(f"{offer} ({worth_to_you(self.game, package)})", "muted", 2)
 
     def _speaker(self, buyer: str) -> str:
         several = len(self.game.scenario.buyers) > 1
@@ -155,11 +167,10 @@ class TableScreen:
     def hand(self, hand: Sequence[int]) -> None:
         """The numbered actions, each with what you would say."""
         s, game = self.screen, self.game
-        short = s.height < _TALL
         for number, action in enumerate(hand, 1):
             label = game.label(action) + self._to_whom(action)
             preview = game.preview(action)
-            if short:
+            if s.short:
                 s.action(f"{number:>2}", label, preview)
                 continue
             s.line(f"{number:>2}  {label}", "key")

@@ -183,7 +183,7 @@ def test_words_in_brackets_and_markup_are_shown_as_they_are() -> None:
     screen.item("1", "[red]offer[/red]")
     screen.action("1", "[b]", "[/b]")
     assert "[bold]no[/bold] :smile: [x]" in out.getvalue()
-    assert "[red]offer[/red]" in out.getvalue() and "[b]  [/b]" in out.getvalue()
+    assert "[red]offer[/red]" in out.getvalue() and "[/b]" in out.getvalue()
 
 
 def test_the_terminal_sees_games_through_their_view() -> None:

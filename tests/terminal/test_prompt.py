@@ -1,0 +1,102 @@
+"""A person at a terminal of 80 by 24: pages, the read, going on with an unfinished game."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+from game.session.transcript import load_transcript
+
+ROOT = Path(__file__).parents[2]
+ROWS, COLUMNS = 24, 80
+
+
+class Person:
+    """Types into a process that believes it is in a terminal, and reads what it shows."""
+
+    def __init__(self, home: Path, *words: str) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        env = os.environ | {
+            "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm",
+            "PYTHONPATH": str(ROOT), "NO_COLOR": "1",
+        }  # fmt: skip
+        env.pop("COLUMNS", None)
+        env.pop("LINES", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "game.cli", *words],
+            stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(slave)
+
+    def until(self, prompt: str) -> str:
+        """Everything shown up to the prompt."""
+        shown, end = "", time.monotonic() + 20
+        while not shown.rstrip().endswith(prompt):
+            assert time.monotonic() < end, f"no “{prompt}” in:\n{shown}"
+            if select.select([self.master], [], [], 0.2)[0]:
+                try:
+                    shown += os.read(self.master, 65536).decode(errors="replace")
+                except OSError:  # the process has closed its terminal
+                    break
+            shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", shown)
+        return shown
+
+    def answers(self, line: str, prompt: str) -> str:
+        os.write(self.master, line.encode() + b"\n")
+        return self.until(prompt)
+
+    def presses(self, key: bytes) -> int:
+        os.write(self.master, key)
+        self.until("\0")
+        os.close(self.master)
+        return self.process.wait(timeout=20)
+
+
+def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
+    person = Person(tmp_path, "play", "--text", "seoul", "--seed", "5")
+    page = person.until("Enter to go on:")
+    assert page.count("\n") < ROWS and "The noodle press" in page
+    page = person.answers("", "Enter to go on:")
+    assert page.count("\n") < ROWS and "To be agreed" in page
+    assert "Study their goals" in person.answers("", ">")
+    assert "Meeting 1 of 2" in person.answers("w", ">")
+    for line in ("greet", "ask_history"):
+        shown = person.answers(line, ">")
+        assert max(map(len, shown.splitlines())) <= COLUMNS
+        assert shown.count("\n") <= ROWS
+    # after the third turn a read is asked for; Enter puts it off
+    assert "Where would you place him" in person.answers("praise_house", "Enter for not yet:")
+    person.answers("", ">")
+    # once more before the first offer
+    assert "Kang Dae-jung" in person.answers("greet", ">")
+    person.answers("wait", ">")
+    assert "Where would you place him" in person.answers("offer_whole", "Enter for not yet:")
+    person.answers("8.5", "How sure: 1 a guess, 2 fairly sure, 3 sure:")
+    person.answers("3", ">")
+    person.answers("p", "y or n:")
+    person.answers("n", ">")
+    assert person.presses(b"\x04") == 0
+
+    [path] = (tmp_path / "data" / "longlunch" / "saves").iterdir()
+    kept = load_transcript(path)
+    assert [e.kind for e in kept.entries].count("read") == 1
+
+    person = Person(tmp_path, "play", "--text", "seoul")
+    assert "An unfinished game, seed 5, 7 moves in." in person.until("y or n:")
+    person.answers("y", "Enter to go on:")
+    assert "Seed 5" in person.answers("", "Enter to go on:")
+    assert "Going on where you stopped." in person.answers("", ">")
+    person.answers("wait", ">")
+    assert person.presses(b"\x03") == 130
+    assert len(load_transcript(path).entries) == len(kept.entries) + 1
