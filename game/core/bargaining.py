@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import ZERO, Bools, Floats, Ints, clip01, logistic, mix, positive
+from game.core.arithmetic import ONE, ZERO, Bools, Floats, Ints, clip01, logistic, mix, positive
 from game.core.poles import Poles, at_poles
 from game.core.rules import LEVELS, STAGES, Col, Offers, Rules
 from game.core.state import State
@@ -103,7 +103,9 @@ def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
         claim = claim + soft * (lever * positive(1.0 - w.leverage_trust * trust))
     claim = clip01(np.maximum(claim, w.friend_claim))
     level = claim + (1.0 - claim) * w.opening_claim * (1.0 - conceded)
-    level = clip01(level - state.price_named * (w.anchor_pull * (state.anchor - 0.6)))
+    level = level + w.expects * positive(state.stage - np.float32(2)) - w.framed * state.framed
+    pull = np.where(state.justified, ONE, p.anchor_bare[buyer]) * state.price_named
+    level = clip01(level - w.anchor_pull * pull * (state.anchor - 0.6))
     worth = rules.facts.worth.take(state.told) + state.granted_worth
     return Stance(reservation + pie * level, pie, worth, level)
 
@@ -131,7 +133,7 @@ def willingness(
     z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
     z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
     z = z - np.where(state.problem, ZERO, p.sign_problem[buyer])
-    z = z + rules.machine.signs.take(state.trust_state[buyer])
+    z = z + rules.machine.signs.take(state.trust_state[buyer]) * d[buyer]
     z = z + p.sign_founded[buyer] * (state.foundation - 0.5)
     z = z + p.sign_justified[buyer] * state.justified
     z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed

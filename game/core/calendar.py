@@ -79,6 +79,7 @@ def _new_deal(state: State, rows: Bools) -> State:
         price_named=state.price_named & ~rows,
         mine=np.where(rows, np.int16(-1), state.mine),
         justified=state.justified & ~rows,
+        framed=np.where(rows, np.float32(0), state.framed),
         theirs=np.where(rows, np.int16(-1), state.theirs),
         stage=np.where(rows, np.int8(0), state.stage),
         rounds=np.where(rows, np.int16(0), state.rounds),

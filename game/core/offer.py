@@ -22,9 +22,10 @@ from game.core.poles import Poles
 from game.core.rules import EFFECT, Col, Offers, Rules
 from game.core.state import State
 from game.core.trust import comfort_radius
-from game.core.vocabulary import Phase, Response, Scope
+from game.core.vocabulary import Initiative, Phase, Response, Scope
 
 _COUNTERS = 0.85
+_ASKS_PRICE = int(Initiative.ASKS_PRICE)
 _ACCEPTS, _MADE = int(Response.ACCEPTS), int(Response.COUNTERS)
 _THIRDS = (np.float32(1 / 3), np.float32(2 / 3))
 
@@ -49,14 +50,16 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, cols: Ints) -> 
     squeeze = state.squeeze + doubt * np.where(first, ONE, np.where(creep, w.squeeze_creep, ZERO))
     eased = state.price_named & ((state.trust > w.squeeze_trust) | (state.quiet >= 0.5))
     scope = np.where(cols[Col.SCOPE] != Scope.PLAIN, cols[Col.SCOPE], state.mine_scope)
+    asked = before.asked == _ASKS_PRICE
     reasons = cols[Col.EFFECT] == EFFECT["reasons"]
     fresh = own & (state.first_offer < 0)
     return state.but(
         price_named=state.price_named | own,
         anchor=np.where(first, bargain.price_level.take(at), state.anchor),
         foundation=np.where(first, _foundation(rules, state), state.foundation),
+        framed=np.where(first & reasons & asked, state.trust[0], state.framed),
         justified=(state.justified & ~(own & (mode == Offers.NEXT))) | (own & reasons),
-        squeeze=clip01(np.where(eased, squeeze * np.float32(0.93), squeeze)),
+        squeeze=clip01(np.where(eased, squeeze * np.float32(0.97), squeeze)),
         mine=np.where(own, package, state.mine),
         mine_scope=np.where(own, scope, state.mine_scope).astype(np.int8),
         stage=np.where(own, stage, state.stage),

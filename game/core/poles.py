@@ -27,6 +27,7 @@ class Poles(NamedTuple):
     evades: Floats
     ready_volunteer: Floats
     claim: Floats
+    anchor_bare: Floats
     claim_trust: Floats
     sign_threshold: Floats
     sign_blocks: Floats
@@ -53,5 +54,6 @@ def pole_table(weights: Weights) -> Floats:
 
 
 def at_poles(table: Floats, d: Floats) -> Poles:
-    """Interpolate all of them at once; `d` is (B, n)."""
-    return Poles(*(table[0, :, None, None] + table[1, :, None, None] * d))
+    """Interpolate all of them at once; each field has the shape of `d`, (B, n) or (n,)."""
+    shape = (-1,) + (1,) * d.ndim
+    return Poles(*(table[0].reshape(shape) + table[1].reshape(shape) * d))

@@ -99,7 +99,7 @@ class MachineRules:
     concession: Floats  # (S,) share of the time-dependent concession given
     ends: NDArray[np.bool_]  # (S,)
     tradeoff: NDArray[np.bool_]  # (S,) counters look for trades
-    signs: Floats  # (S,) readiness to sign, in logits
+    signs: Floats  # (S,) readiness to sign, in logits at the diffuse pole
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class State:
     price_named: Bools
     anchor: Floats  # price level first named
     foundation: Floats  # what was built before a price was named, 0 to 1
+    framed: Floats  # trust with which a reasoned price was heard when he had asked for it
     justified: Bools  # own price came with reasons and has not moved since
     mine: Ints  # own package on the table, -1 none
     mine_scope: Ints
@@ -104,7 +105,7 @@ class State:
     settled: Floats  # own utility of the last deal
     # what the seller has seen: updated from observations alone
     seen_trust: Floats
-    seen_manner: Floats  # sum of manner levels
+    seen_manner: Floats  # sum of manners, 0 plain to 1 circling
     seen_answers: Floats  # how many answers that sum holds
     seen_reaction: Ints
     seen_need: Ints  # need that was hinted at or told, -1 unknown

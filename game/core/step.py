@@ -210,12 +210,12 @@ def step(
 
     # from here on mostly the addressee's own quantities, (n,)
     radius = rules.radius.take(action)
-    single = rules.n_buyers == 1
-    own = Poles(*(values[0] for values in p)) if single else Poles(*(pick(v, who) for v in p))
-    di, trust, push = pick(d, who), pick(state.trust, who), pick(all_push, who)
+    di = pick(d, who)
+    own = at_poles(rules.poles, di)
+    trust, push = pick(state.trust, who), pick(all_push, who)
     his_state = pick(state.trust_state, who)
     told = answer(rules, dice, state, di, own, trust, his_state, push, who, cols)  # type: ignore[arg-type]
-    state = _learned(rules, state, told, di)
+    state = _learned(rules, state, told)
 
     state, package = put_up(rules, before, state, d, cols)
     state, response, counter, signed = answered(
@@ -327,14 +327,14 @@ def _bit(mask: int, index: Ints) -> Bools:
     return out
 
 
-def _learned(rules: Rules, state: State, told: Told, d: Floats) -> State:
+def _learned(rules: Rules, state: State, told: Told) -> State:
     """The notebook after an answer: a told fact opens a door, and may open the problem."""
     got = told.fact >= 0
     if not got.any():
         return state
     at = np.maximum(told.fact, 0)
     bit = np.where(got, np.int32(1) << at.astype(np.int32), np.int32(0))
-    deep = got & (rules.facts.depth.take(at) > 0) & (d > 0.4)
+    deep = got & (rules.facts.depth.take(at) > 0)
     return state.but(
         told=state.told | bit,
         last_about=np.where(got, rules.facts.about.take(at), state.last_about),

@@ -164,11 +164,13 @@ def impact(
     drift = positive(radius - comfort - slack) * (dose * _ANSWERED.take(answers)) * (1.0 - d)
     pushed = push * d
     circling = ((state.door > 0) & (radius >= 2.0)) * d
+    waits = table * (state.dose >= 1) * ~(state.pointed | (radius <= 1.0)) * (1.0 - after)
+    waits = waits * (1.0 - d) * (1.0 - d)
     hurried = state.pressed * rules.hurries.take(action) * d
     # what the ring costs is lost where the business is, whatever was talked about
     ring = np.stack(
         (
-            -w.drift_ability * drift,
+            -w.drift_ability * drift - w.pointless * waits,
             -w.push_benevolence * pushed - w.past_open_door * circling - w.hurry * hurried,
             -w.push_integrity * pushed - _put_off(rules, state, cols),
         )
@@ -186,7 +188,7 @@ def impact(
     damage = np.minimum(healed + hurt, 1.0)
 
     tired = p.turn_patience + w.drift_patience * drift + w.push_patience * pushed
-    tired = tired + w.hurry_patience * hurried
+    tired = tired + w.hurry_patience * hurried + w.pointless_patience * waits
     patience = state.patience + (rules.patience.take(action) - tired) * at_table
 
     causes: dict[str, Floats] = {}

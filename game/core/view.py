@@ -85,7 +85,7 @@ BASE: dict[str, Callable[[Rules, State], Values]] = {
     "need": lambda r, s: s.seen_need,
     "trust": lambda r, s: s.seen_trust,
     "trust_state": _guessed_state,
-    "diffuseness": lambda r, s: s.seen_manner / (np.float32(2) * s.seen_answers),
+    "diffuseness": lambda r, s: s.seen_manner / s.seen_answers,
     "reservation": lambda r, s: np.full(s.n, r.bargain.seller_reservation, np.float32),
 }
 
