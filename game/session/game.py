@@ -18,7 +18,7 @@ from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
 from game.scenario.compile import compile_rules
-from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.diagnostics import ScenarioError
 from game.scenario.load import Loaded, load_from_sources
 from game.session.hand import Hands, Said, legal_base, shortlist
 from game.session.happening import Happening, contrary, happenings, present_at, sat_down
@@ -26,7 +26,7 @@ from game.session.lines import Heard, mixed
 from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
 from game.session.seating import Settings, seated
-from game.session.transcript import Entry, Transcript
+from game.session.transcript import Entry, Transcript, refused
 from game.session.wording import Shown, TurnWords, Wording
 from game.session.words import Occasion, Words, phrases, ui
 
@@ -61,18 +61,18 @@ class Game:
         """A game at the head of a transcript; raises :class:`ScenarioError` if it cannot be."""
         try:
             loaded = load_from_sources(transcript.sources, transcript.main)
-        except ScenarioError as refused:
-            first = refused.diagnostics[0]
-            raise _refused(
+        except ScenarioError as problem:
+            first = problem.diagnostics[0]
+            raise refused(
                 "R005",
                 f"its scenario is not valid any more: {first.message}",
                 shown,
                 "a scenario that this program can play",
                 "play it with the program that saved it",
-            ) from refused
+            ) from problem
         digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
         if digest != transcript.rules_digest:
-            raise _refused(
+            raise refused(
                 "R003",
                 "the rules have changed since it was played",
                 shown,
@@ -82,7 +82,7 @@ class Game:
         try:
             return cls(loaded, transcript.seed, transcript.settings, transcript)
         except (GameError, ActionError, KeyError, IndexError, TypeError, ValueError) as problem:
-            raise _refused(
+            raise refused(
                 "R004",
                 f"an entry cannot be played: {problem}",
                 shown,
@@ -407,7 +407,3 @@ class Game:
             return ()
         self._told_boss += len(due)
         return tuple(note.text for note in due)
-
-
-def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
-    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])

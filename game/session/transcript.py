@@ -135,14 +135,14 @@ def load_transcript(path: Path | str) -> Transcript:
     shown = str(path)
     try:
         if path.is_dir():
-            raise _refused("RD002", "this is a folder", shown, _A_FILE, "name the file")
+            raise refused("RD002", "this is a folder", shown, _A_FILE, "name the file")
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise _refused(
+        raise refused(
             "RD001", "there is no such file", shown, _A_FILE, "check the spelling of the path"
         ) from None
     except OSError as problem:
-        raise _refused(
+        raise refused(
             "RD003",
             f"the file cannot be read: {problem.strerror}",
             shown,
@@ -155,23 +155,23 @@ def load_transcript(path: Path | str) -> Transcript:
 def read_transcript(raw: bytes, shown: str = "") -> Transcript:
     """The same from the file's bytes."""
     if len(raw) > _MOST_BYTES:
-        raise _refused("R001", "too large for a game", shown, _A_GAME, _SAVE_AGAIN)
+        raise refused("R001", "too large for a game", shown, _A_GAME, _SAVE_AGAIN)
     try:
         body = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         if raw.lstrip()[:1] == b"{" and FORMAT.partition("/")[0].encode() in raw[:200]:
-            raise _refused(
+            raise refused(
                 "R002", "the file breaks off or is garbled", shown, "the whole file", _SAVE_AGAIN
             ) from None
-        raise _refused("R001", "this is not JSON", shown, _A_GAME, _SAVE_AGAIN) from None
+        raise refused("R001", "this is not JSON", shown, _A_GAME, _SAVE_AGAIN) from None
     if not isinstance(body, dict) or not str(body.get("format", "")).startswith(
         "longlunch.transcript/"
     ):
         named = body.get("format") if isinstance(body, dict) else None
         what = f"this is “{str(named)[:60]}”" if named else "this is some other JSON"
-        raise _refused("R001", what, shown, f"format: {FORMAT}", "give a .lunch.json file")
+        raise refused("R001", what, shown, f"format: {FORMAT}", "give a .lunch.json file")
     if body["format"] != FORMAT:
-        raise _refused(
+        raise refused(
             "R003",
             f"the format is {str(body['format'])[:60]}",
             shown,
@@ -180,7 +180,7 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
         )
     digest = body.pop("digest", None)
     if digest != _digest(body):
-        raise _refused(
+        raise refused(
             "R002",
             "the digest does not fit: the file was changed after it was saved",
             shown,
@@ -189,7 +189,7 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
         )
     version = body.get("rules_version")
     if version != RULES_VERSION:
-        raise _refused(
+        raise refused(
             "R003",
             f"played by rules {str(version)[:20]}, this program has {RULES_VERSION}",
             shown,
@@ -199,7 +199,7 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
     try:
         return _transcript(body)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise _refused(
+        raise refused(
             "R002",
             f"a part is missing or of the wrong kind ({str(problem)[:60]})",
             shown,
@@ -247,5 +247,6 @@ def _transcript(body: Mapping[str, Any]) -> Transcript:
     )
 
 
-def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
+def refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
+    """One complaint about a transcript, ready to be raised."""
     return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
 from game.session.game import Game
 from game.session.seating import HELP_LEVELS, Settings
-from game.session.transcript import load_transcript
+from game.session.transcript import load_transcript, refused
 from game.session.words import ui
 from game.terminal.brief import briefing
 from game.terminal.catalogue import text
@@ -41,7 +41,7 @@ def play(
     if resume is not None:
         game = Game.resume(load_transcript(resume), str(resume))
         if scenario is not None and game.scenario.scenario != Path(scenario).stem:
-            raise _refused(
+            raise refused(
                 "R006", f"this is a game of “{game.scenario.scenario}”", str(resume),
                 f"a game of “{scenario}”", "leave the scenario out, or name the other file",
             )  # fmt: skip
@@ -71,10 +71,10 @@ def _may_replace(path: Path) -> None:
         return
     try:
         load_transcript(path)
-    except ScenarioError as refused:
-        if refused.diagnostics[0].code == "R003":
+    except ScenarioError as problem:
+        if problem.diagnostics[0].code == "R003":
             return  # a game of other rules is still a game
-        raise _refused(
+        raise refused(
             "R007", "the file is there already, and it is no saved game", str(path),
             "a new file, an empty one, or a saved game", "give --save another name",
         ) from None  # fmt: skip
@@ -143,7 +143,3 @@ def replay(path: Path) -> int:
         screen.blank()
         screen.text(text("leave_unfinished"), "muted")
     return DONE
-
-
-def _refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
-    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])
