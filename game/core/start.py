@@ -99,6 +99,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         referral=full(1 if calendar.referral == 2 else 0, np.int8),
         asked=zeros(np.int8),
         asked_age=zeros(np.int8),
+        asked_by=zeros(np.int8),
         initiated=zeros(np.int16),
         door=zeros(np.int8),
         told=zeros(np.int32),
@@ -140,8 +141,8 @@ def initial_state(rules: Rules, keys: Keys) -> State:
         after_care=zeros(np.float32),
         settled=zeros(np.float32),
         seen_trust=full(0.3, np.float32),
-        seen_manner=full(0.5, np.float32),
-        seen_answers=full(1.0, np.float32),
+        seen_manner=np.full((b, n), 0.5, np.float32),
+        seen_answers=np.full((b, n), 1.0, np.float32),
         seen_reaction=full(2, np.int8),
         seen_need=full(-1, np.int8),
     )

@@ -60,6 +60,7 @@ class State:
     # questions and doors
     asked: Ints  # Initiative code of the open question, 0 none
     asked_age: Ints
+    asked_by: Ints  # buyer who asked
     initiated: Ints  # mask of initiatives made in this meeting
     door: Ints  # turns an opening still lasts
     told: Ints  # mask of facts
@@ -105,8 +106,8 @@ class State:
     settled: Floats  # own utility of the last deal
     # what the seller has seen: updated from observations alone
     seen_trust: Floats
-    seen_manner: Floats  # sum of manners, 0 plain to 1 circling
-    seen_answers: Floats  # how many answers that sum holds
+    seen_manner: Floats  # (B, n) sum of manners, 0 plain to 1 circling
+    seen_answers: Floats  # (B, n) how many answers that sum holds
     seen_reaction: Ints
     seen_need: Ints  # need that was hinted at or told, -1 unknown
 

@@ -75,13 +75,17 @@ def _present(rules: Rules, state: State) -> Bools:
     return out
 
 
-def addressee(rules: Rules, present: Bools, named: Ints) -> Ints:
-    """The buyer who answers, (n,): the one named, else the first present, with a say if any has."""
+def addressee(rules: Rules, present: Bools, named: Ints, state: State) -> Ints:
+    """The buyer who answers, (n,): the one named, else the one whose question is open, else the
+    first present, with a say if any has."""
+    if rules.n_buyers == 1:
+        return np.zeros(named.shape, np.int8)
     who = np.full(named.shape, -1, np.int8)
     for wants_say in (True, False):
         for b in range(rules.n_buyers):
             if bool(rules.buyers.say[b]) is wants_say:
                 who = np.where((who < 0) & present[b], np.int8(b), who)
+    who = np.where(state.asked > 0, state.asked_by, who)
     who = np.where(named >= 0, named.astype(np.int8), who)
     return np.maximum(who, np.int8(0))
 
@@ -192,7 +196,7 @@ def step(
     dice = Dice(chance, observed, n)
     table = (phase == _TABLE) | (phase == _AFTER)
     present = _present(rules, state)
-    who = addressee(rules, present, cols[Col.ADDRESSEE])
+    who = addressee(rules, present, cols[Col.ADDRESSEE], state)
     reach = _reach(rules, present, who)
 
     event = scheduled(rules, state, event)
@@ -233,7 +237,7 @@ def step(
     live = live * np.where((response > 0) & (parts[_DEMAND - 1] <= 0), _QUIET_AFTER_OFFER, ONE)
     forced = None if observed is None else observed.initiative
     started = dice.choose(slots.INITIATIVE, _edges(parts, live), forced)
-    state, demand = _started(rules, state, started)
+    state, demand = _started(rules, state, started, who)
 
     # what his words and his manner give away
     business = table & ~rules.calendar.banned.take(state.meeting, mode="clip")
@@ -343,7 +347,7 @@ def _learned(rules: Rules, state: State, told: Told) -> State:
     )
 
 
-def _started(rules: Rules, state: State, started: Ints) -> tuple[State, Ints]:
+def _started(rules: Rules, state: State, started: Ints, who: Ints) -> tuple[State, Ints]:
     """Note an initiative: the question it opens, the demand it makes, the door of an invitation."""
     if not started.any():
         return state, np.full(state.n, -1, np.int8)
@@ -358,6 +362,7 @@ def _started(rules: Rules, state: State, started: Ints) -> tuple[State, Ints]:
     kind = np.where((started > 0) & ~asks, one << started.astype(np.int16), np.int16(0))
     return state.but(
         asked=np.where(opens, started, state.asked),
+        asked_by=np.where(opens, who, state.asked_by),
         asked_age=np.where(opens, np.int8(0), state.asked_age),
         initiated=state.initiated | kind,
         demand=np.where(asks, demand, state.demand),
@@ -382,14 +387,16 @@ def _seen(
     table: Bools,
 ) -> State:
     """The seller's own estimates, from observations alone."""
+    people = np.arange(rules.n_buyers, dtype=np.int8)[:, None]
+    answered_by = (who == people) & table
     reaction = pick(shown, who)
     change = (SEEN_STEP.take(reaction) + _SEEN_INITIATIVE.take(started)) * table  # type: ignore[arg-type]
     locked = (state.told & np.int32(rules.facts.deep)) != 0
     need = np.where(sure | ((heard >= 0) & ~locked), heard, state.seen_need)
     return state.but(
         seen_trust=clip01(state.seen_trust + change),
-        seen_manner=state.seen_manner + way * np.float32(0.5) * table,
-        seen_answers=state.seen_answers + table,
+        seen_manner=state.seen_manner + way * np.float32(0.5) * answered_by,
+        seen_answers=state.seen_answers + answered_by,
         seen_reaction=np.where(table, reaction, state.seen_reaction).astype(np.int8),
         seen_need=need,
     )

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.bargaining import departure
+from game.core.initiative import pick
 from game.core.rules import Rules
 from game.core.state import State
 
@@ -46,8 +47,28 @@ def _mine_value(rules: Rules, s: State) -> Values:
     return np.where(s.mine >= 0, rules.bargain.seller.take(np.maximum(s.mine, 0)), np.float32(0))
 
 
-def _knows(bit: int) -> Callable[[Rules, State], Values]:
-    return lambda r, s: (s.prepared & (1 << bit)) != 0
+def next_addressee(rules: Rules, s: State) -> Values:
+    """Whom a seller turns to by default: who has asked something, else those
+    present in turn, (n,)."""
+    buyers = rules.n_buyers
+    if buyers == 1:
+        return np.zeros(s.n, np.int8)
+    here = [rules.calendar.present[b].take(s.meeting, mode="clip") for b in range(buyers)]
+    who = ((s.turn + 1) % buyers).astype(np.int8)
+    for _ in range(buyers - 1):
+        present = here[0]
+        for b in range(1, buyers):
+            present = np.where(who == b, here[b], present)
+        who = np.where(present, who, (who + 1) % buyers).astype(np.int8)
+    return np.where(s.asked > 0, s.asked_by, who)
+
+
+def _people(rules: Rules, s: State) -> Values:
+    """How many buyers sit at this table, (n,)."""
+    count = np.zeros(s.n, np.int8)
+    for b in range(rules.n_buyers):
+        count += rules.calendar.present[b].take(s.meeting, mode="clip")
+    return count
 
 
 BASE: dict[str, Callable[[Rules, State], Values]] = {
@@ -85,7 +106,9 @@ BASE: dict[str, Callable[[Rules, State], Values]] = {
     "need": lambda r, s: s.seen_need,
     "trust": lambda r, s: s.seen_trust,
     "trust_state": _guessed_state,
-    "diffuseness": lambda r, s: s.seen_manner / s.seen_answers,
+    "addressee": next_addressee,
+    "people": _people,
+    "diffuseness": lambda r, s: pick(s.seen_manner / s.seen_answers, next_addressee(r, s)),
     "reservation": lambda r, s: np.full(s.n, r.bargain.seller_reservation, np.float32),
 }
 

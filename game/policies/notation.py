@@ -37,7 +37,7 @@ _STATES = ("stranger", "acquainted", "trusted", "partner")
 _NUMBERS = (
     "turn", "turns_left", "meeting", "deal", "deals", "facts", "topics", "trust", "diffuseness",
     "offer_value", "mine_value", "blocks", "granted", "granted_cost", "warmth", "reservation",
-    "slots", "cost", "need", "demand",
+    "slots", "cost", "need", "demand", "people",
 )  # fmt: skip
 _FLAGS = (
     "problem_open", "price_named", "offer_standing", "demand_open", "door", "flight_known",

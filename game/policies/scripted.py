@@ -189,14 +189,7 @@ class Scripted:
             row = memory.said[step.rotation] % arguments
         if buyers == 1:
             return step.actions[row, 0]
-        # those present are spoken to in turn
-        who = (view["turn"] % buyers).astype(np.int8)
-        for _ in range(buyers - 1):
-            here = flags["present_0"]
-            for b in range(1, buyers):
-                here = np.where(who == b, flags[f"present_{b}"], here)
-            who = np.where(here, who, (who + 1) % buyers)
-        return step.actions[row, who]
+        return step.actions[row, view["addressee"]]
 
     def _legal(self, step: _Ready, flags: Flags) -> Bools:
         """Legality of the step's verb; whom it addresses is chosen among those present."""
