@@ -1,7 +1,8 @@
 """Packages, aspiration, counters and the willingness to sign.
 
-Additive utilities; aspiration falls with time (Faratin, Sierra & Jennings 1998) along a quadratic bent by trust; counters are
-read from tables that were searched at compile time. Utilities in [0, 1], one row an engagement.
+Additive utilities; aspiration falls with rounds against the time left (after Faratin, Sierra &
+Jennings 1998) along a quadratic bent by trust; counters are read from tables that were searched
+at compile time. Utilities lie in [0, 1], one row an engagement.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from game.core.trust import trust_in
 from game.core.vocabulary import Group, Phase, Scope
 
 NEAR_TURNS = 5
+_USUAL_RIVAL = 0.3
 _TABLE, _POINT, _WHOLE = int(Phase.TABLE), int(Scope.POINT), int(Scope.WHOLE)
 
 
@@ -101,6 +103,7 @@ def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
         soft = here & state.flight_known & (left <= NEAR_TURNS)
         lever = w.leverage * float(rules.buyers.bargainer[buyer])
         claim = claim + soft * (lever * positive(1.0 - w.leverage_trust * trust))
+    claim = claim + w.rival_pull * (state.rival - _USUAL_RIVAL)
     claim = clip01(np.maximum(claim, w.friend_claim))
     level = claim + (1.0 - claim) * w.opening_claim * (1.0 - conceded)
     level = level + w.expects * positive(state.stage - np.float32(2)) - w.framed * state.framed
@@ -129,6 +132,7 @@ def willingness(
     trust = state.trust[buyer]
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
     facts = rules.facts.count.take(state.told).astype(np.float32)
+    punctual = 1.5 - float(rules.buyers.clock[buyer])
     z = w.sign_base + w.sign_trust * (trust - p.sign_threshold[buyer])
     z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
     z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
@@ -139,7 +143,11 @@ def willingness(
     z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed
     z = z - p.sign_impatient[buyer] * positive(w.patient_at - state.patience[buyer])
     z = z + w.sign_word * np.minimum(state.dose, 1.0)
-    z = z + w.sign_room * np.minimum(state.room, 2.0) + p.agenda_helps[buyer] * state.agenda
+    z = (
+        z
+        + w.sign_room * np.minimum(state.room, 2.0)
+        + p.agenda_helps[buyer] * punctual * state.agenda
+    )
     if state.mine_scope.any():
         z = z + np.where(state.mine_scope == _POINT, p.scope_point[buyer], ZERO)
         z = z + np.where(state.mine_scope == _WHOLE, p.scope_whole[buyer], ZERO)

@@ -214,7 +214,7 @@ def _slots_spent(
     state = state.but(slots=np.where(between | preparing, left, state.slots).astype(np.int8))
     empty = state.slots <= 0
     through = (between | away) & empty
-    renewal = np.zeros(state.n, np.int8)
+    renewal: Ints = np.zeros(state.n, np.int8)
     if through.any():
         state, renewal = pass_gap(rules, state, dice, through)
     phase = np.where(preparing & empty, np.int8(_TABLE), state.phase)

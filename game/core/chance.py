@@ -7,6 +7,7 @@ shifts the luck of later turns. See decision 4.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def keys_of(seed: int, rows: int) -> Keys:
     return ((first + np.arange(rows, dtype=np.uint64)) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
-def uniforms(key: Keys, stream: Stream, step: NDArray[np.int16], slots: int) -> Floats:
+def uniforms(key: Keys, stream: Stream, step: NDArray[Any], slots: int) -> Floats:
     """Uniform draws in [0, 1), shape (slots, n), for each row at its own step number."""
     base = key * np.uint32(0x9E3779B1) + step.astype(np.uint32) * np.uint32(0x85EBCA6B)
     base = _mixed(base + np.uint32(int(stream) * 0x27D4EB2F % (1 << 32)))
@@ -51,7 +52,7 @@ class Chance:
     u: Floats
 
     @staticmethod
-    def for_step(key: Keys, step: NDArray[np.int16], buyers: int) -> Chance:
+    def for_step(key: Keys, step: NDArray[Any], buyers: int) -> Chance:
         return Chance(uniforms(key, Stream.BUYER, step, SLOTS + buyers))
 
     @staticmethod

@@ -46,7 +46,7 @@ def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State
 
 
 def _apologise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    """An apology heals damage and mends a lapse of skill; little after deception (Kim et al. 2004)."""
+    """Heals damage and mends a lapse of skill; little after deception (Kim et al. 2004)."""
     w = r.weights
     ease = np.where(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
     healed = s.damage - ease * positive(s.damage - s.scar)

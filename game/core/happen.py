@@ -24,7 +24,7 @@ BROKEN_PROMISE = (-0.06, -0.08, -0.16)
 
 
 def scheduled(rules: Rules, state: State, event: Ints | None) -> Ints | None:
-    """Events of this turn, (n,) indices into the scenario's events (-1 none), or None for none at all."""
+    """Events of this turn, (n,) indices into the scenario's events (-1 none); None: none at all."""
     when = rules.calendar.event_at
     if not when:
         return event
@@ -54,7 +54,8 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     rival = kind == _CODE["rival_offer"]
     moved = kind == _CODE["flight_moved"]
     return state.but(
-        lapse=state.lapse - np.minimum(evidence[Belief.ABILITY], 0.0) * (kind == _CODE["skill_lapse"]),
+        lapse=state.lapse
+        - np.minimum(evidence[Belief.ABILITY], 0.0) * (kind == _CODE["skill_lapse"]),
         beliefs=np.where(live, beliefs, state.beliefs),
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, scar),

@@ -1,12 +1,16 @@
 """What the buyer starts of his own accord: probabilities of at most one initiative a turn.
 
-The early price question is a diffuse, untrusting buyer's probe; a specific one asks when the blocks are laid. The return
-date is a bargainer's question. Each opens a question that bends what the next move means.
+The early price question is a diffuse, untrusting buyer's probe; a specific one asks when the
+blocks are laid. The return date is a bargainer's question. Each opens a question that bends what
+the next move means.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from game.core.arithmetic import ZERO, Bools, Floats, Ints, clip01, positive
 from game.core.poles import Poles
@@ -18,15 +22,15 @@ KINDS = tuple(i for i in Initiative if i is not Initiative.NONE)
 _EARLY_TURNS = 5
 _AT_MOST = np.float32(0.85)
 _TABLE = int(Phase.TABLE)
-_BIT = {kind: np.int16(1 << kind) for kind in KINDS}
+_BIT: dict[Initiative, np.int16] = {kind: np.int16(1 << kind) for kind in KINDS}
 
 
-def pick(values: Floats | Ints, who: Ints) -> Floats:
+def pick(values: NDArray[Any], who: Ints) -> Any:
     """The addressee's row of a (B, n) array, as (n,)."""
-    out = values[0]
+    out: Any = values[0]
     for b in range(1, values.shape[0]):
         out = np.where(who == b, values[b], out)
-    return out  # type: ignore[return-value]
+    return out
 
 
 def probabilities(
@@ -87,7 +91,7 @@ def probabilities(
         ready = business & _somebody_next(rules, state) & state.problem & (turn >= 4)
         hands = clip01(trust - 0.4) * 0.8 * (ready & (state.deal == 0))
 
-    raw: list[Floats] = [
+    raw: list[Any] = [
         asks_price, asks_return, personal, demand, p.asks_numbers * numbers, invites,
         slips * np.float32(w.misstates), stalls, cold * (at_table & (turn == 1)), hands,
     ]  # fmt: skip

@@ -18,15 +18,37 @@ Flag = Callable[[Rules, State], Bools]
 
 
 def _asked(code: Initiative) -> Flag:
-    return lambda rules, s: s.asked == code
+    def flag(rules: Rules, s: State) -> Bools:
+        out: Bools = s.asked == code
+        return out
+
+    return flag
 
 
 def _prepared(index: int) -> Flag:
     return lambda rules, s: (s.prepared & (1 << index)) != 0
 
 
+def _block(index: int) -> Flag:
+    def flag(rules: Rules, s: State) -> Bools:
+        out: Bools = (s.blocks & (1 << index)) != 0
+        return out
+
+    return flag
+
+
+def _present(buyer: int) -> Flag:
+    def flag(rules: Rules, s: State) -> Bools:
+        out: Bools = rules.calendar.present[buyer].take(s.meeting, mode="clip")
+        return out
+
+    return flag
+
+
 def _deal_open(rules: Rules, s: State) -> Bools:
-    return (s.phase == Phase.TABLE) & ~rules.calendar.banned.take(s.meeting, mode="clip")
+    banned = rules.calendar.banned.take(s.meeting, mode="clip")
+    out: Bools = (s.phase == Phase.TABLE) & ~banned
+    return out
 
 
 def _flight_here(rules: Rules, s: State) -> Bools:
@@ -61,11 +83,8 @@ FLAGS: dict[str, Flag] = {
     "rebooked": lambda r, s: s.rebooked,
     "referral_exists": lambda r, s: np.full(s.n, r.calendar.referral == 1),
     **{f"prepared_{name}": _prepared(i) for i, name in enumerate(PREPARATIONS)},
-    **{f"block_{i}": (lambda r, s, i=i: (s.blocks & (1 << i)) != 0) for i in range(5)},
-    **{
-        f"present_{b}": (lambda r, s, b=b: r.calendar.present[b].take(s.meeting, mode="clip"))
-        for b in range(4)
-    },
+    **{f"block_{i}": _block(i) for i in range(5)},
+    **{f"present_{b}": _present(b) for b in range(4)},
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -44,14 +45,14 @@ class Dice:
         self.observed = observed
         self.log_probability: Floats = np.zeros(n, np.float32)
 
-    def choose(self, slot: int, edges: Sequence[Floats], forced: Ints | None) -> Ints:
+    def choose(self, slot: int, edges: Sequence[Any], forced: Ints | None) -> Ints:
         """Index of the part's value, (n,) int8.
 
         `edges` are the cumulative probabilities of all values but the last, which takes the rest.
         """
         if forced is None:
             u = self._chance.u[slot]
-            index = (u >= edges[0]).astype(np.int8)
+            index: Ints = (u >= edges[0]).astype(np.int8)
             for edge in edges[1:]:
                 index += u >= edge
             return index
@@ -98,7 +99,8 @@ def hint(rules: Rules, dice: Dice, clear: Floats, need: Ints, talks: Floats, sur
     """The need that the buyer's words point to, (n,), -1 none.
 
     `talks` (n,) is the chance that he hints at all, `clear` (n,) that he then names the true need;
-    with what is left of clarity any need may be heard. `sure` rows name the true one (a fact was told).
+    with what is left of clarity any need may be heard. `sure` rows name the true one, since a
+    fact was told.
     """
     needs = rules.bargain.needs
     clear = np.where(sure, np.float32(1), clear)

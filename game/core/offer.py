@@ -72,7 +72,9 @@ def _foundation(rules: Rules, state: State) -> Floats:
     """How much of the house stands before the price: the problem, facts, agreed blocks."""
     facts = rules.facts.count.take(state.told).astype(np.float32)
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
-    return np.minimum(0.3 * state.problem + 0.2 * facts + 0.15 * blocks, 1.0).astype(np.float32)
+    built = 0.3 * state.problem + 0.2 * facts + 0.15 * blocks
+    out: Floats = np.minimum(built, 1.0).astype(np.float32)
+    return out
 
 
 def answered(

@@ -32,23 +32,23 @@ class Outcome:
 
 def outcome(rules: Rules, state: State) -> Outcome:
     """The three parts of the score, and the measures that go with them."""
-    total = np.float32(rules.calendar.deals)
-    missed = total - state.deals
-    own = np.float32(rules.bargain.seller_reservation)
+    total = float(rules.calendar.deals)
+    missed = total - state.deals.astype(np.float32)
+    own = rules.bargain.seller_reservation
     reserve = np.zeros(state.n, np.float32)
-    says = np.float32(0)
+    says = 0
     for b in range(rules.n_buyers):
         if rules.buyers.say[b]:
             reserve = reserve + state.reservation[b]
-            says = says + np.float32(1)
-    reserve = reserve / np.maximum(says, np.float32(1))
+            says += 1
+    reserve = reserve / max(says, 1)
     seller = clip01((state.seller_sum + missed * own) / total - state.cost)
     buyer = clip01((state.buyer_sum + missed * reserve) / total)
     relation = relationship(rules, state, effective_d(rules, state.d))
-    you, them, future = (np.float32(share) for share in rules.score)
-    score = np.float32(100) * (you * seller + them * buyer + future * relation)
-    margin = np.maximum(np.float32(1) - own, np.float32(1e-3))
-    conceded = clip01((np.float32(1) - state.settled) / margin)
+    you, them, future = rules.score
+    score = 100.0 * (you * seller + them * buyer + future * relation)
+    margin = max(1.0 - own, 1e-3)
+    conceded = clip01((1.0 - state.settled) / margin)
     return Outcome(
         ending=state.ending,
         deals=state.deals,
@@ -60,5 +60,5 @@ def outcome(rules: Rules, state: State) -> Outcome:
         turns=state.clock,
         deal_turns=state.deal_clock,
         facts=rules.facts.count.take(state.told),
-        conceded=np.where(state.deals > 0, conceded, np.float32(0)).astype(np.float32),
+        conceded=np.where(state.deals > 0, conceded, np.float32(0)),
     )

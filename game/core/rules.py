@@ -67,7 +67,8 @@ EFFECTS = (
     "", "use_referral", "agenda", "nudge", "press", "wait", "problem", "share", "promise",
     "keep_promise", "bluff", "acknowledge", "apologise", "grant", "decline", "block", "room",
     "press_flight", "tell_return", "falsify", "rebook", "part", "prepare_objectives",
-    "prepare_history", "reasons", "defer", "prepare_referral", "prepare_rivals", "inform", "visit", "deliver",
+    "prepare_history", "reasons", "defer", "prepare_referral", "prepare_rivals", "inform", "visit",
+    "deliver",
 )  # fmt: skip
 EFFECT = {name: i for i, name in enumerate(EFFECTS)}
 PREPARATIONS = ("objectives", "history", "referral", "rivals")

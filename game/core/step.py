@@ -1,8 +1,8 @@
 """One turn of a batch: `step(rules, state, action, chance) -> (state', record)`.
 
 Pure, and the only implementation of the rules: the interactive game is a batch of one, a
-simulation a batch of many, and row i of any batch equals the solo game bit for bit. Work that no row
-of a batch needs is passed over; that changes no row.
+simulation a batch of many, and row i of any batch equals the solo game bit for bit. Work that no
+row of a batch needs is passed over; that changes no row.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def step(
     own = at_poles(rules.poles, di)
     trust, push = pick(state.trust, who), pick(all_push, who)
     his_state = pick(state.trust_state, who)
-    told = answer(rules, dice, state, di, own, trust, his_state, push, who, cols)  # type: ignore[arg-type]
+    told = answer(rules, dice, state, di, own, trust, his_state, push, who, cols)
     state = _learned(rules, state, told)
 
     state, package = put_up(rules, before, state, d, cols)
@@ -227,7 +227,7 @@ def step(
     )
 
     parts = probabilities(
-        rules, state, di, own, trust, his_state, push, who,  # type: ignore[arg-type]
+        rules, state, di, own, trust, his_state, push, who,
         _cold(rules, before, state, own, trust, who),
         _departs_soon(rules, state), table & (radius >= 2.0),
     )  # fmt: skip
@@ -245,7 +245,7 @@ def step(
     talks = rules.weights.hint_rate * np.where(told.asked, ONE, np.float32(0.6))
     talks = talks * (business & ~signed)
     need = pick(state.need, who)
-    heard = hint(rules, dice, own.hint_clear, need, talks, sure)  # type: ignore[arg-type]
+    heard = hint(rules, dice, own.hint_clear, need, talks, sure)
     way = manner(dice, di)
     shown = reactions(rules, dice, state.trust - before.trust, present & table)
     state = _seen(rules, state, who, shown, way, heard, sure, started, table)
@@ -390,7 +390,7 @@ def _seen(
     people = np.arange(rules.n_buyers, dtype=np.int8)[:, None]
     answered_by = (who == people) & table
     reaction = pick(shown, who)
-    change = (SEEN_STEP.take(reaction) + _SEEN_INITIATIVE.take(started)) * table  # type: ignore[arg-type]
+    change = (SEEN_STEP.take(reaction) + _SEEN_INITIATIVE.take(started)) * table
     locked = (state.told & np.int32(rules.facts.deep)) != 0
     need = np.where(sure | ((heard >= 0) & ~locked), heard, state.seen_need)
     return state.but(

@@ -1,7 +1,8 @@
 """How a move changes what the buyer believes.
 
-Evidence arrives at the poles' mixture, fades with repetition, is bent by the open question, the topic and the
-preparation, and lands on the move's topic group; what spills over to the others grows with d.
+Evidence arrives at the poles' mixture, fades with repetition, is bent by the open question, the
+topic and the preparation, and lands on the move's topic group; what spills over to the others
+grows with d.
 Sources: Mayer, Davis & Schoorman 1995 (three beliefs); Slovic 1993 (losses bite harder);
 Schweitzer, Hershey & Bradlow 2006 (deception never heals wholly).
 """
@@ -20,7 +21,7 @@ from game.core.vocabulary import GROUPS, Belief, Group, Phase
 
 _TABLE, _AFTER, _BETWEEN = int(Phase.TABLE), int(Phase.AFTER), int(Phase.BETWEEN)
 _SERVICE, _PRODUCT, _PEOPLE = int(Group.SERVICE), int(Group.PRODUCT), int(Group.PEOPLE)
-_ANSWERED = np.float32([1, 0])  # drift is forgiven where the move answers a question
+_ANSWERED = np.array([1, 0], np.float32)  # drift is forgiven where the move answers a question
 
 
 def effective_d(rules: Rules, d: Floats) -> Floats:
@@ -165,7 +166,7 @@ def impact(
     pushed = push * d
     circling = ((state.door > 0) & (radius >= 2.0)) * d
     waits = table * (state.dose >= 1) * ~(state.pointed | (radius <= 1.0)) * (1.0 - after)
-    waits = waits * (1.0 - d) * (1.0 - d)
+    waits = waits * (1.0 - d) * (1.0 - d) * (1.5 - rules.buyers.clock[:, None])
     hurried = state.pressed * rules.hurries.take(action) * d
     # what the ring costs is lost where the business is, whatever was talked about
     ring = np.stack(
@@ -197,7 +198,8 @@ def impact(
         shares = np.stack((a, b, 1.0 - a - b))
 
         def units(evidence: Floats) -> Floats:
-            return _weighed(shares, evidence) * playing * reach
+            out: Floats = _weighed(shares, evidence) * playing * reach
+            return out
 
         repeated = (e - fresh) * (used > 0) * np.float32(1)
         causes = {
@@ -206,7 +208,9 @@ def impact(
             "question": units(asked + np.zeros_like(e)),
             "welcome_topic": units(np.maximum(e, 0.0)) * welcome * 0.4,
             "sore_topic": -sore_loss * b * at_table,
-            "push": -(b * w.push_benevolence + (1.0 - a - b) * w.push_integrity) * pushed * at_table,
+            "push": -(b * w.push_benevolence + (1.0 - a - b) * w.push_integrity)
+            * pushed
+            * at_table,
             "drift": a * ring[0] * at_table,
             "open_door": -b * w.past_open_door * circling * at_table,
             "hurry": -b * w.hurry * hurried * at_table,
@@ -218,7 +222,8 @@ def impact(
 def _put_off(rules: Rules, state: State, cols: Ints) -> Floats:
     """Deferring an answer costs integrity, the more the nearer one is, (B, n)."""
     defers = (cols[Col.EFFECT] == EFFECT["defer"]) & (state.asked > 0)
-    return rules.weights.deferring_friend * state.trust * defers
+    out: Floats = rules.weights.deferring_friend * state.trust * defers
+    return out
 
 
 def _weighed(shares: Floats, evidence: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Views: what a side may see of a state, in layers (decision 5).
 
-Everybody outside the core gets a view, never the state. The base layer holds what was noticed, said,
-offered and told, and the seller's own estimates; `trust` and `truth` are added on purpose.
+Everybody outside the core gets a view, never the state. The base layer holds what was noticed,
+said, offered and told, and the seller's own estimates; `trust` and `truth` are added on purpose.
 """
 
 from __future__ import annotations

@@ -47,7 +47,9 @@ class Weights:
     push_when_asked: float = 0.35  # share of the push that is felt when the move answers a question
     drift_ability: float = 0.028
     drift_patience: float = 0.05
-    pointless: float = 0.018 # ability lost per turn in which a specific buyer still waits for the point
+    pointless: float = (
+        0.018  # ability lost per turn in which a specific buyer still waits for the point
+    )
     pointless_patience: float = 0.05
     free_dose: float = 0.5  # relational turns that cost a specific buyer nothing
     turn_patience: Pair = (0.022, 0.010)
@@ -98,13 +100,16 @@ class Weights:
     squeeze_creep: float = 0.05
     squeeze_share: float = 0.65
     leverage: float = 0.95
+    rival_pull: float = 0.25  # share of the pie claimed per unit of a rival's strength
     leverage_trust: float = 1.3
     counters_unready: Pair = (0.6, 0.0)  # countering at all before the problem was spoken of
     anchor_pull: float = 0.60
     anchor_bare: Pair = (0.4, 1.0)  # share of the pull of a price that came without reasons
     unknown_deadline: float = 5.0  # the buyer's idea of the time left, against the true one
     expects: float = 0.03  # share of the pie he learns to wait for with each step you give
-    framed: float = 0.12  # share of the pie that a reasoned price given when asked, and trusted, saves
+    framed: float = (
+        0.12  # share of the pie that a reasoned price given when asked, and trusted, saves
+    )
     counter_noise: float = 0.04
     # willingness to sign (logits)
     sign_base: float = -1.2

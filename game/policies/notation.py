@@ -96,8 +96,8 @@ def parse_step(text: str) -> Step:
             when = parse(match["when"])
         except ExpressionError as problem:
             raise PolicyError(f"{problem.message} in “{match['when']}”", problem.word) from None
-        for problem in check(when, policy_vocabulary()):
-            raise PolicyError(problem.message, problem.word, problem.choices)
+        for complaint in check(when, policy_vocabulary()):
+            raise PolicyError(complaint.message, complaint.word, complaint.choices)
     return Step(match["action"], count, when)
 
 

@@ -75,7 +75,7 @@ class Scripted:
         self._accept = rules.actions.index("accept")
 
     def _actions(self, step: Step, strict: bool) -> Ints | None:
-        """Base actions of a step, (arguments, buyers); None where the scenario has no such thing."""
+        """Base actions of a step, (arguments, buyers); None where a scenario has no such thing."""
         rules = self.rules
         base, _, buyer = step.action.partition("@")
         verb, _, argument = base.partition(":")
@@ -91,9 +91,8 @@ class Scripted:
             chosen = [argument]
         else:
             chosen = self._generic(verb, argument, list(known))
-            if not chosen and (strict or argument not in _GENERIC):
-                if strict:
-                    raise PolicyError(f"“{verb}” takes no “{argument}” here", argument, list(known))
+            if not chosen and strict:
+                raise PolicyError(f"“{verb}” takes no “{argument}” here", argument, list(known))
         if not chosen or any(a not in known for a in chosen):
             return None
         if buyer:
@@ -204,9 +203,6 @@ class Scripted:
             if not name.startswith("block_"):
                 legal = legal & ~flags[name]
         return legal
-
-
-_GENERIC = ("work", "personal", *_PRICE_WORDS)
 
 
 def _by_verb(rules: Rules) -> dict[str, dict[str, list[int]]]:

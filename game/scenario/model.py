@@ -209,8 +209,14 @@ class Event(Model):
     label: str = ""
     notice: str = ""
     kind: Literal[
-        "delivery_failure", "rival_offer", "flight_moved", "boss_calls", "good_news", "bad_news",
-        "skill_lapse", "deception_exposed",
+        "delivery_failure",
+        "rival_offer",
+        "flight_moved",
+        "boss_calls",
+        "good_news",
+        "bad_news",
+        "skill_lapse",
+        "deception_exposed",
     ]
     size: Share = 0.15
     turn: int | None = None
@@ -253,9 +259,9 @@ class Arms(Model):
 
 
 class Expectation(Model):
-    kind: Literal[
-        "greater", "at_least", "null", "monotone", "ratio", "correlation", "below"
-    ] = "greater"
+    kind: Literal["greater", "at_least", "null", "monotone", "ratio", "correlation", "below"] = (
+        "greater"
+    )
     delta: float = 0.0
 
 
