@@ -162,7 +162,8 @@ def impact(
     push = positive(comfort - radius - w.push_slack) * felt
     slack = w.drift_slack + w.after_slack * after
     dose = np.minimum(positive(state.dose - w.free_dose - 2.0 * after), 3.0)
-    drift = positive(radius - comfort - slack) * (dose * _ANSWERED.take(answers)) * (1.0 - d)
+    drift = positive(radius - comfort - slack) * (dose * _ANSWERED.take(answers))
+    drift = drift * (1.0 - d) * (1.0 - d)
     pushed = push * d
     circling = ((state.door > 0) & (radius >= 2.0)) * d
     waits = table * (state.dose >= 1) * ~(state.pointed | (radius <= 1.0)) * (1.0 - after)

@@ -22,7 +22,7 @@ class Weights:
     benevolence_start: Pair = (0.36, 0.09)
     integrity_start: Pair = (0.50, 0.18)
     mood_lift: float = 0.06  # start of all beliefs per unit of mood
-    spill_base: float = 0.02  # share of evidence that reaches other topic groups ...
+    spill_base: float = 0.01  # share of evidence that reaches other topic groups ...
     spill_diffuse: float = 0.98  # ... growing with d, slowly at first
     spill_slope: float = 0.70
     damage_on_trust: float = 0.60  # trust lost per unit of damage
@@ -36,7 +36,7 @@ class Weights:
     comfort_far: float = 3.0
     comfort_trust: float = 1.9
     comfort_breadth: float = 0.22
-    comfort_nudge: float = 0.38
+    comfort_nudge: float = 0.44
     comfort_dose: float = 0.15  # each of the first relational turns brings him nearer
     push_slack: float = 1.0
     drift_slack: float = 0.6
@@ -46,11 +46,11 @@ class Weights:
     push_patience: float = 0.04
     push_when_asked: float = 0.35  # share of the push that is felt when the move answers a question
     drift_ability: float = 0.028
-    drift_patience: float = 0.05
+    drift_patience: float = 0.03
     pointless: float = (
         0.018  # ability lost per turn in which a specific buyer still waits for the point
     )
-    pointless_patience: float = 0.05
+    pointless_patience: float = 0.025
     free_dose: float = 0.5  # relational turns that cost a specific buyer nothing
     turn_patience: Pair = (0.022, 0.010)
     past_open_door: float = 0.04  # benevolence lost by circling past an opening
@@ -95,18 +95,18 @@ class Weights:
     fair_part: float = 0.42  # share of the pie below which nobody signs, however friendly
     opening_claim: float = 0.60  # share of the rest of the pie asked for at the start
     patient_curve: Pair = (0.05, 0.40)  # early concession at no trust and at full trust
-    squeeze_gain: float = 1.5
+    squeeze_gain: float = 1.9
     squeeze_trust: float = 0.36
     squeeze_creep: float = 0.05
-    squeeze_share: float = 0.65
-    leverage: float = 0.95
+    squeeze_share: float = 0.55
+    leverage: float = 1.05
     rival_pull: float = 0.25  # share of the pie claimed per unit of a rival's strength
     leverage_trust: float = 1.3
     counters_unready: Pair = (0.6, 0.0)  # countering at all before the problem was spoken of
     anchor_pull: float = 0.60
     anchor_bare: Pair = (0.4, 1.0)  # share of the pull of a price that came without reasons
     unknown_deadline: float = 5.0  # the buyer's idea of the time left, against the true one
-    expects: float = 0.03  # share of the pie he learns to wait for with each step you give
+    expects: float = 0.036  # share of the pie he learns to wait for with each step you give
     framed: float = (
         0.12  # share of the pie that a reasoned price given when asked, and trusted, saves
     )
@@ -118,13 +118,13 @@ class Weights:
     sign_trust: float = 7.5
     sign_threshold: Pair = (0.46, 0.40)
     sign_slope: float = 2.0  # steepness of the answer within one buyer ...
-    firmness_sd: float = 2.2  # ... against the differences between buyers
+    firmness_sd: float = 2.4  # ... against the differences between buyers
     sign_far: float = 0.6
     sign_facts: float = 0.22
     sign_blocks: Pair = (0.45, 0.08)
     sign_problem: Pair = (1.5, 7.0)  # cost of never having spoken of the problem
     sign_founded: Pair = (3.2, 0.3)  # price as cement: what was built before it was named
-    sign_justified: Pair = (2.6, 0.3)  # a price that came with reasons and has not moved since
+    sign_justified: Pair = (3.2, 0.4)  # a price that came with reasons and has not moved since
     sign_asked: float = 0.5
     sign_again: float = 1.0  # cost of asking for what was just refused
     sign_pressed: Pair = (0.0, 0.5)
