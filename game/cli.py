@@ -109,6 +109,31 @@ def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+def claims(args: argparse.Namespace) -> int:
+    """Test the statements about behaviour that the model is held to."""
+    from game.analysis.claim_report import run
+
+    return run(args)
+
+
+def _claims_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: all shipped")
+    parser.add_argument(
+        "--scenario", action="append", default=[], metavar="S", help="in this one; repeatable"
+    )
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="these claims")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the episodes, for a look")
+    parser.add_argument(
+        "--weights", type=int, default=0, metavar="N", help="again under N draws of the weights"
+    )
+    parser.add_argument(
+        "--check-known", type=Path, metavar="FILE", help="0 if just these fail, else 1"
+    )
+    parser.add_argument("--write-known", type=Path, metavar="FILE", help="write what fails")
+    parser.add_argument("--jobs", type=int, help="processes; default: one a processor")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
 # --- the table of commands ------------------------------------------------------------------
 
 # name: (what it does, its arguments, the function)
@@ -116,6 +141,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "play": ("play a scenario", _play_arguments, play),
     "replay": ("play a saved game back", _replay_arguments, replay),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
+    "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
 }
 

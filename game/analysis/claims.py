@@ -6,14 +6,13 @@ for nulls, one-sided 99 % bounds of paired differences. See decision 8 for the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from game.analysis.claim_models import Arm, Claim, ClaimFile, Test
 from game.analysis.judging import (
     Values,
     Verdict,
@@ -27,15 +26,12 @@ from game.analysis.judging import (
     ratio_of_ratios,
     resampled,
 )
-from game.analysis.measures import MEASURES, measure, resampled_information
+from game.analysis.measures import measure, resampled_information
 from game.analysis.special import SPECIAL
 from game.analysis.trace import Trace, traced
 from game.core.rules import Rules
 from game.core.weights import Weights, jittered
-from game.policies.notation import parse_policy
-from game.policies.scripted import Scripted
-from game.policies.shelf import Seller, seller_for, shipped_policies
-from game.scenario.library import scenarios_dir
+from game.policies.shelf import Seller, seller_for
 from game.scenario.load import Loaded, load_scenario
 from game.scenario.variants import variant
 
@@ -45,42 +41,11 @@ SEED = 90_000
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One comparison of a claim; everything it does not say it takes from the claim."""
-
-    measure: str
-    buyers: tuple[str, ...]
-    arms: tuple[tuple[str, Any], ...]
-    changes: Mapping[str, Any]
-    kind: str
-    delta: float
-    contrast: str  # arms | bands | match | did | sweep | single | ratio | correlation | crossing
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    id: str
-    source: str
-    kind: str
-    statement: str
-    scenarios: tuple[str, ...]
-    tests: tuple[Test, ...]
-    pending: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFile:
-    claims: tuple[Claim, ...]
-    policies: Mapping[str, Sequence[str]]
-    bands: Mapping[str, Mapping[str, Any]]
-    changes: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What one test of one claim came to in one scenario."""
+    """What one test of one claim came to in one scenario, with one band or pair of bands."""
 
     claim: str
+    test: int  # number of the test within its claim
     scenario: str
     measure: str
     buyers: str
@@ -88,11 +53,16 @@ class Finding:
     low: float
     high: float
     bound: float
-    verdict: str  # pass | fail | pending
+    rule: str  # how effect and bound are held against each other: a kind, `steps` or `equal`
+    passed: bool
 
-    @property
-    def passed(self) -> bool:
-        return self.verdict == "pass"
+
+_MOST_KEPT = 24  # traces of 2,000 episodes take a few megabytes each
+
+
+def _make_room(kept: dict[str, Any]) -> None:
+    if len(kept) >= _MOST_KEPT:
+        kept.pop(next(iter(kept)))
 
 
 @dataclass(slots=True)
@@ -103,29 +73,30 @@ class Bench:
     weights: Weights = field(default_factory=Weights)
     share: float = 1.0  # share of the episodes of the full test rule
     _loaded: dict[str, Loaded] = field(default_factory=dict)
+    _rules: dict[str, Rules] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
 
-    def trace(self, scenario: str, changes: Mapping[str, Any], arm: Any, runs: int) -> Trace:
+    def trace(self, scenario: str, changes: Mapping[str, Any], arm: Arm, runs: int) -> Trace:
         key = repr((scenario, sorted(changes.items(), key=str), arm, runs))
         if key not in self._traces:
-            if len(self._traces) > 24:
-                self._traces.pop(next(iter(self._traces)))
+            _make_room(self._traces)
             self._traces[key] = traced(*self.at_table(scenario, changes, arm), SEED, runs)
         return self._traces[key]
 
-    def at_table(self, scenario: str, changes: Mapping[str, Any], arm: Any) -> tuple[Rules, Seller]:
+    def at_table(self, scenario: str, changes: Mapping[str, Any], arm: Arm) -> tuple[Rules, Seller]:
         """The rules of a changed scenario, and the seller of an arm that may bring changes too."""
-        policy, own = arm, {}
-        if isinstance(arm, Mapping):
-            policy, own = arm.get("policy", "NEUTRAL"), arm.get("with", {})
-        together = {**self.file.changes, **changes, **own}
-        if scenario not in self._loaded:
-            self._loaded[scenario] = load_scenario(scenario)
-        together = {k: v for k, v in together.items() if v != "as_it_is"}
-        rules = variant(self._loaded[scenario], together, self.weights).rules
-        return rules, self._seller(rules, policy)
+        together = {**self.file.changes, **changes, **arm.changes}
+        key = repr((scenario, sorted(together.items(), key=str)))
+        if key not in self._rules:
+            _make_room(self._rules)
+            if scenario not in self._loaded:
+                self._loaded[scenario] = load_scenario(scenario)
+            kept = {k: v for k, v in together.items() if v != "as_it_is"}
+            self._rules[key] = variant(self._loaded[scenario], kept, self.weights).rules
+        rules = self._rules[key]
+        return rules, seller_for(rules, arm.policy)
 
-    def values(self, test: Test, scenario: str, band: str, arm: Any, runs: int) -> Values:
+    def values(self, test: Test, scenario: str, band: str, arm: Arm, runs: int) -> Values:
         """The test's measure of one arm with one band of buyers: (n,), or (2, n) for `a~b`."""
         changes = {**dict(self.file.bands.get(band, {})), **test.changes}
         trace = self.trace(scenario, changes, arm, runs)
@@ -136,86 +107,12 @@ class Bench:
             return np.stack([measure(trace, first), measure(trace, second)])
         return measure(trace, test.measure)
 
-    def _seller(self, rules: Rules, policy: Any) -> Seller:
-        if policy in ("random",):
-            return seller_for(rules, policy)
-        known = {**shipped_policies(), **{k.lower(): v for k, v in self.file.policies.items()}}
-        text = policy.lower() if isinstance(policy, str) else self._written_out(policy)
-        return Scripted(rules, parse_policy(text, known))
 
-    def _written_out(self, steps: Sequence[str]) -> list[str]:
-        """Steps of an arm; a shared list named in capitals among them stands for its own steps."""
-        out: list[str] = []
-        for part in steps:
-            shared = self.file.policies.get(part)
-            out += [part] if shared is None else self._written_out(shared)
-        return out
-
-
-def claims_dir() -> Path:
-    return scenarios_dir() / "claims"
-
-
-def read_claims(paths: Iterable[Path] | None = None) -> ClaimFile:
-    """Read claim files; shared policies and bands come from the shipped `common.yaml`."""
-    shared = yaml.safe_load((claims_dir() / "common.yaml").read_text(encoding="utf-8"))
-    every = [path for path in sorted(claims_dir().glob("*.yaml")) if path.stem != "common"]
-    chosen = list(paths) if paths is not None else every
-    policies, claims = dict(shared["policies"]), []
-    for path in chosen:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        policies.update(data.get("policies", {}))
-        claims += [_claim(raw, shared) for raw in data["claims"]]
-    return ClaimFile(tuple(claims), policies, shared["bands"], shared["with"])
-
-
-def _claim(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Claim:
-    tests = []
-    for part in raw.get("tests", [{}]):
-        merged = {**raw, **part}
-        expect = merged.get("expect", {})
-        measures = merged.get("measure", [])
-        changes = {**raw.get("with", {}), **part.get("with", {})}
-        for name in [measures] if isinstance(measures, str) else measures:
-            tests.append(
-                Test(
-                    measure=name,
-                    buyers=tuple(_listed(merged.get("buyers", ["ANY"]))),
-                    arms=tuple(merged.get("arms", {"A": "NEUTRAL"}).items()),
-                    changes=changes,
-                    kind=expect.get("kind", "greater"),
-                    delta=float(expect.get("delta", _delta(name))),
-                    contrast=merged.get("contrast", "arms"),
-                )
-            )
-    return Claim(
-        id=raw["id"],
-        source=raw["source"],
-        kind=raw["kind"],
-        statement=raw["claim"],
-        scenarios=tuple(raw.get("scenarios", shared["scenarios"])),
-        tests=tuple(tests),
-        pending=raw.get("pending", ""),
-    )
-
-
-def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
-
-
-_PROBABILITIES = ("deal", "walkaway", "second_turn", "price_asked", "answered", "stays",
-                  "would_stay", "renew", "relationship", "disclosed", "hint_right")  # fmt: skip
-
-
-def _delta(name: str) -> float:
-    """The smallest difference that counts, by the kind of measure (CLAIMS test rule)."""
-    if name.startswith(_PROBABILITIES):
-        return 0.03
-    if name.startswith(("turns", "turn")):
-        return 0.5
-    if name.startswith("facts"):
-        return 0.25
-    return 0.02
+# Contrasts whose rule is their own, whatever kind a row gives.
+_RULES = {
+    "ratio": "above", "correlation": "above", "odds": "above", "crossing": "steps",
+    "same_trace": "equal", "same_chunks": "equal",
+}  # fmt: skip
 
 
 def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Finding]:
@@ -231,11 +128,11 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     def finding(label: str, verdict: Verdict) -> Finding:
         measure_name, _, label = label.rpartition("|")
         return Finding(
-            claim.id, scenario, measure_name or test.measure, label, *verdict[:4],
-            "pass" if verdict.passed else "fail",
+            claim.id, test.number, scenario, measure_name or test.measure, label,
+            *verdict[:4], _RULES.get(test.contrast, test.kind), verdict.passed,
         )  # fmt: skip
 
-    def values(band: str, arm: Any) -> Values:
+    def values(band: str, arm: Arm) -> Values:
         return bench.values(test, scenario, band, arm, runs)
 
     def judged(diff: Values) -> Verdict:
@@ -249,7 +146,7 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
         return [finding(band, judged(diff)) for band, diff in pairs]
     if contrast == "single":
         return [finding(b, judged(values(b, arms[0]))) for b in bands]
-    if contrast in ("bands", "match"):
+    if contrast == "bands":
         sides = [values(bands[0], arms[0]), values(bands[1], arms[-1])]
         if test.measure == "mutual_information":
             return [finding(name, resampled(test.delta, *sides))]
@@ -279,6 +176,30 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     return [finding(band, correlation(test.delta, pair)) for band, pair in found]
 
 
+def run_claim(bench: Bench, claim: Claim, scenario: str) -> list[Finding]:
+    """The findings of all tests of a claim in one scenario."""
+    return [found for test in claim.tests for found in run_test(bench, claim, test, scenario)]
+
+
+def tables(
+    file: ClaimFile, only: Sequence[str] = (), scenarios: Sequence[str] = ()
+) -> Iterator[tuple[Claim, str]]:
+    """What there is to be run: each claim with each scenario that it is held to.
+
+    `only` names claims; `scenarios` takes the place of the shared ones, while a claim that names
+    its own scenarios is held to none besides. A pending claim has nothing to run.
+    """
+    for claim in file.claims:
+        if claim.pending or (only and claim.id not in only):
+            continue
+        held_to = file.scenarios_of(claim)
+        if scenarios:
+            own = claim.scenarios
+            held_to = tuple(s for s in scenarios if own is None or s in own)
+        for scenario in held_to:
+            yield claim, scenario
+
+
 def run_claims(
     file: ClaimFile,
     only: Sequence[str] = (),
@@ -286,30 +207,12 @@ def run_claims(
     weights: Weights | None = None,
     share: float = 1.0,
 ) -> list[Finding]:
-    """All findings of the chosen claims (all by default), in file order."""
+    """All findings of the chosen claims (all by default), in file order, in this process."""
     bench = Bench(file, weights or Weights(), share)
-    found: list[Finding] = []
-    for claim in file.claims:
-        if only and claim.id not in only:
-            continue
-        if claim.pending:
-            found.append(Finding(claim.id, "-", "-", "-", *(float("nan"),) * 4, "pending"))
-            continue
-        for scenario in claim.scenarios:
-            if scenarios and scenario not in scenarios:
-                continue
-            for test in claim.tests:
-                found += run_test(bench, claim, test, scenario)
-    return found
+    chosen = tables(file, only, scenarios)
+    return [found for claim, scenario in chosen for found in run_claim(bench, claim, scenario)]
 
 
 def jitter_weights(draw: int) -> Weights:
     """The weights of joint draw `draw` (0, 1, …): each times its own U(.8, 1.2)."""
     return jittered(Weights(), 7_000 + draw)
-
-
-def known_measure(text: str) -> bool:
-    return (
-        all(part.partition(":")[0] in MEASURES for part in text.split("~"))
-        or text == "mutual_information"
-    )

@@ -21,7 +21,8 @@ from game.core.state import State
 from game.scenario.library import common_path
 
 if TYPE_CHECKING:
-    from game.analysis.claims import Bench, Test
+    from game.analysis.claim_models import Test
+    from game.analysis.claims import Bench
 
 Labelled = list[tuple[str, Verdict]]
 Special = Callable[["Bench", "Test", str, int], Labelled]
@@ -135,7 +136,7 @@ def presets_overlap(bench: Bench, test: Test, scenario: str, runs: int) -> Label
 def every_did(bench: Bench, test: Test, scenario: str, runs: int) -> Labelled:
     """Every difference in differences of the claims that were read, under this test's changes."""
     out: Labelled = []
-    for claim in bench.file.claims:
+    for claim in bench.file.every:
         for other in claim.tests:
             if other.contrast != "did" or claim.pending:
                 continue

@@ -2,7 +2,7 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-R transcripts, U the command line (exit status 2). A code keeps its meaning for ever; a retired one
+C claims, R transcripts, U the command line (exit status 2). A code keeps its meaning for ever; a retired one
 is not used again.
 """
 
@@ -91,6 +91,12 @@ CODES: dict[str, str] = {
     "V008": "the voice has another name",
     "V009": "line that this scenario never uses",
     "P001": "policy not understood",
+    "C001": "unknown measure",
+    "C002": "unknown band of buyers",
+    "C003": "change that cannot be made",
+    "C004": "contrast that cannot be drawn",
+    "C005": "id of a claim malformed or given twice",
+    "C006": "scenarios of a claim",
     "R001": "not a transcript",
     "R002": "transcript damaged",
     "R003": "transcript of other rules",

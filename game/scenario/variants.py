@@ -219,6 +219,8 @@ CHANGES: dict[str, Change] = {
     ),
 }
 
+RULE_CHANGES = ("trust", "d_weight", "weights")  # these reach the rules, not the scenario
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -235,7 +237,7 @@ def variant(loaded: Loaded, changes: Mapping[str, Any], weights: Weights | None 
     acts, and `weights` replaces single numbers of the model, such as how often a question comes.
     """
     scenario = loaded.scenario
-    unknown = set(changes) - set(CHANGES) - {"trust", "d_weight", "weights"}
+    unknown = set(changes) - set(CHANGES) - set(RULE_CHANGES)
     if unknown:
         raise KeyError(sorted(unknown)[0])
     for key, change in CHANGES.items():
