@@ -49,12 +49,18 @@ def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
     return package.astype(np.int16), stage.astype(np.int8)
 
 
-def buyer_utility(rules: Rules, state: State, buyer: int, package: Ints) -> Floats:
-    """Utility of packages to one buyer at his drawn need, (n,); 0 where there is none."""
+def _at_need(rules: Rules, state: State) -> Ints:
+    """Row of each buyer's drawn need in the tables by buyer and need, (B, n)."""
+    people = np.arange(rules.n_buyers, dtype=np.int32)[:, None]
+    out: Ints = people * rules.bargain.needs + state.need
+    return out
+
+
+def buyer_utility(rules: Rules, state: State, package: Ints) -> Floats:
+    """Utility of packages, (n,) or (B, n), to each buyer at his need, (B, n); 0 without one."""
     b = rules.bargain
-    at = (buyer * b.needs + state.need[buyer].astype(np.int32)) * b.seller.shape[0]
-    worth = b.buyer.take(at + np.maximum(package, 0))
-    return np.where(package >= 0, worth, 0.0)
+    at = _at_need(rules, state) * b.seller.shape[0]
+    return np.where(package >= 0, b.buyer.take(at + np.maximum(package, 0)), 0.0)
 
 
 def departure(rules: Rules, state: State) -> tuple[Bools, Ints]:
@@ -66,7 +72,7 @@ def departure(rules: Rules, state: State) -> tuple[Bools, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """One buyer's position in the bargaining, all (n,)."""
+    """Each buyer's position in the bargaining, all (B, n)."""
 
     aspiration: Floats
     slope: Floats  # surplus between reservation and the most he can get
@@ -74,12 +80,11 @@ class Stance:
     level: Floats  # position of the aspiration, 0 reservation to 1 top
 
 
-def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
-    """Aspiration of one buyer now; `p` holds the poles' weights, (B, n)."""
-    w, bargain, calendar = rules.weights, rules.bargain, rules.calendar
-    trust = state.trust[buyer]
-    top = bargain.top.take(buyer * bargain.needs + state.need[buyer].astype(np.int32))
-    reservation = state.reservation[buyer]
+def stance(rules: Rules, state: State, p: Poles) -> Stance:
+    """Aspirations now; `p` holds the poles' weights, (B, n)."""
+    w, calendar = rules.weights, rules.calendar
+    trust, reservation = state.trust, state.reservation
+    top = rules.bargain.top.take(_at_need(rules, state))
     pie = positive(top - reservation)
 
     horizon: Any = calendar.turns.take(state.meeting, mode="clip").astype(np.float32)
@@ -94,20 +99,20 @@ def stance(rules: Rules, state: State, p: Poles, buyer: int) -> Stance:
     x = rounds / np.maximum(rounds + positive(horizon - state.turn), 1.0)
     early, late = w.patient_curve
     bend = early + (late - early) * trust
-    given = rules.machine.concession.take(state.trust_state[buyer])
+    given = rules.machine.concession.take(state.trust_state)
     conceded = x * (bend + (1.0 - bend) * x) * given
 
-    claim = p.claim[buyer] - p.claim_trust[buyer] * trust
-    claim = claim + w.squeeze_share * state.squeeze[buyer] + calendar.toughness * (1.0 - trust)
+    claim = p.claim - p.claim_trust * trust
+    claim = claim + w.squeeze_share * state.squeeze + calendar.toughness * (1.0 - trust)
     if calendar.flight_meeting >= 0 and not calendar.flight_final:
         soft = here & state.flight_known & (left <= NEAR_TURNS)
-        lever = w.leverage * float(rules.buyers.bargainer[buyer])
+        lever = w.leverage * rules.buyers.bargainer[:, None]
         claim = claim + soft * (lever * positive(1.0 - w.leverage_trust * trust))
     claim = claim + w.rival_pull * (state.rival - _USUAL_RIVAL)
     claim = clip01(np.maximum(claim, w.friend_claim))
     level = claim + (1.0 - claim) * w.opening_claim * (1.0 - conceded)
     level = level + w.expects * positive(state.stage - np.float32(2)) - w.framed * state.framed
-    pull = np.where(state.justified, ONE, p.anchor_bare[buyer]) * state.price_named
+    pull = np.where(state.justified, ONE, p.anchor_bare) * state.price_named
     level = clip01(level - w.anchor_pull * pull * (state.anchor - 0.6))
     worth = rules.facts.worth.take(state.told) + state.granted_worth
     return Stance(reservation + pie * level, pie, worth, level)
@@ -120,58 +125,61 @@ def willingness(
     p: Poles,
     comfort: Floats,
     radius: Floats,
-    buyer: int,
     utility: Floats,
     signing: Bools,
     again: Bools,
     stand: Stance,
 ) -> tuple[Floats, Floats]:
-    """Probability that one buyer says yes now to an offer worth `utility` to him, and that he
-    would say yes to one he likes: both (n,)."""
+    """Probability that each says yes now to an offer worth `utility` to him, and that he would
+    say yes to one he likes: both (B, n)."""
     w = rules.weights
-    trust = state.trust[buyer]
+    trust = state.trust
     blocks = rules.topic_bits.take(state.blocks).astype(np.float32)
     facts = rules.facts.count.take(state.told).astype(np.float32)
-    punctual = 1.5 - float(rules.buyers.clock[buyer])
-    z = w.sign_base + w.sign_trust * (trust - p.sign_threshold[buyer])
-    z = z - w.sign_far * d[buyer] * positive(comfort[buyer] - radius - 1.0)
-    z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks[buyer] * blocks
-    z = z - np.where(state.problem, ZERO, p.sign_problem[buyer])
-    z = z + rules.machine.signs.take(state.trust_state[buyer]) * d[buyer]
-    z = z + p.sign_founded[buyer] * (state.foundation - 0.5)
-    z = z + p.sign_justified[buyer] * state.justified
-    z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed[buyer] * state.pressed
-    z = z - p.sign_impatient[buyer] * positive(w.patient_at - state.patience[buyer])
+    punctual = 1.5 - rules.buyers.clock[:, None]
+    z = w.sign_base + w.sign_trust * (trust - p.sign_threshold)
+    z = z - w.sign_far * d * positive(comfort - radius - 1.0)
+    z = z + w.sign_facts * np.minimum(facts, 5.0) + p.sign_blocks * blocks
+    z = z - np.where(state.problem, ZERO, p.sign_problem)
+    z = z + rules.machine.signs.take(state.trust_state) * d
+    z = z + p.sign_founded * (state.foundation - 0.5)
+    z = z + p.sign_justified * state.justified
+    z = z + w.sign_asked * signing - w.sign_again * again - p.sign_pressed * state.pressed
+    z = z - p.sign_impatient * positive(w.patient_at - state.patience)
     z = z + w.sign_word * np.minimum(state.dose, 1.0)
-    z = (
-        z
-        + w.sign_room * np.minimum(state.room, 2.0)
-        + p.agenda_helps[buyer] * punctual * state.agenda
-    )
+    z = z + w.sign_room * np.minimum(state.room, 2.0) + p.agenda_helps * punctual * state.agenda
     if state.mine_scope.any():
-        z = z + np.where(state.mine_scope == _POINT, p.scope_point[buyer], ZERO)
-        z = z + np.where(state.mine_scope == _WHOLE, p.scope_whole[buyer], ZERO)
-    for other in range(rules.n_buyers):
-        # the support of those who are not in the room, once they have been met
-        if other != buyer:
-            absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
-            z = z + w.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
-    never = utility < state.reservation[buyer] + w.fair_part * stand.slope
-    z = z - state.firmness[buyer]
+        z = z + np.where(state.mine_scope == _POINT, p.scope_point, ZERO)
+        z = z + np.where(state.mine_scope == _WHOLE, p.scope_whole, ZERO)
+    if rules.n_buyers > 1:
+        z = z + _support(rules, state)
+    never = utility < state.reservation + w.fair_part * stand.slope
+    z = z - state.firmness
     gap = np.minimum(utility - stand.aspiration, w.sign_enough)
     yes = logistic(w.sign_slope * (z + w.sign_gap * gap))
     ready = logistic(w.sign_slope * (z + w.sign_gap * w.sign_enough))
     return np.where(never, ZERO, yes), ready
 
 
-def counter_package(rules: Rules, state: State, buyer: int, level: Floats, stand: Stance) -> Ints:
-    """The buyer's counter at an aspiration level in [0, 1]: a trade, or first of all cheap."""
+def _support(rules: Rules, state: State) -> Floats:
+    """What those who are not in the room, but have been met, add for each buyer, (B, n)."""
+    out = np.zeros(state.trust.shape, np.float32)
+    for other in range(rules.n_buyers):
+        absent = ~rules.calendar.present[other].take(state.meeting, mode="clip")
+        word = rules.weights.sign_support * (state.trust[other] - 0.4) * (absent & state.met[other])
+        for buyer in range(rules.n_buyers):
+            if buyer != other:
+                out[buyer] += word
+    return out
+
+
+def counter_package(rules: Rules, state: State, level: Floats, stand: Stance) -> Ints:
+    """Each buyer's counter at an aspiration level in [0, 1], (B, n): a trade, or cheap first."""
     b = rules.bargain
-    need = buyer * b.needs + state.need[buyer].astype(np.int32)
-    aspiration = state.reservation[buyer] + stand.slope * level - stand.worth
+    aspiration = state.reservation + stand.slope * level - stand.worth
     knot = (clip01(aspiration) * np.float32(LEVELS - 1)).astype(np.int32)
-    index = need * LEVELS + knot
-    trades = rules.machine.tradeoff.take(state.trust_state[buyer].astype(np.int32))
+    index = _at_need(rules, state) * LEVELS + knot
+    trades = rules.machine.tradeoff.take(state.trust_state)
     out: Ints = np.where(trades, b.counter_trade.take(index), b.counter_claim.take(index))
     return out.astype(np.int16)
 

@@ -102,30 +102,25 @@ def answered(
     signing = mode == Offers.SIGN
     # holding a price that was justified is a position, not a repetition
     again = ((mode == Offers.SAME) & ~state.justified) | signing
+    stand = stance(rules, state, p)
+    plain = buyer_utility(rules, state, package)
+    chance, ready = willingness(
+        rules, state, d, p, comfort, radius, plain + stand.worth, signing, again, stand
+    )
+    options = _options(rules, state, stand, plain)
+    chance = np.where(present & ~takes, chance, ONE)
     worst = np.full(n, 2, np.float32)
     speaker = np.zeros(n, np.int8)
-    likes = np.zeros(n, np.float32)
-    counters: list[Ints] = [np.full(n, -1, np.int16)] * 3
     for b in range(rules.n_buyers):
-        if not rules.buyers.say[b]:
-            continue
-        stand = stance(rules, state, p, b)
-        plain = buyer_utility(rules, state, b, package)
-        chance, ready = willingness(
-            rules, state, d, p, comfort, radius, b, plain + stand.worth, signing, again, stand
-        )
-        here = present[b]
-        chance = np.where(here & ~takes, chance, ONE)
-        yes = yes * chance
-        # whoever is furthest from a yes speaks for the table
-        lower = here & (chance < worst)
-        worst = np.where(lower, chance, worst)
-        speaker = np.where(lower, np.int8(b), speaker)
-        likes = np.where(lower, ready, likes)
-        counters = [
-            np.where(lower, option, kept)
-            for option, kept in zip(_options(rules, state, b, stand, plain), counters, strict=True)
-        ]
+        if rules.buyers.say[b]:
+            yes = yes * chance[b]
+            # whoever is furthest from a yes speaks for the table
+            lower = present[b] & (chance[b] < worst)
+            worst = np.where(lower, chance[b], worst)
+            speaker = np.where(lower, np.int8(b), speaker)
+    spoken = worst < 2
+    likes = pick(ready, speaker)
+    counters = [np.where(spoken, pick(option, speaker), np.int16(-1)) for option in options]
     possible = open_table & (counters[1] >= 0)
     none = np.where(offered, ZERO, ONE)
     accepted = none + yes
@@ -153,12 +148,12 @@ def answered(
     return state, response, counter, signed
 
 
-def _options(rules: Rules, state: State, buyer: int, stand: Stance, offered: Floats) -> list[Ints]:
-    """His counter a little below, at and above his aspiration; -1 where the offer is as good."""
+def _options(rules: Rules, state: State, stand: Stance, offered: Floats) -> list[Ints]:
+    """Counters a little below, at and above the aspirations, (B, n); -1: the offer is as good."""
     noise = rules.weights.counter_noise
     found = []
     for shift in (-noise, 0.0, noise):
-        chosen = counter_package(rules, state, buyer, stand.level + shift, stand)
-        better = buyer_utility(rules, state, buyer, chosen) > offered
+        chosen = counter_package(rules, state, stand.level + shift, stand)
+        better = buyer_utility(rules, state, chosen) > offered
         found.append(np.where(better, chosen, np.int16(-1)))
     return found
