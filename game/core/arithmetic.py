@@ -78,7 +78,7 @@ def mix(specific: float, diffuse: float, d: Floats) -> Floats:
     return out
 
 
-def clip01(x: Floats) -> Floats:
+def clip01(x: Any) -> Floats:
     out: Floats = np.minimum(np.maximum(x, ZERO), ONE)
     return out
 

@@ -31,21 +31,25 @@ def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
     """
     mode = cols[Col.OFFERS]
     b = rules.bargain
+    package, stage = np.full(state.n, -1, np.int32), state.stage
+    here = np.bincount(mode, minlength=8)
     knows = (state.seen_need.astype(np.int32) + 1) * STAGES
-    opening = np.maximum(state.stage, np.int8(2))
-    further = np.minimum(state.stage + np.int8(1), np.int8(STAGES - 1))
-    suggested = b.frontier.take(knows + opening)
-    conceded = b.frontier.take(knows + further)
-    given = cols[Col.PACKAGE]
-    package = np.where((mode == Offers.PRICE) | (mode == Offers.GIVEN), given, np.int32(-1))
-    package = np.where(mode == Offers.SUGGEST, suggested, package)
-    package = np.where(mode == Offers.NEXT, conceded, package)
-    package = np.where((mode == Offers.SAME) | (mode == Offers.SIGN), state.mine, package)
-    package = np.where(mode == Offers.ACCEPT, state.theirs, package)
-    named = (mode == Offers.PRICE) | (mode == Offers.GIVEN)
-    stage = np.where(named, b.stage_of.take(np.maximum(package, 0)), state.stage)
-    stage = np.where(mode == Offers.SUGGEST, opening, stage)
-    stage = np.where(mode == Offers.NEXT, further, stage)
+    if here[Offers.PRICE] or here[Offers.GIVEN]:
+        named = (mode == Offers.PRICE) | (mode == Offers.GIVEN)
+        package = np.where(named, cols[Col.PACKAGE], package)
+        stage = np.where(named, b.stage_of.take(np.maximum(package, 0)), stage)
+    if here[Offers.SUGGEST]:
+        opening = np.maximum(state.stage, np.int8(2))
+        package = np.where(mode == Offers.SUGGEST, b.frontier.take(knows + opening), package)
+        stage = np.where(mode == Offers.SUGGEST, opening, stage)
+    if here[Offers.NEXT]:
+        further = np.minimum(state.stage + np.int8(1), np.int8(STAGES - 1))
+        package = np.where(mode == Offers.NEXT, b.frontier.take(knows + further), package)
+        stage = np.where(mode == Offers.NEXT, further, stage)
+    if here[Offers.SAME] or here[Offers.SIGN]:
+        package = np.where((mode == Offers.SAME) | (mode == Offers.SIGN), state.mine, package)
+    if here[Offers.ACCEPT]:
+        package = np.where(mode == Offers.ACCEPT, state.theirs, package)
     return package.astype(np.int16), stage.astype(np.int8)
 
 
@@ -57,7 +61,7 @@ def _at_need(rules: Rules, state: State) -> Ints:
 
 
 def buyer_utility(rules: Rules, state: State, package: Ints) -> Floats:
-    """Utility of packages, (n,) or (B, n), to each buyer at his need, (B, n); 0 without one."""
+    """Utility of packages, (n,) or (…, B, n), to each buyer at his need; 0 without one."""
     b = rules.bargain
     at = _at_need(rules, state) * b.seller.shape[0]
     return np.where(package >= 0, b.buyer.take(at + np.maximum(package, 0)), 0.0)
@@ -174,7 +178,7 @@ def _support(rules: Rules, state: State) -> Floats:
 
 
 def counter_package(rules: Rules, state: State, level: Floats, stand: Stance) -> Ints:
-    """Each buyer's counter at an aspiration level in [0, 1], (B, n): a trade, or cheap first."""
+    """Each buyer's counter at aspiration levels (…, B, n) in [0, 1]: a trade, or cheap first."""
     b = rules.bargain
     aspiration = state.reservation + stand.slope * level - stand.worth
     knot = (clip01(aspiration) * np.float32(LEVELS - 1)).astype(np.int32)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints
 from game.core.rules import Guard, Rules
 from game.core.state import State
-
-QUANTITIES = (
-    "trust", "damage", "patience", "diffuseness", "price_named", "deals", "turn", "squeeze",
-    "breadth", "problem", "facts", "status",
-)  # fmt: skip
 
 _COMPARE = {
     "<": np.less,
@@ -38,22 +34,33 @@ def holds(guard: Guard, quantities: Mapping[str, Floats]) -> Bools | None:
     return result
 
 
-def quantities(rules: Rules, state: State, d: Floats) -> dict[str, Floats]:
-    """What guards may speak of; each broadcasts to (B, n)."""
-    return {
-        "trust": state.trust,
-        "damage": state.damage,
-        "patience": state.patience,
-        "diffuseness": d,
-        "price_named": state.price_named.astype(np.float32),
-        "deals": state.deals.astype(np.float32),
-        "turn": state.turn.astype(np.float32),
-        "squeeze": state.squeeze,
-        "breadth": rules.topic_bits.take(state.topics).astype(np.float32),
-        "problem": state.problem.astype(np.float32),
-        "facts": rules.facts.count.take(state.told).astype(np.float32),
-        "status": rules.buyers.status[:, None],
-    }
+_HOW: dict[str, Callable[[Rules, State, Floats], Any]] = {
+    "trust": lambda r, s, d: s.trust,
+    "damage": lambda r, s, d: s.damage,
+    "patience": lambda r, s, d: s.patience,
+    "diffuseness": lambda r, s, d: d,
+    "price_named": lambda r, s, d: s.price_named.astype(np.float32),
+    "deals": lambda r, s, d: s.deals.astype(np.float32),
+    "turn": lambda r, s, d: s.turn.astype(np.float32),
+    "squeeze": lambda r, s, d: s.squeeze,
+    "breadth": lambda r, s, d: r.topic_bits.take(s.topics).astype(np.float32),
+    "problem": lambda r, s, d: s.problem.astype(np.float32),
+    "facts": lambda r, s, d: r.facts.count.take(s.told).astype(np.float32),
+    "status": lambda r, s, d: r.buyers.status[:, None],
+}
+QUANTITIES = tuple(_HOW)
+
+
+class Quantities(dict[str, Any]):
+    """What guards may speak of, computed when first asked for; each broadcasts to (B, n)."""
+
+    def __init__(self, rules: Rules, state: State, d: Floats) -> None:
+        super().__init__()
+        self._of = (rules, state, d)
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = _HOW[name](*self._of)
+        return value
 
 
 def advance(rules: Rules, state: State, d: Floats) -> Ints:
@@ -63,15 +70,15 @@ def advance(rules: Rules, state: State, d: Floats) -> Ints:
     order, and the last one whose `enter` holds and that may follow wins.
     """
     machine = rules.machine
-    named = quantities(rules, state, d)
+    named = Quantities(rules, state, d)
     now = state.trust_state
     after = now
     for s, guard in enumerate(machine.leave):
         leaves = holds(guard, named)
-        if leaves is not None:
+        if leaves is not None and leaves.any():
             after = np.where((now == s) & leaves, machine.to[s], after)
     for s, guard in enumerate(machine.enter):
         enters = holds(guard, named)
-        if enters is not None:
+        if enters is not None and enters.any():
             after = np.where(enters & machine.allowed[s].take(after), np.int8(s), after)
     return after.astype(np.int8)

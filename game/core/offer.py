@@ -148,12 +148,10 @@ def answered(
     return state, response, counter, signed
 
 
-def _options(rules: Rules, state: State, stand: Stance, offered: Floats) -> list[Ints]:
-    """Counters a little below, at and above the aspirations, (B, n); -1: the offer is as good."""
+def _options(rules: Rules, state: State, stand: Stance, offered: Floats) -> Ints:
+    """Counters below, at and above the aspirations, (3, B, n); -1: the offer is as good."""
     noise = rules.weights.counter_noise
-    found = []
-    for shift in (-noise, 0.0, noise):
-        chosen = counter_package(rules, state, stand.level + shift, stand)
-        better = buyer_utility(rules, state, chosen) > offered
-        found.append(np.where(better, chosen, np.int16(-1)))
-    return found
+    shifts = np.array([-noise, 0.0, noise], np.float32)[:, None, None]
+    chosen = counter_package(rules, state, stand.level + shifts, stand)
+    better = buyer_utility(rules, state, chosen) > offered
+    return np.where(better, chosen, np.int16(-1))

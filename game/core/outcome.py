@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def outcome(rules: Rules, state: State) -> Outcome:
     total = float(rules.calendar.deals)
     missed = total - state.deals.astype(np.float32)
     own = rules.bargain.seller_reservation
-    reserve = np.zeros(state.n, np.float32)
+    reserve: Any = np.zeros(state.n, np.float32)
     says = 0
     for b in range(rules.n_buyers):
         if rules.buyers.say[b]:

@@ -10,6 +10,7 @@ Schweitzer, Hershey & Bradlow 2006 (deception never heals wholly).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,6 @@ from game.core.vocabulary import GROUPS, Belief, Group, Phase
 
 _TABLE, _AFTER, _BETWEEN = int(Phase.TABLE), int(Phase.AFTER), int(Phase.BETWEEN)
 _SERVICE, _PRODUCT, _PEOPLE = int(Group.SERVICE), int(Group.PRODUCT), int(Group.PEOPLE)
-_ANSWERED = np.array([1, 0], np.float32)  # drift is forgiven where the move answers a question
 
 
 def effective_d(rules: Rules, d: Floats) -> Floats:
@@ -136,7 +136,8 @@ def impact(
 
     # the topic: welcome, sore, or neither
     topic = cols[Col.TOPIC]
-    sore_loss = welcome = ZERO
+    sore_loss: Any = ZERO
+    welcome: Any = ZERO
     if (topic >= 0).any():
         on_topic = topic >= 0
         welcome = (on_topic & (topic == state.welcome)).astype(np.float32)
@@ -148,9 +149,15 @@ def impact(
         e[Belief.BENEVOLENCE] -= sore_loss
 
     # an open question changes what the move means
-    answers = ((cols[Col.ANSWERS] >> state.asked) & 1) != 0
-    asked = ZERO
+    asked: Any = ZERO
+    put_off: Any = ZERO
+    eased: Any = ONE
+    forgiven: Any = ONE
     if state.asked.any():
+        answers = ((cols[Col.ANSWERS] >> state.asked) & 1) != 0
+        eased = np.where(answers, np.float32(w.push_when_asked), ONE)
+        forgiven = np.where(answers, ZERO, ONE)
+        put_off = _put_off(rules, state, cols)
         at = state.asked.astype(np.int32) * len(rules.verbs) + cols[Col.VERB]
         q = rules.asked_evidence.take(at, axis=1)
         asked = q[0:3, None] + d * q[3:6, None]
@@ -158,23 +165,24 @@ def impact(
     # the spiral: nearer than comfort is push, further out is drift
     comfort = comfort_radius(rules, d, state)
     at_table = table * reach
-    felt = np.where(answers, w.push_when_asked, ONE) * (1.0 - after)
-    push = positive(comfort - radius - w.push_slack) * felt
+    push = positive(comfort - radius - w.push_slack) * (eased * (1.0 - after))
     slack = w.drift_slack + w.after_slack * after
     dose = np.minimum(positive(state.dose - w.free_dose - 2.0 * after), 3.0)
-    drift = positive(radius - comfort - slack) * (dose * _ANSWERED.take(answers))
+    drift = positive(radius - comfort - slack) * (dose * forgiven)
     drift = drift * (1.0 - d) * (1.0 - d)
     pushed = push * d
     circling = ((state.door > 0) & (radius >= 2.0)) * d
-    waits = table * (state.dose >= 1) * ~(state.pointed | (radius <= 1.0)) * (1.0 - after)
-    waits = waits * (1.0 - d) * (1.0 - d) * (1.5 - rules.buyers.clock[:, None])
+    waits: Any = ZERO
+    if not state.pointed.all():
+        waits = table * (state.dose >= 1) * ~(state.pointed | (radius <= 1.0)) * (1.0 - after)
+        waits = waits * (1.0 - d) * (1.0 - d) * (1.5 - rules.buyers.clock[:, None])
     hurried = state.pressed * rules.hurries.take(action) * d
     # what the ring costs is lost where the business is, whatever was talked about
     ring = np.stack(
         (
             -w.drift_ability * drift - w.pointless * waits,
             -w.push_benevolence * pushed - w.past_open_door * circling - w.hurry * hurried,
-            -w.push_integrity * pushed - _put_off(rules, state, cols),
+            -w.push_integrity * pushed - put_off,
         )
     )
     subject = subject_of(rules, state.deal)
