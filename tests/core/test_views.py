@@ -23,7 +23,7 @@ KNOWN = {
     # the calendar, and how it went
     "phase", "ending", "meeting", "deal", "deals", "turn", "clock", "ply", "slots",
     # said and heard
-    "asked", "told", "last_about", "topics", "problem", "door", "referral", "prepared",
+    "asked", "asked_by", "told", "last_about", "topics", "problem", "door", "referral", "prepared",
     # on the table
     "price_named", "mine", "theirs", "demand", "granted", "granted_cost", "blocks",
     # his own doings
