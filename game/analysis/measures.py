@@ -254,8 +254,9 @@ MEASURES: dict[str, Measure] = {
     "score": lambda t, _: _float(t.played.outcome.score) / 100,
     "seller_utility": lambda t, _: _float(t.played.outcome.seller_utility),
     "buyer_utility": lambda t, _: _float(t.played.outcome.buyer_utility),
-    "joint": lambda t, _: _float(t.played.outcome.seller_utility)
-    + _float(t.played.outcome.buyer_utility),
+    "joint": lambda t, _: (
+        _float(t.played.outcome.seller_utility) + _float(t.played.outcome.buyer_utility)
+    ),
     "relationship": _stays,
     "stays": _stays,
     "would_stay": _would_stay,
@@ -298,8 +299,9 @@ MEASURES: dict[str, Measure] = {
     "settled": _settled,
     "renewed": lambda t, _: _float((t.renewal == Renewal.RENEWED).any(axis=0)),
     "hint_right": lambda t, _: _hint_right(t),
-    "seller_utility_per_turn": lambda t, _: _float(t.played.outcome.seller_utility)
-    / np.maximum(_float(t.played.outcome.turns), 1),
+    "seller_utility_per_turn": lambda t, _: (
+        _float(t.played.outcome.seller_utility) / np.maximum(_float(t.played.outcome.turns), 1)
+    ),
 }
 
 

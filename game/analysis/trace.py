@@ -108,9 +108,7 @@ def traced(rules: Rules, seller: Seller, seed: int, runs: int) -> Trace:
 
     played = play(rules, seller, keys_of(seed, runs), watch, most_steps=_STEPS)
     stacked = {name: np.stack(values) for name, values in kept.items()}
-    return Trace(
-        rules=rules, played=played, length=len(kept["phase"]), n=runs, **stacked
-    )
+    return Trace(rules=rules, played=played, length=len(kept["phase"]), n=runs, **stacked)
 
 
 def _group_trust(rules: Rules, state: State, group: int) -> NDArray[Any]:
