@@ -18,14 +18,20 @@ from game.core.vocabulary import Stream
 Keys = NDArray[np.uint32]
 
 _TO_UNIT = np.float32(1 / (1 << 24))
+_8, _15, _16 = np.uint32(8), np.uint32(15), np.uint32(16)
+_KEY, _STEP = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
+_FIRST, _SECOND = np.uint32(0x7FEB352D), np.uint32(0x846CA68B)
+_MOST_SLOTS = 256
+_SLOT = (np.arange(_MOST_SLOTS, dtype=np.uint32) * np.uint32(0xC2B2AE35))[:, None]
+_STREAM = {stream: np.uint32(int(stream) * 0x27D4EB2F % (1 << 32)) for stream in Stream}
 
 
 def _mixed(h: Keys) -> Keys:
-    h = h ^ (h >> np.uint32(16))
-    h = h * np.uint32(0x7FEB352D)
-    h = h ^ (h >> np.uint32(15))
-    h = h * np.uint32(0x846CA68B)
-    h ^= h >> np.uint32(16)
+    h = h ^ (h >> _16)
+    h = h * _FIRST
+    h = h ^ (h >> _15)
+    h = h * _SECOND
+    h ^= h >> _16
     return h
 
 
@@ -37,11 +43,10 @@ def keys_of(seed: int, rows: int) -> Keys:
 
 def uniforms(key: Keys, stream: Stream, step: NDArray[Any], slots: int) -> Floats:
     """Uniform draws in [0, 1), shape (slots, n), for each row at its own step number."""
-    base = key * np.uint32(0x9E3779B1) + step.astype(np.uint32) * np.uint32(0x85EBCA6B)
-    base = _mixed(base + np.uint32(int(stream) * 0x27D4EB2F % (1 << 32)))
-    slot = (np.arange(slots, dtype=np.uint32) * np.uint32(0xC2B2AE35))[:, None]
-    drawn = _mixed(base[None, :] + slot)
-    out: Floats = (drawn >> np.uint32(8)).astype(np.float32) * _TO_UNIT
+    base = key * _KEY + step.astype(np.uint32) * _STEP
+    base = _mixed(base + _STREAM[stream])
+    drawn = _mixed(base + _SLOT[:slots])
+    out: Floats = (drawn >> _8).astype(np.float32) * _TO_UNIT
     return out
 
 

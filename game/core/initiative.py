@@ -19,6 +19,7 @@ from game.core.state import State
 from game.core.vocabulary import Initiative, Phase
 
 KINDS = tuple(i for i in Initiative if i is not Initiative.NONE)
+_AT = {kind: row for row, kind in enumerate(KINDS)}
 _EARLY_TURNS = 5
 _AT_MOST = np.float32(0.85)
 _TABLE = int(Phase.TABLE)
@@ -45,8 +46,8 @@ def probabilities(
     cold: Floats,
     near_departure: Bools,
     relational: Bools,
-) -> list[Floats]:
-    """Probability of each of `KINDS` for the addressee, each (n,), summing to at most .85.
+) -> Floats:
+    """Chance of each of `KINDS` for the addressee, (kinds, n); `cumulative` bounds their sum.
 
     `cold` (n,) is the chance that a cold caller is shown out after this first turn;
     `relational` says that the seller's move lay outside the problem.
@@ -91,15 +92,31 @@ def probabilities(
         ready = business & _somebody_next(rules, state) & state.problem & (turn >= 4)
         hands = clip01(trust - 0.4) * 0.8 * (ready & (state.deal == 0))
 
-    raw: list[Any] = [
-        asks_price, asks_return, personal, demand, p.asks_numbers * numbers, invites,
-        slips * np.float32(w.misstates), stalls, cold * (at_table & (turn == 1)), hands,
-    ]  # fmt: skip
-    total = raw[0]
-    for part in raw[1:]:
-        total = total + part
-    scale = _AT_MOST / np.maximum(total, _AT_MOST)
-    return [part * scale for part in raw]
+    parts = np.empty((len(KINDS), state.n), np.float32)
+    parts[_AT[Initiative.ASKS_PRICE]] = asks_price
+    parts[_AT[Initiative.ASKS_RETURN]] = asks_return
+    parts[_AT[Initiative.PERSONAL]] = personal
+    parts[_AT[Initiative.DEMAND]] = demand
+    parts[_AT[Initiative.NUMBERS]] = p.asks_numbers * numbers
+    parts[_AT[Initiative.INVITES]] = invites
+    parts[_AT[Initiative.MISSTATES]] = slips * np.float32(w.misstates)
+    parts[_AT[Initiative.STALLS]] = stalls
+    parts[_AT[Initiative.DISMISSES]] = cold * (at_table & (turn == 1))
+    parts[_AT[Initiative.HANDS_OVER]] = hands
+    return parts
+
+
+def cumulative(parts: Floats, live: Floats) -> Floats:
+    """Edges of "nothing" and of every kind but the last, (kinds, n), for one draw.
+
+    `live` (n,) scales all chances; together they never exceed .85.
+    """
+    reached = np.add.accumulate(parts, axis=0)
+    scale = live * (_AT_MOST / np.maximum(reached[-1], _AT_MOST))
+    edges = np.empty_like(parts)
+    edges[0] = 1.0 - reached[-1] * scale
+    edges[1:] = edges[0] + reached[:-1] * scale
+    return edges
 
 
 def _somebody_next(rules: Rules, state: State) -> Bools:

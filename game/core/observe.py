@@ -45,14 +45,18 @@ class Dice:
         self.observed = observed
         self.log_probability: Floats = np.zeros(n, np.float32)
 
-    def choose(self, slot: int, edges: Sequence[Any], forced: Ints | None) -> Ints:
+    def choose(self, slot: int, edges: Sequence[Any] | Floats, forced: Ints | None) -> Ints:
         """Index of the part's value, (n,) int8.
 
         `edges` are the cumulative probabilities of all values but the last, which takes the rest.
         """
         if forced is None:
             u = self._chance.u[slot]
-            index: Ints = (u >= edges[0]).astype(np.int8)
+            index: Ints
+            if isinstance(edges, np.ndarray):
+                index = (u >= edges).sum(axis=0, dtype=np.int8)
+                return index
+            index = (u >= edges[0]).astype(np.int8)
             for edge in edges[1:]:
                 index += u >= edge
             return index
@@ -88,7 +92,7 @@ def reactions(rules: Rules, dice: Dice, change: Floats, present: Bools) -> Ints:
     out = np.empty(change.shape, np.int8)
     for b in range(change.shape[0]):
         forced = None if dice.observed is None else dice.observed.reaction[b]
-        out[b] = dice.choose(slots.SLOTS + b, edges[:, b], forced)  # type: ignore[arg-type]
+        out[b] = dice.choose(slots.SLOTS + b, edges[:, b], forced)
     return out
 
 
@@ -107,10 +111,8 @@ def hint(rules: Rules, dice: Dice, clear: Floats, need: Ints, talks: Floats, sur
     rate = np.where(sure, np.float32(1), talks)
     noise = rate * (1.0 - clear) * (1 / needs)
     named = rate * clear
-    edges, below = [], np.zeros(need.shape, np.float32)
-    for k in range(needs):
-        below = below + noise + named * (need == k)
-        edges.append(below)
+    every = np.arange(needs, dtype=np.int8)[:, None]
+    edges = np.add.accumulate(noise + named * (need == every), axis=0)
     forced = None
     if dice.observed is not None:
         forced = np.where(dice.observed.hint < 0, np.int8(needs), dice.observed.hint)

@@ -18,7 +18,7 @@ from game.core.calendar import patience_gift, turn_phases
 from game.core.chance import Chance
 from game.core.effects import set_in_motion
 from game.core.happen import apply_event, deceived, promise_broken, scheduled
-from game.core.initiative import pick, probabilities
+from game.core.initiative import cumulative, pick, probabilities
 from game.core.machine import advance
 from game.core.observe import SEEN_STEP, Dice, Observation, hint, manner, reactions
 from game.core.offer import answered, put_up
@@ -236,7 +236,7 @@ def step(
     live = np.where(silent, ZERO, ONE)
     live = live * np.where((response > 0) & (parts[_DEMAND - 1] <= 0), _QUIET_AFTER_OFFER, ONE)
     forced = None if observed is None else observed.initiative
-    started = dice.choose(slots.INITIATIVE, _edges(parts, live), forced)
+    started = dice.choose(slots.INITIATIVE, cumulative(parts, live), forced)
     state, demand = _started(rules, state, started, who)
 
     # what his words and his manner give away
@@ -291,19 +291,6 @@ def _reach(rules: Rules, present: Bools, who: Ints) -> Floats:
     people = np.arange(rules.n_buyers, dtype=np.int8)[:, None]
     out: Floats = np.where(who == people, ONE, np.float32(rules.weights.witness)) * present
     return out
-
-
-def _edges(parts: list[Floats], live: Floats) -> list[Floats]:
-    """Cumulative probabilities of "nothing" and of every kind but the last."""
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
-    edge = 1.0 - total * live
-    edges = [edge]
-    for part in parts[:-1]:
-        edge = edge + part * live
-        edges.append(edge)
-    return edges
 
 
 def _cold(rules: Rules, before: State, state: State, p: Poles, trust: Floats, who: Ints) -> Floats:
