@@ -1,0 +1,129 @@
+"""Scripted playthroughs: the moves of a `plays:` entry, and the events that came of them.
+
+An event is a word, with an argument where there is something to name: `told:bad_lot`, `counters`,
+`asks_price`, `demand:training`, `state:trusted`, `agreement`. At a table of several a trust state
+names its buyer too, `state:wary@kurian`; an author may leave the `@` part out. The events of a
+play are listed in the order of the turns; those that an author expects must appear in his order,
+with anything between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.core.chance import Chance, keys_of
+from game.core.legal import legal_mask
+from game.core.outcome import Outcome, outcome
+from game.core.rules import Rules
+from game.core.start import initial_state
+from game.core.step import step
+from game.core.vocabulary import Answer, Ending, Initiative, Phase, Renewal, Response
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded
+from game.scenario.model import Play
+from game.session.happening import Happening, happenings, present_at
+from game.session.notation import ActionError, parse_action
+
+
+class PlayError(ValueError):
+    """A play that cannot be played, or whose events did not come; says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of a play."""
+
+    events: tuple[str, ...]
+    ended: bool
+    outcome: Outcome  # arrays of shape (1,); of the state it was left in where it has not ended
+
+
+def known_events(rules: Rules) -> frozenset[str]:
+    """Every event that can come of a game with these rules."""
+    words = {"exposed", "evaded", "refused", "signed", "ended"}
+    for kind in (Initiative, Response, Renewal, Ending):
+        words |= {name.lower() for name in kind.__members__}
+    words |= {f"told:{fact}" for fact in rules.facts.ids}
+    words |= {f"demand:{demand}" for demand in rules.demands}
+    words |= {f"hint:{need}" for needs in rules.needs_names for need in needs}
+    words |= {f"meeting:{k + 1}" for k in range(len(rules.calendar.turns))}
+    for state in rules.machine.names:
+        words.add(f"state:{state}")
+        words |= {f"state:{state}@{buyer}" for buyer in rules.buyers.names}
+    return frozenset(words - {"none"})
+
+
+def events_of(rules: Rules, h: Happening, ending: int) -> Iterator[str]:
+    """The events of one step; `ending` is the row's ending before it (Ending code)."""
+    if h.exposed:
+        yield "exposed"
+    if h.fact >= 0:
+        yield f"told:{rules.facts.ids[h.fact]}"
+    elif h.answer in (Answer.EVADED, Answer.REFUSED):
+        yield Answer(h.answer).name.lower()
+    if h.response != Response.NONE:
+        yield Response(h.response).name.lower()
+    if h.signed:
+        yield "signed"
+    if h.initiative == Initiative.DEMAND:
+        yield f"demand:{rules.demands[h.demand]}"
+    elif h.initiative != Initiative.NONE:
+        yield Initiative(h.initiative).name.lower()
+    if h.hint >= 0:
+        yield f"hint:{rules.needs_names[h.who][h.hint]}"
+    for b, (was, now) in enumerate(zip(h.states_before, h.states_after, strict=True)):
+        if was != now:
+            name = f"state:{rules.machine.names[now]}"
+            yield name if rules.n_buyers == 1 else f"{name}@{rules.buyers.names[b]}"
+    if h.renewal != Renewal.NONE:
+        yield Renewal(h.renewal).name.lower()
+    if h.ending != ending:
+        yield Ending(h.ending).name.lower()
+    if h.meeting_after != h.meeting_before:
+        yield f"meeting:{h.meeting_after + 1}"
+    if h.phase_after == Phase.ENDED != h.phase_before:
+        yield "ended"
+
+
+def play_through(loaded: Loaded, play: Play) -> Played:
+    """Play the moves in their scenario; raises :class:`PlayError` at one that is not legal."""
+    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    at_table = present_at(rules)
+    state = initial_state(rules, keys_of(play.seed, 1))
+    events: list[str] = []
+    for number, text in enumerate(play.moves, start=1):
+        here = at_table[min(int(state.meeting[0]), len(at_table) - 1)]
+        try:
+            action = parse_action(rules, text, [rules.buyers.names[b] for b in here])
+        except ActionError as problem:
+            raise PlayError(f"move {number}, “{text}”: {problem}") from problem
+        if not legal_mask(rules, state)[action, 0]:
+            raise PlayError(f"move {number}, “{text}”, cannot be made then, after {_last(events)}")
+        chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
+        after, record = step(rules, state, np.array([action], np.int32), chance)
+        [happened] = happenings(rules, state, record, after)
+        events += events_of(rules, happened, int(state.ending[0]))
+        state = after
+    return Played(tuple(events), int(state.phase[0]) == Phase.ENDED, outcome(rules, state))
+
+
+def missing(expected: Sequence[str], happened: Sequence[str]) -> str:
+    """The first expected event that does not come in its turn; "" if all come in order."""
+    rest = iter(happened)
+    for event in expected:
+        if not any(_same(event, found) for found in rest):
+            return event
+    return ""
+
+
+def _same(expected: str, found: str) -> bool:
+    word, _, _ = found.partition(":")
+    bare, _, _ = found.partition("@")
+    return expected in (found, bare) or (word == "demand" and expected == word)
+
+
+def _last(events: Sequence[str]) -> str:
+    return ", ".join(events[-6:]) or "no event at all"
