@@ -77,9 +77,10 @@ def read_claims(paths: Iterable[Path] | None = None) -> ClaimFile:
         reader = _Reader(path, shared, ids)
         own += reader.claims()
         found += reader.found
-    for path in claim_paths():
-        if path.resolve() not in here:
-            every += _Reader(path, shared, {}).claims()
+    if any(test.contrast == "every_did" for claim in own for test in claim.tests):
+        for path in claim_paths():
+            if path.resolve() not in here:
+                every += _Reader(path, shared, {}).claims()
     if errors(found):
         raise ScenarioError(found)
     return ClaimFile(
@@ -137,7 +138,7 @@ class _Reader:
         self.model, self.root, self.found = _model_of(path, ClaimsModel, self.lines)
         own = self.model.policies if self.model is not None else {}
         self.lists: dict[str, list[str]] = {**shared.policies, **own}
-        self.verbs = list(load_common("moves.yaml")["moves"])
+        self.verbs = _verbs()
 
     def claims(self) -> list[Claim]:
         if self.model is None:
@@ -369,6 +370,11 @@ def _bearable(key: str, value: Any, scenario: str) -> bool:
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
     return True
+
+
+@cache
+def _verbs() -> list[str]:
+    return list(load_common("moves.yaml")["moves"])
 
 
 @cache

@@ -105,7 +105,7 @@ class Claim:
 class ClaimFile:
     """The claims of some files, and what every experiment shares.
 
-    `every` holds the shipped claims too, for controls that speak about all of them.
+    `every` holds the shipped claims too where one of the claims speaks about all of them.
     """
 
     claims: tuple[Claim, ...]

@@ -231,7 +231,8 @@ def summary(suite: Suite) -> str:
     counts = [f"{verdicts[name]} {name}" for name in _VERDICTS if verdicts[name]]
     passed = sum(found.passed for found in suite.findings)
     tests = f"{len(suite.findings)} tests: {passed} pass, {len(suite.findings) - passed} fail"
-    return f"{len(suite.claims)} claims: {', '.join(counts) or 'none'}; {tests}"
+    claims = f"{len(suite.claims)} claim" + ("" if len(suite.claims) == 1 else "s")
+    return f"{claims}: {', '.join(counts) or 'none'}; {tests}"
 
 
 def _print_findings(console: Console, suite: Suite) -> None:
