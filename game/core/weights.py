@@ -60,7 +60,6 @@ class Weights:
     # topics
     welcome_gain: float = 0.8  # extra share of evidence on the welcome topic
     sore_loss: Pair = (0.02, 0.12)  # benevolence lost on the sore topic
-    fresh_topic: float = 0.5  # share of a repetition that a new topic counts
     prepared_gain: float = 0.60
     unprepared_loss: float = 0.25
     # damage
