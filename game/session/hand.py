@@ -26,6 +26,7 @@ BESIDE = ("wait", "part", "propose")  # always at hand, so never in the hand
 # These answer something; without it they stay in the list of all actions.
 _CORRECTING = ("correct_bluntly", "save_face")
 _CONTRADICTING = ("disagree_hard", "disagree_softly", "insist")
+_ARRIVING = 2  # turns in which one still greets
 _TOUR = ("personal", "company", "problem", "terms", "manner", "problem", "personal")
 
 
@@ -64,6 +65,8 @@ class Hands:
             aside = BESIDE if said.owing else (*BESIDE, "deliver")
             return [a for a in legal if self._verbs[a] not in aside][:HAND]
         groups = self._grouped(legal)
+        if int(view["turn"][0]) > _ARRIVING or "greet" in said.uses:
+            groups.pop("greet", None)
         chosen: list[int] = []
 
         def take(verb: str) -> None:

@@ -1,12 +1,16 @@
 """What one step did to one row, as plain numbers that words are chosen from.
 
-`seen` parts are the seller's; the trust states set the tone of voice and pick the thoughts.
+`seen` parts are the seller's; the trust states set the tone of voice, and what was felt (the
+change of trust itself, not the sign that was noticed) picks the thoughts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from game.core.arithmetic import Ints
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.step import Record
@@ -51,6 +55,7 @@ class Happening:
     turn: int
     ending: int
     guess: int  # ladder rank at which the seller believed to stand
+    felt: tuple[int, ...]  # truth, a buyer: the Reaction that his change of trust amounts to
 
 
 def happenings(rules: Rules, before: State, record: Record, after: State) -> list[Happening]:
@@ -90,6 +95,7 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
         before.turn.tolist(),
         after.ending.tolist(),
         view_for(rules, before)["trust_state"].tolist(),
+        _felt(rules, record).T.tolist(),
         strict=True,
     )
     at_table = present_at(rules)
@@ -99,10 +105,18 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
             tuple(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
             row[13], row[14], row[15], row[16], row[17], row[18], row[19], row[20],
             tuple(row[21]), tuple(row[22]), tuple(row[23]), row[24], row[25], row[26], row[27],
-            row[28], row[29], row[30], row[31],
+            row[28], row[29], row[30], row[31], tuple(row[32]),
         )
         for row in columns
     ]  # fmt: skip
+
+
+def _felt(rules: Rules, record: Record) -> Ints:
+    """The Reaction without the chance in how it shows, (B, n)."""
+    w = rules.weights
+    cuts = (-w.large_sign, -w.small_sign, w.small_sign, w.large_sign)
+    felt: Ints = np.digitize(record.trust_after - record.trust_before, cuts)
+    return felt
 
 
 def sat_down(h: Happening) -> bool:

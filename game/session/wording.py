@@ -19,6 +19,7 @@ from game.core.vocabulary import (
     Reaction,
     Renewal,
     Response,
+    Scope,
 )
 from game.scenario.load import Loaded
 from game.session.happening import Happening, present_at
@@ -181,7 +182,10 @@ class Wording:
             first, second = ("signed", "accepts") if yours else ("accepts", "signed")
             return [*self._both(h.who, first), *self._both(h.who, second)]
         if h.response in (Response.COUNTERS, Response.REJECTS):
-            return self._both(h.who, Response(h.response).name.lower())
+            # a counter that nobody can take any more is a no
+            over = h.phase_after == Phase.ENDED
+            response = Response.REJECTS if over else Response(h.response)
+            return self._both(h.who, response.name.lower())
         if h.fact >= 0:
             # it is told in either manner before it is not told at all
             anyhow = [replace(x, pole="") for x in self._facts[h.fact]]
@@ -247,7 +251,7 @@ class Wording:
             tiers += _thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
         if h.response != Response.NONE:
             tiers += _thinking(own, self._common, Response(h.response).name.lower(), ("",))
-        reaction = Reaction(h.reactions[h.who]).name.lower()
+        reaction = Reaction(h.felt[h.who]).name.lower()
         tiers += _thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
         pole = "plain" if h.d[h.who] < 0.5 else "circling"
         fits = fits_state(self._tone(h, h.who), pole)
@@ -320,7 +324,9 @@ class Wording:
         """Placeholders of the seller's own words; -1 where there is no package or demand."""
         values = self.words.move_values(action) | self._people[who]
         if package >= 0:
-            values["offer"] = self.words.package(package)
+            point = int(self.rules.columns[Col.SCOPE, action]) == Scope.POINT
+            told = self.words.price_of if point else self.words.package
+            values["offer"] = told(package)
         if demand >= 0:
             values["demand"] = self.words.label(self.rules.demands[demand])
         return values

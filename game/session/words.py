@@ -30,6 +30,9 @@ LATE_SHARE = 0.6
 _GOODBYES = ("move.part.part_done",)
 
 
+_QUESTIONS = ("ask_direct", "ask_indirect", "ask_embarrassing")
+
+
 @cache
 def phrases() -> dict[str, Any]:
     """The common phrases file: `moves`, `ui`, `events`, `hints`."""
@@ -164,7 +167,13 @@ class Words:
         parts = parts_of(format_action(self.rules, action))
         spoken = self._spoken_with(parts)
 
+        # a question is put in words that name its subject, or that were written for it
+        bare = f"{parts.verb}." if parts.verb in _QUESTIONS and parts.argument else ""
+        own = f"{self.scenario.scenario}.move.{parts.verb}.{parts.argument}."
+
         def fits(x: Line) -> bool:
+            if bare and "about" not in x.needs and not x.id.startswith(own):
+                return False
             if at.signed and parts.verb == "part" and x.id not in _GOODBYES:
                 return False
             return not x.pole or at.allows(x.pole)

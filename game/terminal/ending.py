@@ -25,8 +25,10 @@ def ending(screen: Screen, game: Game) -> None:
     s.blank()
     s.rule(ui(f"ending_{name}{_later(game)}"))
     s.text(ui(f"ending_{name}_line"))
+    if int(result.ending[0]) == Ending.WALKAWAY:
+        _why(s, game)
     total = int(game.rules.calendar.deals)
-    if total > 1:
+    if total > 1 and int(result.deals[0]) > 0:
         s.text(text("deals", count=int(result.deals[0]), total=total), "muted")
     letter = game.letter()
     if letter is not None:
@@ -41,6 +43,17 @@ def ending(screen: Screen, game: Game) -> None:
     _bonus(s, game)
     _who(s, game)
     _changes(s, game)
+
+
+def _why(screen: Screen, game: Game) -> None:
+    """What made somebody leave, where one thing did."""
+    view = game.final_view()
+    ends = game.rules.machine.ends[view["true_trust_state"][:, 0]].tolist()
+    for b, left in enumerate(ends):
+        if left:
+            spent = float(view["patience"][b][0]) <= 0
+            screen.text(text("why_patience" if spent else "why_damage"))
+            return
 
 
 def _later(game: Game) -> str:
@@ -76,6 +89,8 @@ def _score(screen: Screen, game: Game) -> None:
     total = Text(f"{float(result.score[0]):.1f}", style="key")
     grid.add_row(Text(text("score"), style="key"), Text(""), Text(""), total)
     screen.show(grid)
+    for id in ("score_deal", "score_theirs", "score_future"):
+        screen.text(text(id), "muted")
     if game.undone:
         screen.text(text("practice", count=game.undone), "muted")
     if game.hints:

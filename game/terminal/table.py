@@ -46,11 +46,14 @@ class TableScreen:
         """What you did and what came back. `alone`: no header follows, so offers are told here."""
         s = self.screen
         s.blank()
-        if turn.own:
-            s.text(f"{ui('table_you')}: {turn.own}", "you")
-        else:
+        verb = parts_of(turn.text).verb
+        prepared = verb.removeprefix("prepare_")
+        if not turn.own:
             s.text(f"({turn.label})", "muted")
-        prepared = parts_of(turn.text).verb.removeprefix("prepare_")
+        elif prepared in PREPARATIONS or _narrated(verb, turn.own):
+            s.text(turn.own, "you")
+        else:
+            s.text(f"{ui('table_you')}: {turn.own}", "you")
         if prepared in PREPARATIONS:
             s.text(getattr(self.game.scenario.preparation, prepared), "ink", 2)
         if turn.event:
@@ -61,7 +64,7 @@ class TableScreen:
             s.noticed(ui("silent"))
         for said in turn.said:
             s.said(self._speaker(said.buyer), said.text)
-        if alone or self.game.ended:
+        if alone and not self.game.ended:
             self._packages(turn)
         if turn.fact:
             fact = self.game.scenario.facts[turn.fact]
@@ -154,6 +157,22 @@ class TableScreen:
             if package >= 0:
                 worth = f" ({worth_to_you(game, package)})"
                 self.screen.text(f"{ui(key)}: {game.words.package(package)}{worth}", "key")
+        mine, theirs = game.number("mine"), game.number("theirs")
+        if mine >= 0 and theirs >= 0 and mine != theirs:
+            self.screen.text(f"{words('apart')}: {self._apart(mine, theirs)}", "muted")
+
+    def _apart(self, mine: int, theirs: int) -> str:
+        """`price 41.00 | 38.00 EUR per unit; service: ...`: only where two packages differ."""
+        game, options = self.game, self.game.rules.bargain.options
+        differ = []
+        for i, issue in enumerate(game.rules.issues):
+            one, two = int(options[mine][i]), int(options[theirs][i])
+            if one != two:
+                unit = game.scenario.issues[issue].unit
+                ours, other = game.words.short(issue, one), game.words.short(issue, two)
+                ours = ours.removesuffix(unit).rstrip() if unit and other.endswith(unit) else ours
+                differ.append(f"{game.words.name(issue)} {ours} | {other}")
+        return "; ".join(differ)
 
     def _always(self) -> str:
         game = self.game
@@ -244,6 +263,11 @@ def worth_to_you(game: Game, package: int) -> str:
     if worth < game.number("reservation"):
         text += f", {ui('table_below_walkaway').lower()}"
     return text
+
+
+def _narrated(verb: str, own: str) -> bool:
+    """Whether what you do is told rather than spoken: a silence, a sheet turned round."""
+    return own.startswith("(") or (verb in ("wait", "quote") and own.startswith("You "))
 
 
 def _bar(value: float, cells: int = 20) -> str:
