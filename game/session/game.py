@@ -30,6 +30,9 @@ from game.session.transcript import Entry, Transcript, refused
 from game.session.wording import Shown, TurnWords, Wording
 from game.session.words import Occasion, Words, phrases, ui
 
+# Hints that only what has just happened calls up, and those that need turns to look back on.
+_HINTS_OF_STATE = ("last_question", "open_door", "your_walkaway", "same_again")
+_HINTS_OF_TURNS = ("look_first", "one_ring", "pace", "leave")
 READ_FROM = 3  # the read is asked for once this many turns were played
 
 
@@ -216,6 +219,12 @@ class Game:
             return "open_door"
         if view["offer_standing"][0]:
             return "your_walkaway"
+        here = [t for t in self.turns if t.number and t.meeting == self.number("meeting")]
+        verbs = [parts_of(t.text).verb for t in here]
+        if verbs and verbs.count(verbs[-1]) > 1:
+            return "same_again"
+        apart = {*_HINTS_OF_STATE, *(() if here else _HINTS_OF_TURNS)}
+        names = [name for name in names if name not in apart]
         taken = sum(entry.kind == "hint" for entry in self.transcript.entries)
         return names[mixed(self.seed, int(self._state.ply[0]), taken) % len(names)]
 

@@ -76,9 +76,11 @@ class Hands:
                 and not any(self._verbs[a] == verb for a in chosen)
             ):
                 options = groups[verb]
-                chosen.append(options[mixed(seed, ply, len(options), 7) % len(options)])
+                slot = mixed(seed, ply, len(options), self.rules.verbs.index(verb), 7)
+                chosen.append(options[slot % len(options)])
 
         for verb in self._answers(view, groups, seed, ply):
+            groups[verb] = self._to_who_asked(view, groups[verb])
             take(verb)
         if view["offer_standing"][0]:
             take("accept")
@@ -124,6 +126,11 @@ class Hands:
         fits = [v for v in fits if v not in demand]
         fits.sort(key=lambda v: mixed(seed, ply, self.rules.verbs.index(v), 11))
         return fits[:2] + demand
+
+    def _to_who_asked(self, view: View, actions: list[int]) -> list[int]:
+        """Whoever asked is answered; all of them where the answer goes to nobody by name."""
+        asker = self.rules.buyers.names[int(view["addressee"][0])]
+        return [a for a in actions if parts_of(self.rules.actions[a]).buyer == asker] or actions
 
     def _pool(
         self,

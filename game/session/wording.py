@@ -247,11 +247,12 @@ class Wording:
         verb, keys = self._keys(h)
         own = self._voices[h.who]
         tiers: list[Tier] = []
-        if h.initiative != Initiative.NONE:
+        left = bool(self._ends[h.states_after[h.who]])
+        if h.initiative != Initiative.NONE and not left:
             tiers += _thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
-        if h.response != Response.NONE:
+        if h.response != Response.NONE and not left:
             tiers += _thinking(own, self._common, Response(h.response).name.lower(), ("",))
-        reaction = Reaction(h.felt[h.who]).name.lower()
+        reaction = (Reaction.CLOSES if left else Reaction(h.felt[h.who])).name.lower()
         tiers += _thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
         pole = "plain" if h.d[h.who] < 0.5 else "circling"
         fits = fits_state(self._tone(h, h.who), pole)

@@ -27,14 +27,14 @@ def situation(screen: Screen, game: Game) -> None:
     s.pair(ui("brief_selling"), scenario.selling)
     s.pair(ui("brief_stake"), scenario.stake)
     you = scenario.you
-    s.pair(ui("brief_firm"), ", ".join(x for x in (you.firm, you.role) if x))
+    s.pair(ui("brief_firm"), ". ".join(_capital(x) for x in (you.firm, you.role) if x))
     s.pair(ui("brief_want"), you.want)
     if you.alternative:
         floor = round(100 * you.reservation)
         s.pair(ui("table_alternative"), f"{you.alternative} ({text('worth', value=floor)})")
-    for person in scenario.buyers.values():
+    for number, person in enumerate(scenario.buyers.values()):
         say = "" if person.say or len(scenario.buyers) == 1 else f" ({text('no_say')})"
-        s.pair(text("meet"), f"{person.name}. {person.role}{say}")
+        s.pair("" if number else text("meet"), f"{person.name}. {person.role}{say}")
     for number, meeting in enumerate(scenario.meetings, 1):
         name = ui("brief_place") if number == 1 else ""
         s.pair(name, _meeting(meeting))
@@ -44,7 +44,7 @@ def situation(screen: Screen, game: Game) -> None:
             if scenario.flight.movable
             else ui("flight_fixed")
         )
-        s.pair(ui("calendar_flight", value="").strip(" ,"), f"{scenario.flight.label}. {fixed}.")
+        s.pair(text("your_flight"), f"{scenario.flight.label}. {fixed}.")
     if you.boss:
         s.pair(ui("boss_bonus"), f"{you.boss}: {you.bonus}")
     mine, theirs, future = (round(100 * share) for share in game.rules.score)
@@ -60,6 +60,10 @@ def agreeable(screen: Screen, game: Game) -> None:
     if game.settings.blind:
         screen.text(ui("brief_blind"), "gold")
     screen.text(ui("brief_seed", value=game.seed), "muted")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _meeting(meeting: Meeting) -> str:
@@ -156,4 +160,5 @@ def calendar(screen: Screen, game: Game) -> None:
                 text("flight_at", value=flight.label, meeting=flight.meeting, turn=flight.turn)
                 + " "
                 + ui("flight_known" if game.number("flight_known") else "flight_unknown")
+                + "."
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 TEXTS = {
     "meet": "You meet",
     "no_say": "no say",
+    "your_flight": "Your flight",
+    "asked_by": "{value} is waiting. {count}",
     "no_business": "no business at this table",
     "to_agree": "To be agreed",
     "best_to_theirs": "from your best to theirs",
@@ -57,7 +59,7 @@ TEXTS = {
     "you_marked": "you marked {value} ({count})",
     "score": "Score",
     "apart": "Still apart, yours | theirs",
-    "score_deal": "Your deal: its worth to you, 0 to 100; where none is signed, that of what you have.",
+    "score_deal": "Your deal: worth to you, 0 to 100; unsigned, what you have instead.",
     "score_theirs": "Their deal: the same, seen from their chair.",
     "score_future": "Relationship: how likely they stay with you, were a rival just as good.",
     "why_patience": "Their patience was used up.",

@@ -85,6 +85,10 @@ class TextPlay:
         if not self.prompt.piped:
             self.prompt.ask(text("go"))
 
+    def _between_pages(self) -> None:
+        if self.screen.short:
+            self._pause()
+
     def _round(self) -> None:
         self._read_due()
         self.table.header()
@@ -189,7 +193,7 @@ class TextPlay:
     # --- keys ---------------------------------------------------------------------------------
 
     def _all(self) -> None:
-        self.table.by_ring(self._numbers(self.game.hand()))
+        self.table.by_ring(self._numbers(self.game.hand()), self._between_pages)
 
     def _notes(self) -> None:
         notebook(self.screen, self.game)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import IO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleDimensions, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -46,6 +47,9 @@ class Screen:
             file=out, theme=THEME, highlight=False, width=wide, soft_wrap=False, emoji=False,
             markup=False, legacy_windows=False,
         )  # fmt: skip
+        if tty and width is None and self.console.is_dumb_terminal:
+            # rich takes every dumb terminal for one of 80 by 25
+            self.console.size = ConsoleDimensions(*shutil.get_terminal_size())
         if self.console.width > WIDEST:
             self.console.width = WIDEST
 

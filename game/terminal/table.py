@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from game.core.rules import PREPARATIONS
 from game.core.vocabulary import Initiative, Phase
@@ -146,7 +146,11 @@ class TableScreen:
             demand = game.number("demand")
             what = game.words.label(game.rules.demands[demand]) if demand >= 0 else ""
             if name != "demand" or what:
-                self.screen.line("? " + ui(f"open_{name}", demand=what), "gold")
+                question = ui(f"open_{name}", demand=what)
+                if len(game.present) > 1:
+                    asker = list(game.scenario.buyers.values())[game.number("addressee")]
+                    question = words("asked_by", value=asker.name, count=question)
+                self.screen.line("? " + question, "gold")
 
     def _offers(self) -> None:
         game = self.game
@@ -189,7 +193,7 @@ class TableScreen:
         for number, action in enumerate(hand, 1):
             label = game.label(action) + self._to_whom(action)
             preview = game.preview(action)
-            if s.short:
+            if s.short and game.phase not in _PREPARING:
                 s.action(f"{number:>2}", label, preview)
                 continue
             s.line(f"{number:>2}  {label}", "key")
@@ -204,7 +208,7 @@ class TableScreen:
             sit = "calendar_sit_down" if game.phase is Phase.PREPARE else "calendar_let_pass"
             keys = [f"w {ui(sit).lower()}"]
         else:
-            keys += [f"o {ui('table_offer').lower()}", f"p {ui('table_part').lower()}", "r more"]
+            keys += [f"o {ui('table_offer').lower()}", f"p {ui('table_part').lower()}", "r all"]
         keys += ["n notes", "c dates"]
         if game.settings.help != "exam":
             keys.append("u undo")
@@ -217,15 +221,18 @@ class TableScreen:
         if action >= game.rules.base_actions or len(game.present) < 2:
             return ""
         buyer = parts_of(game.rules.actions[action]).buyer
-        return f", to {game.scenario.buyers[buyer].name}" if buyer else ""
+        return f", to {game.scenario.buyers[buyer].name.split()[0]}" if buyer else ""
 
-    def by_ring(self, numbered: dict[int, int]) -> None:
-        """Every legal action with its number, grouped by ring; `numbered` is action -> number."""
+    def by_ring(self, numbered: dict[int, int], between: Callable[[], None]) -> None:
+        """Every legal action with its number, grouped by ring; `numbered` is action -> number.
+
+        `between` is called between two rings, so that a small screen can be read.
+        """
         s, game = self.screen, self.game
         groups = game.hands.by_ring(list(numbered))
-        for ring in (*RINGS, "prepare", "between"):
-            if ring not in groups:
-                continue
+        for number, ring in enumerate(r for r in (*RINGS, "prepare", "between") if r in groups):
+            if number:
+                between()
             s.blank()
             s.line(f"{ui(f'ring_{ring}')}. {ui(f'ring_{ring}_help')}" if ring in RINGS
                    else ui(f"ring_{ring}"), "heading")  # fmt: skip
