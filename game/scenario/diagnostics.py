@@ -8,6 +8,7 @@ carries a batch as an exception, together with the exit status a command should 
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ from game.scenario.codes import CODES
 Severity = Literal["error", "warning", "hint"]
 
 _WIDEST_LINE = 96
+_MOST_BLOCKS = 100
+# What moves a cursor, rings a bell, or turns the order of letters around on a screen.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -77,11 +83,11 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> int:
-    """0 without errors, 2 if a path could not be read, 1 for everything else."""
+    """0 without errors, 2 if a path could not be read or written, 1 for everything else."""
     wrong = errors(diagnostics)
     if not wrong:
         return 0
-    return 2 if any(d.code.startswith("RD") for d in wrong) else 1
+    return 2 if any(d.code.startswith(("RD", "W")) for d in wrong) else 1
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -118,13 +124,22 @@ def listing(words: Iterable[str], most: int = 14) -> str:
 # --- for people -----------------------------------------------------------------------------------
 
 
+def printable(text: str) -> str:
+    """The text as a terminal may see it: what is invisible or would steer it becomes “�”.
+
+    Letters and digits, line breaks and tabs stay as they are.
+    """
+    return _UNPRINTABLE.sub("�", text)
+
+
 def render(diagnostics: Iterable[Diagnostic]) -> str:
     """All of them in order, each as a block with its source line, and a closing count."""
     ordered = in_order(diagnostics)
     if not ordered:
         return ""
-    blocks = [render_one(d) for d in ordered]
-    blocks.append(summary(ordered))
+    blocks = [render_one(d) for d in ordered[:_MOST_BLOCKS]]
+    left = len(ordered) - len(blocks)
+    blocks.append(summary(ordered) + (f"; {left} not shown" if left else ""))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -154,24 +169,26 @@ def render_one(d: Diagnostic) -> str:
         lines.append(f"{gutter} = note: {other.message} ({other.file}:{other.line}:{other.column})")
     if d.code in CODES:
         lines.append(f"{gutter} = more: docs/diagnostics/{d.code}.md")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _marked(d: Diagnostic) -> tuple[str, str]:
     """The source line and the marks beneath, both cut to a screen's width."""
-    text = "".join(" " if unicodedata.category(ch).startswith("C") else ch for ch in d.source_line)
-    start = min(max(d.column - 1, 0), len(text))
-    end = min(max(d.end_column - 1, start + 1), max(len(text), start + 1))
+    whole = d.source_line
+    start = min(max(d.column - 1, 0), len(whole))
+    end = min(max(d.end_column - 1, start + 1), max(len(whole), start + 1))
     first = 0
     if start > _WIDEST_LINE * 3 // 4:
         first = start - _WIDEST_LINE // 2
-    last = min(len(text), first + _WIDEST_LINE)
+    last = min(len(whole), first + _WIDEST_LINE)
+    # Cut first: a line may be as long as its file, and have as many complaints.
+    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in whole[first:last])
     end = min(end, max(last, start + 1))
     head = "…" if first else ""
-    tail = "…" if last < len(text) else ""
-    pad = " " * (len(head) + _columns(text[first:start]))
-    marks = "^" * max(1, _columns(text[start:end]))
-    return head + text[first:last] + tail, pad + marks
+    tail = "…" if last < len(whole) else ""
+    pad = " " * (len(head) + _columns(text[: start - first]))
+    marks = "^" * max(1, _columns(text[start - first : end - first]))
+    return head + text + tail, pad + marks
 
 
 def _columns(text: str) -> int:

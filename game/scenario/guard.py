@@ -30,9 +30,12 @@ MAX_DEPTH = 20
 MAX_EVENTS = 20_000
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# Also what turns the order of letters around: shown text would not be what the file says.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_ESCAPED = re.compile(_CONTROL.pattern[:-1] + "\r\x85\u2028\u2029]")
 
 
 class Refused(Exception):
@@ -161,6 +164,9 @@ def guarded_events(text: str, file: str) -> Iterator[Event]:
                     or (event.value == "<<" and event.implicit[0])
                 ):
                     raise Refused(_extra(event, text, file))
+                # Only double quotes can spell a character that check_text has not seen.
+                if event.style == '"' and (hidden := _ESCAPED.search(event.value)):
+                    raise Refused(_spelt_out(event, text, file, hidden.group()))
             elif isinstance(event, CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -277,6 +283,18 @@ def _extra(event: NodeEvent, text: str, file: str) -> Diagnostic:
     )
 
 
+def _spelt_out(event: Event, text: str, file: str, character: str) -> Diagnostic:
+    return _at(
+        event,
+        text,
+        file,
+        "Y004",
+        f"this text spells out the control character U+{ord(character):04X}",
+        "printable text",
+        "remove the escape that begins with a backslash",
+    )
+
+
 def _at(
     event: Event, text: str, file: str, code: str, message: str, expected: str, fix: str
 ) -> Diagnostic:
@@ -311,5 +329,5 @@ def _empty(shown: str) -> Diagnostic:
         "there is nothing in this file",
         file=shown,
         expected="a scenario with at least title, buyer, issues, weights and meetings",
-        fix="start from one with “longlunch new ID”",
+        fix="write its first lines, or copy a shipped scenario",
     )

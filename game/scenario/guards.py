@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 from game.core.machine import QUANTITIES
@@ -23,6 +24,31 @@ def to_guard(text: str, vocabulary: Vocabulary) -> Guard:
     if problems:
         raise problems[0]
     return _clauses(tree, positive=True)
+
+
+# What a quantity can be at all; the others go from zero upwards, patience below it too.
+_SHARES = ("trust", "diffuseness", "status", "price_named", "problem")
+
+
+def can_hold(tree: Expression) -> bool:
+    """Whether some values fulfil a checked expression."""
+    return any(_consistent(clause) for clause in _clauses(tree, positive=True))
+
+
+def _consistent(clause: tuple[Atom, ...]) -> bool:
+    lows: dict[str, tuple[float, bool]] = {}  # a bound, and whether it is excluded
+    highs: dict[str, tuple[float, bool]] = {}  # a bound, and whether it is included
+    for name, op, bound in clause:
+        low = lows.get(name, (-math.inf if name == "patience" else 0.0, False))
+        high = highs.get(name, (1.0 if name in _SHARES else math.inf, True))
+        if op in (">", ">=", "="):
+            low = max(low, (bound, op == ">"))
+        if op in ("<", "<=", "="):
+            high = min(high, (bound, op != "<"))
+        if low[0] > high[0] or (low[0] == high[0] and (low[1] or not high[1])):
+            return False
+        lows[name], highs[name] = low, high
+    return True
 
 
 def _clauses(tree: Expression, positive: bool) -> Guard:

@@ -19,6 +19,7 @@ from game.scenario.expression import (
     machine_vocabulary,
     parse,
 )
+from game.scenario.guards import can_hold
 from game.scenario.model import Machine, State
 from game.scenario.tree import Item, Lines, Path, find, nearest, within
 
@@ -42,6 +43,7 @@ class _MachineCheck:
         self.lines = lines
         self.base = base
         self.vocabulary = machine_vocabulary()
+        self.never: set[tuple[str, str]] = set()  # conditions that no values can fulfil
 
     def complaint(self, code: str, message: str, path: Path, **more: object) -> Diagnostic:
         item = nearest(self.root, path)
@@ -66,6 +68,8 @@ class _MachineCheck:
                     yield from problems
                     if tree is not None:
                         conditions[key] = tree
+                        if not problems and not can_hold(tree):
+                            self.never.add((name, key))
             yield from self.flicker(name, conditions.get("enter"), conditions.get("leave"))
         yield from self.ranks()
         if self.machine.start in self.states:
@@ -167,12 +171,16 @@ class _MachineCheck:
                     waiting.append(after)
         for name, state in self.states.items():
             if name not in reached:
+                never = (name, "enter") in self.never
                 yield self.complaint(
                     "T002",
-                    f"nothing leads to the state “{name}”",
-                    ("states", name),
-                    expected="an “enter:” condition, or another state with “to:” it",
-                    fix=f"add “enter:” to {name}, or remove the state",
+                    f"the condition of “{name}” can never hold"
+                    if never
+                    else f"nothing leads to the state “{name}”",
+                    ("states", name, "enter") if never else ("states", name),
+                    expected="an “enter:” that can hold, or another state with “to:” it",
+                    fix=("change the" if never else "add an")
+                    + f" “enter:” of {name}, or remove it",
                 )
             elif not state.ends and all(self.states[a].ends for a in self.ways_from(name)):
                 yield self.complaint(
@@ -200,10 +208,18 @@ class _MachineCheck:
         after = [
             other
             for other, target in self.states.items()
-            if other != name and target.enter and (not target.from_ or name in target.from_)
+            if other != name
+            and target.enter
+            and (other, "enter") not in self.never
+            and (not target.from_ or name in target.from_)
         ]
         back = state.to or self.machine.start
-        if state.leave and back != name and back in self.states:
+        if (
+            state.leave
+            and (name, "leave") not in self.never
+            and back != name
+            and back in self.states
+        ):
             after.append(back)
         return after
 
