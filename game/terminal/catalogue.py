@@ -23,7 +23,8 @@ TEXTS = {
     "prompt": "> ",
     "help": (
         "Type the number of an action, or the action itself, such as small_talk:harvest or "
-        "ask_direct:price_eur. Numbers beyond the hand belong to the list that r shows."
+        "ask_direct:price_eur. Numbers beyond the hand belong to the list that r shows. A number "
+        "with a question mark, such as 3?, gives the words in full and the reason for them."
     ),
     "help_keys": (
         "w waits. o puts an offer together. p parts and leaves the door open. r shows every action "

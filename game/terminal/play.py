@@ -21,6 +21,7 @@ from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
 _READ = re.compile(r"^(?:m|read)\s+(\d{1,2}(?:\.\d+)?)(?:\s+([123]))?$")
+_ABOUT = re.compile(r"^(?:\?\s*(\d+)|(\d+)\s*\?)$")  # `?3` or `3?`
 _READ_PAUSE = 3  # turns before a read that was put off is asked for once more
 DONE, INTERRUPTED = 0, 130
 
@@ -112,12 +113,13 @@ class TextPlay:
         if not line:
             return None
         if line.isdecimal():
-            numbered = list(self._numbers(hand))
-            if 1 <= int(line) <= len(numbered):
-                return numbered[int(line) - 1]
-            raise GameError(text("no_number", count=line[:9], total=len(numbered)))
+            return self._numbered(hand, line)
         if word in self._keys:
             self._keys[word]()
+            return None
+        asked = _ABOUT.match(word)
+        if asked is not None:
+            self.table.about(self._numbered(hand, asked[1] or asked[2]))
             return None
         mark = _READ.match(word)
         if mark is not None:
@@ -131,6 +133,12 @@ class TextPlay:
             action = game.parse("part")
             return action if self.prompt.sure(text("part_sure")) else None
         return game.parse(line)
+
+    def _numbered(self, hand: list[int], number: str) -> int:
+        numbered = list(self._numbers(hand))
+        if 1 <= int(number) <= len(numbered):
+            return numbered[int(number) - 1]
+        raise GameError(text("no_number", count=number[:9], total=len(numbered)))
 
     def _numbers(self, hand: list[int]) -> dict[int, int]:
         """Action to number: the hand first, then all others in the order of the rings."""

@@ -110,7 +110,7 @@ class TableScreen:
         self._offers()
         if game.settings.help == "guided":
             self._guide()
-        s.line(self._always(), "muted")
+        s.text(self._always(), "muted")
 
     def _guide(self) -> None:
         """Guided play: trust and its state for everybody here, and the path through the rings."""
@@ -200,6 +200,14 @@ class TableScreen:
             if preview:
                 s.text(preview, "muted", 4)
         self._keys()
+
+    def about(self, action: int) -> None:
+        """One action at length: what you would say, and the good reason for it."""
+        s, game = self.screen, self.game
+        s.text(game.label(action) + self._to_whom(action), "key")
+        for line in (game.preview(action), game.words.tempts(action)):
+            if line:
+                s.text(line, "muted", 4)
 
     def _keys(self) -> None:
         game = self.game

@@ -23,11 +23,13 @@ ROWS, COLUMNS = 24, 80
 class Person:
     """Types into a process that believes it is in a terminal, and reads what it shows."""
 
-    def __init__(self, home: Path, *words: str) -> None:
+    def __init__(
+        self, home: Path, *words: str, term: str = "xterm", columns: int = COLUMNS
+    ) -> None:
         self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
         env = os.environ | {
-            "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm",
+            "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": term,
             "PYTHONPATH": str(ROOT), "NO_COLOR": "1",
         }  # fmt: skip
         env.pop("COLUMNS", None)
@@ -64,6 +66,7 @@ class Person:
 
 
 def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
+    """Only moves that are legal in any turn at the table: no tuned number can take them away."""
     person = Person(tmp_path, "play", "--text", "seoul", "--seed", "5")
     page = person.until("Enter to go on:")
     assert page.count("\n") < ROWS and "The noodle press" in page
@@ -75,15 +78,14 @@ def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
         shown = person.answers(line, ">")
         assert max(map(len, shown.splitlines())) <= COLUMNS
         assert shown.count("\n") <= ROWS
-    # after the third turn a read is asked for; Enter puts it off
+    # after the third turn a read is asked for; Enter puts it off, and so does the next move
     assert "Where would you place him" in person.answers("praise_house", "Enter for not yet:")
     person.answers("", ">")
-    # once more before the first offer
-    assert "Kang Dae-jung" in person.answers("greet", ">")
-    person.answers("wait", ">")
-    assert "Where would you place him" in person.answers("offer_whole", "Enter for not yet:")
+    assert "Kang Dae-jung" in person.answers("wait", ">")
+    # it can be marked at any time, and is then asked for no more
+    assert "Where would you place him" in person.answers("m", "Enter for not yet:")
     person.answers("8.5", "How sure: 1 a guess, 2 fairly sure, 3 sure:")
-    person.answers("3", ">")
+    assert "sure" in person.answers("3", ">")
     person.answers("p", "y or n:")
     person.answers("n", ">")
     assert person.presses(b"\x04") == 0
@@ -91,12 +93,46 @@ def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
     [path] = (tmp_path / "data" / "longlunch" / "saves").iterdir()
     kept = load_transcript(path)
     assert [e.kind for e in kept.entries].count("read") == 1
+    moves = sum(e.kind in ("prepare", "action") for e in kept.entries)
 
     person = Person(tmp_path, "play", "--text", "seoul")
-    assert "An unfinished game, seed 5, 7 moves in." in person.until("y or n:")
+    assert f"An unfinished game, seed 5, {moves} moves in." in person.until("y or n:")
     person.answers("y", "Enter to go on:")
     assert "Seed 5" in person.answers("", "Enter to go on:")
     assert "Going on where you stopped." in person.answers("", ">")
     person.answers("wait", ">")
     assert person.presses(b"\x03") == 130
     assert len(load_transcript(path).entries) == len(kept.entries) + 1
+
+
+def test_a_read_is_asked_for_before_the_first_offer(tmp_path: Path) -> None:
+    person = Person(tmp_path, "play", "--text", "seoul", "--seed", "5")
+    person.until("Enter to go on:")
+    person.answers("", "Enter to go on:")
+    person.answers("", ">")
+    person.answers("w", ">")
+    assert "Where would you place him" in person.answers("offer_whole", "Enter for not yet:")
+    assert "Your offer" in person.answers("", ">")
+    assert person.presses(b"\x04") == 0
+
+
+def test_one_action_at_length(tmp_path: Path) -> None:
+    person = Person(tmp_path, "play", "--text", "osaka", "--seed", "5")
+    person.until("Enter to go on:")
+    person.answers("", "Enter to go on:")
+    person.answers("", ">")
+    person.answers("w", ">")
+    for number in ("1?", "? 1"):
+        shown = person.answers(number, ">")
+        assert "…" not in shown and len(shown.splitlines()) >= 3
+    assert "There is no number 999 here" in person.answers("999?", ">")
+    assert person.presses(b"\x04") == 0
+
+
+def test_a_dumb_terminal_keeps_its_width(tmp_path: Path) -> None:
+    """rich takes every dumb terminal for one of 80 columns."""
+    person = Person(tmp_path, "play", "--text", "osaka", "--seed", "5", term="dumb", columns=60)
+    pages = [person.until("Enter to go on:"), person.answers("", "Enter to go on:")]
+    pages += [person.answers(line, ">") for line in ("", "w", "greet", "n", "c")]
+    assert max(len(line) for page in pages for line in page.splitlines()) <= 60
+    assert person.presses(b"\x04") == 0
