@@ -133,7 +133,8 @@ class Game:
         owing = self.number("deals") > 0 or "promise" in promises
         said = Said(uses, told, disputed, owing)
         ply = int(self._state.ply[0])
-        return self.hands.hand(self.view(), self.legal(), self.seed, ply, said)
+        legal = [a for a in self.legal() if not self._no_step_left(a)]
+        return self.hands.hand(self.view(), legal, self.seed, ply, said)
 
     def shortlist(self) -> list[int]:
         """At most six packages worth a thought; empty where none may be offered."""
@@ -336,12 +337,19 @@ class Game:
         who = self.rules.buyers.names.index(named)
         package, demand = self._package_of(action), self.number("demand")
         values = self.wording.own_values(action, package, demand, who)
+        if self._no_step_left(action):
+            action = self.rules.actions.index("hold")  # it is the same offer once more
         return self.words.own_line(action, self._occasion(), self._heard, values)
 
     def _passes(self, action: int) -> bool:
         """Whether it means letting time pass away from the table: nobody hears it."""
         away = self.phase in (Phase.PREPARE, Phase.BETWEEN)
         return away and action == self.rules.actions.index("wait")
+
+    def _no_step_left(self, action: int) -> bool:
+        """Whether a step toward them would put up the offer that lies there already."""
+        steps = self.rules.columns[Col.OFFERS, action] == Offers.NEXT
+        return bool(steps) and self._package_of(action) == self.number("mine")
 
     def _speaker(self) -> str:
         """Who answers what is said to the whole table: the first there with a say, if any has."""

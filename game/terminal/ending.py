@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -17,8 +19,8 @@ from game.terminal.screen import Screen
 _SMALL = 0.005
 
 
-def ending(screen: Screen, game: Game) -> None:
-    """Everything that is shown once a game is over."""
+def ending(screen: Screen, game: Game, between: Callable[[], None] = lambda: None) -> None:
+    """Everything that is shown once a game is over; `between` is called between its pages."""
     s = screen
     result = game.outcome()
     name = Ending(int(result.ending[0])).name.lower()
@@ -39,9 +41,11 @@ def ending(screen: Screen, game: Game) -> None:
                 border_style="muted", padding=(1, 3), width=s.width,
             )
         )  # fmt: skip
+    between()
     _score(s, game)
     _bonus(s, game)
     _who(s, game)
+    between()
     _changes(s, game)
 
 
