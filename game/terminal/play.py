@@ -58,7 +58,7 @@ class TextPlay:
             self._begin(resumed)
             while not self.game.ended:
                 self._round()
-            ending(self.screen, self.game)
+            ending(self.screen, self.game, self._between_pages)
             self._saved(over=True)
             return DONE
         except (EndOfInput, Leave):
@@ -187,7 +187,7 @@ class TextPlay:
                 return
             if re.fullmatch(r"\d{1,2}(\.\d+)?", place) and float(place) <= 10:
                 break
-            self.prompt.complain(text("read_form"))
+            self.prompt.complain(text("read_place_form"))
         sure = self.prompt.ask(text("read_sure"))
         self._read(buyer, float(place), int(sure) if sure in ("1", "2", "3") else 2)
 
