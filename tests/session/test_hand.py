@@ -78,3 +78,53 @@ def test_the_hand_does_not_follow_wisdom() -> None:
     two._state = two._state.but(trust=two._state.trust + 0.3, damage=two._state.damage + 0.2)
     assert one.hand() == two.hand()
     assert one.shortlist() == two.shortlist()
+
+
+def test_one_greets_on_arriving_and_once() -> None:
+    greeted = late = 0
+    for seed in range(3):
+        for play in wander(game("toronto", seed), random.Random(seed)):
+            if play.phase is not Phase.TABLE:
+                continue
+            here = [t for t in play.turns if t.number and t.meeting == play.number("meeting")]
+            verbs = [parts_of(play.rules.actions[a]).verb for a in play.hand()]
+            if play.number("turn") > 2 or any(parts_of(t.text).verb == "greet" for t in here):
+                late += 1
+                assert "greet" not in verbs
+            else:
+                greeted += "greet" in verbs
+    assert greeted and late
+
+
+def test_whoever_asked_is_answered() -> None:
+    answers = 0
+    for seed in range(6):
+        for play in wander(game("toronto-committee", seed), random.Random(seed)):
+            bit = 1 << int(play.view()["asked"][0])
+            asker = play.rules.buyers.names[play.number("addressee")]
+            for action in play.hand():
+                parts = parts_of(play.rules.actions[action])
+                answering = int(play.rules.columns[Col.ANSWERS, action]) & bit
+                if bit > 1 and play.phase is Phase.TABLE and answering and parts.buyer:
+                    answers += 1
+                    assert parts.buyer == asker
+    assert answers
+
+
+def test_a_step_that_is_none_is_not_dealt() -> None:
+    spent = 0
+    for seed in range(3):
+        play = game("osaka", seed)
+        play.play("wait")
+        while not play.ended:
+            concede = play.rules.actions.index("concede")
+            if concede not in play.legal():
+                play.play("offer_whole" if play.number("mine") < 0 else "wait")
+                continue
+            if play._package_of(concede) == play.number("mine"):
+                spent += 1
+                assert concede not in play.hand()
+                hold = play.rules.actions.index("hold")
+                assert play.preview(concede) == play.preview(hold)
+            play.play(concede)
+    assert spent

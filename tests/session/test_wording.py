@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 
@@ -9,14 +10,15 @@ import pytest
 
 from game.analysis.run import play
 from game.core.chance import keys_of
-from game.core.vocabulary import Answer, Initiative, Phase, Reaction, Response
+from game.core.vocabulary import Answer, Ending, Initiative, Phase, Reaction, Response
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
 from game.session.lines import Heard
+from game.session.notation import parts_of
 from game.session.scribe import meeting_texts
 from game.session.wording import HIGH_TRUST, LOW_TRUST, Wording
 from game.session.words import ui
-from tests.session.tables import SHIPPED, finished, game, loaded
+from tests.session.tables import SHIPPED, finished, game, loaded, wander
 
 GAMES = 10
 
@@ -128,3 +130,52 @@ def test_interface_words_are_found_by_id() -> None:
     assert ui("table_turn", turn=2, turns=9) == "Turn 2 of 9"
     with pytest.raises(KeyError):
         ui("no_such_text")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_question_names_its_subject_or_was_written_for_it(name: str) -> None:
+    asked = 0
+    for now in wander(game(name, 1), random.Random(1)):
+        own = now.scenario.phrases
+        for action in now.legal():
+            parts = parts_of(now.rules.actions[action])
+            if parts.verb not in ("ask_direct", "ask_indirect", "ask_embarrassing"):
+                continue
+            text = now.preview(action)
+            if text and parts.argument and f"{parts.verb}.{parts.argument}" not in own:
+                asked += 1
+                assert now.words.name(parts.argument).lower() in text.lower()
+    assert asked
+
+
+def test_thoughts_follow_what_was_felt() -> None:
+    """The sign that was noticed may mislead; the thought of the review does not."""
+    differed = 0
+    for name in SHIPPED:
+        over = finished(name, 4)
+        wording = Wording(over.loaded, over.rules, over.words)
+        for truth in over.truths():
+            h = truth.happening
+            change = float(truth.record.trust_after[h.who][0] - truth.record.trust_before[h.who][0])
+            if abs(change) > 0.02:
+                assert (h.felt[h.who] > Reaction.STILL) == (change > 0)
+            seen = replace(h, reactions=tuple(Reaction.CLOSES for _ in h.reactions))
+            assert wording.turn(seen, Heard()).thought == wording.turn(h, Heard()).thought
+            differed += h.felt[h.who] != h.reactions[h.who]
+    assert differed
+
+
+def test_a_counter_at_the_very_end_is_a_no() -> None:
+    over = finished("seoul", 1)
+    wording = Wording(over.loaded, over.rules, over.words)
+    h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
+    bare = replace(h, response=Response.COUNTERS, fact=-1, answer=Answer.NONE, hint=-1)
+    calm = [0] * len(h.states_after)
+    for phase, response in ((Phase.TABLE, "counters"), (Phase.ENDED, "rejects")):
+        last = replace(
+            bare, phase_after=phase, initiative=Initiative.NONE, states_after=tuple(calm),
+            states_before=tuple(calm), ending=int(Ending.IMPASSE), signed=False,
+        )  # fmt: skip
+        said = wording.turn(last, Heard()).said
+        lines = {x.id for tier in wording._both(h.who, response) for x in tier}
+        assert said[0].id in lines
