@@ -15,6 +15,7 @@ from game.terminal.brief import gap_text
 from game.terminal.catalogue import text as words
 from game.terminal.screen import Screen
 
+_DONE_QUIETLY = ("wait", "dodge", "inform", "visit", "deliver")
 _PREPARING = (Phase.PREPARE, Phase.BETWEEN)
 
 
@@ -282,7 +283,7 @@ def worth_to_you(game: Game, package: int) -> str:
 
 def _narrated(verb: str, own: str) -> bool:
     """Whether what you do is told rather than spoken: a silence, a sheet turned round."""
-    return own.startswith("(") or (verb in ("wait", "quote") and own.startswith("You "))
+    return own.startswith("(") or (verb in _DONE_QUIETLY and own.startswith("You "))
 
 
 def _bar(value: float, cells: int = 20) -> str:
