@@ -41,6 +41,7 @@ TEXTS = {
     "part_sure": "Get up and leave the door open? y or n:",
     "read_place": "0 is specific, 10 is diffuse; Enter for not yet:",
     "read_sure": "How sure: 1 a guess, 2 fairly sure, 3 sure:",
+    "not_taken": "No answer, and the offer is not taken.",
     "read_place_form": "A number from 0 to 10, or Enter to leave it for later",
     "read_marked": "Marked: {value}, {count}.",
     "read_form": "A read is m, a number from 0 to 10, and 1 to 3 for how sure: m 7 2",

@@ -62,7 +62,7 @@ class TableScreen:
         for notice in turn.notices:
             s.noticed(notice.text)
         if not turn.said and turn.number:
-            s.noticed(ui("silent"))
+            s.noticed(words("not_taken") if turn.offer >= 0 > turn.signed else ui("silent"))
         for said in turn.said:
             s.said(self._speaker(said.buyer), said.text)
         if alone and not self.game.ended:
