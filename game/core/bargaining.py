@@ -43,7 +43,7 @@ def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
         package = np.where(mode == Offers.SUGGEST, b.frontier.take(knows + opening), package)
         stage = np.where(mode == Offers.SUGGEST, opening, stage)
     if here[Offers.NEXT]:
-        further = np.minimum(state.stage + np.int8(1), np.int8(STAGES - 1))
+        further = b.onward.take(knows + state.stage)
         package = np.where(mode == Offers.NEXT, b.frontier.take(knows + further), package)
         stage = np.where(mode == Offers.NEXT, further, stage)
     if here[Offers.SAME] or here[Offers.SIGN]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.core.arithmetic import Bools
-from game.core.rules import PREPARATIONS, Rules
+from game.core.rules import PREPARATIONS, STAGES, Rules
 from game.core.state import State
 from game.core.vocabulary import Initiative, Phase
 
@@ -51,6 +51,13 @@ def _deal_open(rules: Rules, s: State) -> Bools:
     return out
 
 
+def _step_left(rules: Rules, s: State) -> Bools:
+    """The notes still hold a package that goes further towards the buyer."""
+    at = (s.seen_need.astype(np.int32) + 1) * STAGES + s.stage
+    out: Bools = rules.bargain.onward.take(at) > s.stage
+    return out
+
+
 def _flight_here(rules: Rules, s: State) -> Bools:
     out: Bools = (s.meeting == rules.calendar.flight_meeting) & (s.phase == Phase.TABLE)
     return out
@@ -71,6 +78,7 @@ FLAGS: dict[str, Flag] = {
     "price_named": lambda r, s: s.price_named,
     "promised": lambda r, s: s.promised > 0,
     "damaged": lambda r, s: s.seen_reaction <= 1,
+    "step_left": _step_left,
     "offer_mine": lambda r, s: s.mine >= 0,
     "offer_theirs": lambda r, s: s.theirs >= 0,
     "demand_open": lambda r, s: s.demand >= 0,

@@ -136,6 +136,7 @@ class BargainRules:
     buyer: Floats  # (B*H*P,) utility, index (b*H + h)*P + p
     estimate: Floats  # (K*P,) seller's estimate of the buyer's utility, K = H + 1 (0: need unknown)
     frontier: Ints  # (K*STAGES,) the package your notes suggest at each stage of concession
+    onward: Ints  # (K*STAGES,) the next stage with another package, the same where there is none
     stage_of: Ints  # (P,) nearest stage of a package by seller utility
     counter_trade: Ints  # (B*H*LEVELS,) package at a level, kindest to the seller
     counter_claim: Ints  # (B*H*LEVELS,) package at a level, first of all cheap

@@ -88,12 +88,14 @@ def bargain_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> BargainRules:
     top = np.where(able, buyer, 0.0).max(axis=2)
     demands = list(scenario.demands.values())
     targets = np.linspace(1.0, min(reservation + 0.02, 1.0), STAGES)
+    frontier = [_along(seller, e, targets) for e in estimate]
     return BargainRules(
         options=options,
         seller=seller.astype(np.float32),
         buyer=buyer.astype(np.float32).reshape(-1),
         estimate=estimate.astype(np.float32).reshape(-1),
-        frontier=np.array([_along(seller, e, targets) for e in estimate], np.int32).reshape(-1),
+        frontier=np.array(frontier, np.int32).reshape(-1),
+        onward=np.array([_onward(line) for line in frontier], np.int8).reshape(-1),
         stage_of=np.array([int(np.argmin(np.abs(targets - u))) for u in seller], np.int8),
         counter_trade=np.array(trade, np.int32),
         counter_claim=np.array(claim, np.int32),
@@ -104,6 +106,15 @@ def bargain_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> BargainRules:
         demand_cost=np.array([d.cost for d in demands] or [0.0], np.float32),
         demand_worth=np.array([d.worth for d in demands] or [0.0], np.float32),
     )
+
+
+def _onward(line: list[int]) -> list[int]:
+    """For each stage the next one with another package, or itself where there is none."""
+    found = []
+    for stage, package in enumerate(line):
+        others = [s for s in range(stage + 1, len(line)) if line[s] != package]
+        found.append(others[0] if others else stage)
+    return found
 
 
 def _along(seller: Any, estimate: Any, targets: Any) -> list[int]:
