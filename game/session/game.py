@@ -339,6 +339,8 @@ class Game:
         values = self.wording.own_values(action, package, demand, who)
         if self._no_step_left(action):
             action = self.rules.actions.index("hold")  # it is the same offer once more
+        elif self._trades(action, package):
+            action = self.rules.actions.index("propose")  # a step for him, at a higher price
         return self.words.own_line(action, self._occasion(), self._heard, values)
 
     def _passes(self, action: int) -> bool:
@@ -350,6 +352,12 @@ class Game:
         """Whether a step toward them would put up the offer that lies there already."""
         steps = self.rules.columns[Col.OFFERS, action] == Offers.NEXT
         return bool(steps) and self._package_of(action) == self.number("mine")
+
+    def _trades(self, action: int, package: int) -> bool:
+        """Whether a step toward them gives on other points and asks a higher price for it."""
+        levels, mine = self.rules.bargain.price_level, self.number("mine")
+        steps = self.rules.columns[Col.OFFERS, action] == Offers.NEXT
+        return bool(steps) and mine >= 0 and bool(levels[package] > levels[mine])
 
     def _speaker(self) -> str:
         """Who answers what is said to the whole table: the first there with a say, if any has."""
