@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from game.analysis.bench import Bench
 from game.analysis.claim_models import Claim, ClaimFile
-from game.analysis.claims import Bench, Finding, jitter_weights, run_claim, tables
+from game.analysis.claims import Finding, jitter_weights, run_claim, tables
 from game.core.weights import Weights
 
 QUICK = 0.1  # share of the episodes of the test rule

@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import yaml
 
+from game.analysis.bench import Bench
+from game.analysis.claim_models import Test
 from game.analysis.judging import Values, Verdict, bootstrap, difference, judge, odds_ratio
 from game.analysis.run import play
 from game.core.chance import keys_of
 from game.core.state import State
 from game.scenario.library import common_path
 
-if TYPE_CHECKING:
-    from game.analysis.claim_models import Test
-    from game.analysis.claims import Bench
-
 Labelled = list[tuple[str, Verdict]]
-Special = Callable[["Bench", "Test", str, int], Labelled]
+Special = Callable[[Bench, Test, str, int], Labelled]
 
 
 def _exact(share: float) -> Verdict:
