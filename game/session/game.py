@@ -133,7 +133,7 @@ class Game:
         owing = self.number("deals") > 0 or "promise" in promises
         said = Said(uses, told, disputed, owing)
         ply = int(self._state.ply[0])
-        legal = [a for a in self.legal() if not self._no_step_left(a)]
+        legal = self.legal()
         return self.hands.hand(self.view(), legal, self.seed, ply, said)
 
     def shortlist(self) -> list[int]:
@@ -337,9 +337,7 @@ class Game:
         who = self.rules.buyers.names.index(named)
         package, demand = self._package_of(action), self.number("demand")
         values = self.wording.own_values(action, package, demand, who)
-        if self._no_step_left(action):
-            action = self.rules.actions.index("hold")  # it is the same offer once more
-        elif self._trades(action, package):
+        if self._trades(action, package):
             action = self.rules.actions.index("propose")  # a step for him, at a higher price
         return self.words.own_line(action, self._occasion(), self._heard, values)
 
@@ -347,11 +345,6 @@ class Game:
         """Whether it means letting time pass away from the table: nobody hears it."""
         away = self.phase in (Phase.PREPARE, Phase.BETWEEN)
         return away and action == self.rules.actions.index("wait")
-
-    def _no_step_left(self, action: int) -> bool:
-        """Whether a step toward them would put up the offer that lies there already."""
-        steps = self.rules.columns[Col.OFFERS, action] == Offers.NEXT
-        return bool(steps) and self._package_of(action) == self.number("mine")
 
     def _trades(self, action: int, package: int) -> bool:
         """Whether a step toward them gives on other points and asks a higher price for it."""

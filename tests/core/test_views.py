@@ -25,7 +25,7 @@ KNOWN = {
     # said and heard
     "asked", "asked_by", "told", "last_about", "topics", "problem", "door", "referral", "prepared",
     # on the table
-    "price_named", "mine", "theirs", "demand", "granted", "granted_cost", "blocks",
+    "price_named", "mine", "stage", "theirs", "demand", "granted", "granted_cost", "blocks",
     # his own doings
     "flight_turn", "flight_known", "rebooked", "false_date", "promised", "cost",
     # his own estimates
