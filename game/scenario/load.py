@@ -23,6 +23,7 @@ from game.scenario.diagnostics import (
     errors,
     in_order,
     listing,
+    printable,
 )
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import find_scenario
@@ -102,7 +103,8 @@ def diagnose(name: str | pathlib.Path) -> tuple[Loaded | None, list[Diagnostic]]
     path = find_scenario(name)
     shown = shown_path(path)
     text = decode(read_bytes(path, shown), shown)
-    loaded, found = Loader(FolderShelf(path.parent)).load(path.name, text, shown)
+    # A transcript embeds the name; bytes that are no text cannot be written there.
+    loaded, found = Loader(FolderShelf(path.parent)).load(printable(path.name), text, shown)
     return loaded, _told_once(found)
 
 

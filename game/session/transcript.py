@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from game.session.seating import HELP_LEVELS, Settings
 FORMAT = "longlunch.transcript/1"
 KINDS = ("prepare", "action", "event", "read", "hint", "undo")
 _MOST_BYTES = 16 << 20
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +138,16 @@ def load_transcript(path: Path | str) -> Transcript:
     try:
         if path.is_dir():
             raise refused("RD002", "this is a folder", shown, _A_FILE, "name the file")
-        raw = path.read_bytes()
+        with path.open("rb") as file:  # no further: a device has no end
+            raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise refused(
             "RD001", "there is no such file", shown, _A_FILE, "check the spelling of the path"
         ) from None
-    except OSError as problem:
+    except (OSError, ValueError) as problem:
         raise refused(
             "RD003",
-            f"the file cannot be read: {problem.strerror}",
+            f"the file cannot be read: {getattr(problem, 'strerror', None) or problem}",
             shown,
             "a readable file",
             "check its permissions",
@@ -198,10 +201,15 @@ def read_transcript(raw: bytes, shown: str = "") -> Transcript:
         )
     try:
         return _transcript(body)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except KeyError as missing:
+        raise refused(
+            "R002", f"the part {missing} is missing", shown, "every key of the format", _SAVE_AGAIN
+        ) from None
+    except (TypeError, ValueError, AttributeError, OverflowError) as problem:
+        what = f": {problem.args[0]}" if isinstance(problem, _WrongPart) else ""
         raise refused(
             "R002",
-            f"a part is missing or of the wrong kind ({str(problem)[:60]})",
+            f"a part is of the wrong kind{what}",
             shown,
             "every key of the format",
             _SAVE_AGAIN,
@@ -213,32 +221,45 @@ _A_GAME = "a game saved by Long Lunch"
 _SAVE_AGAIN = "take the last good copy, or start a new game"
 
 
+class _WrongPart(ValueError):
+    """A value that no game can have; says which."""
+
+
+def _key(number: Any, name: str) -> int:
+    """A seed or a branch's key: they are the same kind of number."""
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 1 << 32:
+        raise _WrongPart(f"{name} is {str(number)[:20]}")
+    return number
+
+
 def _transcript(body: Mapping[str, Any]) -> Transcript:
     source, settings = body["scenario"], body["settings"]
+    if not _ID.fullmatch(str(source["id"])):
+        raise _WrongPart(f"scenario is {str(source['id'])[:40]}")
     help_level, d = settings["help"], settings["d"]
     if help_level not in HELP_LEVELS:
-        raise ValueError(f"help {help_level}")
+        raise _WrongPart(f"help is {str(help_level)[:20]}")
     if d is not None and not 0 <= float(d) <= 1:
-        raise ValueError(f"d {d}")
+        raise _WrongPart(f"d is {str(d)[:20]}")
     entries: list[Entry] = []
     known = {""}
     for one in body["entries"]:
         data = {k: v for k, v in one.items() if k not in ("id", "parent", "kind")}
         entry = Entry(str(one["id"]), one["parent"] or "", str(one["kind"]), data)
         if entry.kind not in KINDS or entry.parent not in known or entry.id in known:
-            raise ValueError(f"entry {entry.id}")
+            raise _WrongPart(f"entry {entry.id[:20]}")
         known.add(entry.id)
         entries.append(entry)
     head = body["head"] or ""
-    branches = {str(k): int(v) for k, v in body["branches"].items()}
+    branches = {str(k): _key(v, f"branch {k[:20]}") for k, v in body["branches"].items()}
     if head not in known or not known.issuperset(branches):
-        raise ValueError("head")
+        raise _WrongPart("head or branches name no entry")
     return Transcript(
         scenario=str(source["id"]),
         rules_digest=str(source["rules"]),
         main=str(source["main"]),
         sources={str(k): str(v) for k, v in source["source"].items()},
-        seed=int(body["seed"]),
+        seed=_key(body["seed"], "seed"),
         settings=Settings(help_level, None if d is None else float(d), bool(settings["blind"])),
         entries=entries,
         head=head,
