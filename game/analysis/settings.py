@@ -106,8 +106,9 @@ def _put(data: dict[str, Any], path: list[str], value: Any, key: str) -> None:
     for depth, step in enumerate(path):
         last = depth == len(path) - 1
         if isinstance(here, list):
-            if not step.isdigit() or not 1 <= int(step) <= len(here):
-                raise _unknown(key, step, [str(i + 1) for i in range(len(here))])
+            numbers = [str(i + 1) for i in range(len(here))]
+            if step not in numbers:
+                raise _unknown(key, step, numbers)
             index: Any = int(step) - 1
         elif isinstance(here, dict):
             index = step
@@ -130,6 +131,10 @@ def _put(data: dict[str, Any], path: list[str], value: Any, key: str) -> None:
             here = here[index]
 
 
+def _where(d: Diagnostic) -> str:
+    return f"{d.field[:80]}: " if "." in d.field else ""
+
+
 def _validated(loaded: Loaded, data: dict[str, Any]) -> Scenario:
     lines = Lines()
     tree = parse_tree(json.dumps(data, ensure_ascii=False), _HERE, lines)
@@ -143,7 +148,7 @@ def _validated(loaded: Loaded, data: dict[str, Any]) -> Scenario:
     wrong = errors(found)
     if wrong or scenario is None:
         raise UsageError(
-            Diagnostic("U001", d.message, field=d.field, expected=d.expected, fix=d.fix)
+            Diagnostic("U001", _where(d) + d.message, field=d.field, expected=d.expected, fix=d.fix)
             for d in wrong
         )
     machine = loaded.scenario.trust_machine
