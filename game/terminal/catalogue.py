@@ -75,7 +75,8 @@ TEXTS = {
     "minutes": "{count} min",
     "leave_unfinished": "You left with the talk still open.",
     "desktop": "This command plays in the terminal: longlunch play --text {value}",
-    "not_saved": "The game could not be saved: {value}",
+    "not_saved": "The game could not be saved: {value}. It is tried again after every turn.",
+    "moved": "Another game is saved in this file now; this one goes on in {value}",
     "deals": "{count} of {total} deals agreed",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from game.terminal.ending import ending
 from game.terminal.play import DONE
 from game.terminal.play import play as play_game
 from game.terminal.prompt import EndOfInput, Prompt
-from game.terminal.saves import new_path, unfinished
+from game.terminal.saves import new_path, unfinished, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
@@ -62,22 +62,36 @@ def play(
     chosen = secrets.randbelow(1_000_000) if seed is None else seed
     level = next(x for x in HELP_LEVELS if x == (help_level or "plain"))
     game = Game(loaded, chosen, Settings(level, d, blind))
+    if save is not None:
+        _begun(game, save)
     return play_game(game, save or new_path(id, chosen), resumed=False)
 
 
 def _may_replace(path: Path) -> None:
     """A game may replace a saved game or an empty file, and nothing else."""
-    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
-        return
     try:
-        load_transcript(path)
+        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+            return
+        if path.is_file():
+            load_transcript(path)
+            return
+    except OSError as problem:
+        raise unwritable(path, problem) from None
     except ScenarioError as problem:
         if problem.diagnostics[0].code == "R003":
             return  # a game of other rules is still a game
-        raise refused(
-            "R007", "the file is there already, and it is no saved game", str(path),
-            "a new file, an empty one, or a saved game", "give --save another name",
-        ) from None  # fmt: skip
+    raise refused(
+        "R007", "the file is there already, and it is no saved game", str(path),
+        "a new file, an empty one, or a saved game", "give --save another name",
+    )  # fmt: skip
+
+
+def _begun(game: Game, path: Path) -> None:
+    """Save a game where it was asked for before anything is played."""
+    try:
+        game.transcript.save(path)
+    except OSError as problem:
+        raise unwritable(path, problem) from None
 
 
 def _goes_on(prompt: Prompt, game: Game) -> bool:

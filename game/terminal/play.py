@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from game.scenario.diagnostics import ScenarioError, printable, render
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
@@ -17,6 +19,7 @@ from game.terminal.catalogue import text
 from game.terminal.compose import compose
 from game.terminal.ending import ending
 from game.terminal.prompt import EndOfInput, Prompt
+from game.terminal.saves import beside, seal, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
@@ -41,7 +44,8 @@ class TextPlay:
         self.game, self.path = game, path
         self.screen, self.prompt = screen, prompt
         self.table = TableScreen(screen, game)
-        self._kept = True  # the last save reached the disk
+        self._refusal: OSError | None = None  # why the last save did not reach the disk
+        self._seal: tuple[int, int, int] | None = None  # of the file as this game left it
         self._asked: dict[str, list[int]] = {}  # buyer -> turns at which a read was asked for
         self._keys: dict[str, Callable[[], None]] = {
             "r": self._all, "more": self._all, "n": self._notes, "c": self._calendar,
@@ -53,7 +57,10 @@ class TextPlay:
     # --- the loop -----------------------------------------------------------------------------
 
     def run(self, resumed: bool = False) -> int:
-        """Play to the end, or until the player leaves; the exit status."""
+        """Play to the end, or until the player leaves; the exit status.
+
+        Raises :class:`ScenarioError` (W001) on leaving a game that could not be saved.
+        """
         try:
             self._begin(resumed)
             while not self.game.ended:
@@ -66,7 +73,10 @@ class TextPlay:
             return DONE
         except KeyboardInterrupt:
             self.screen.blank()
-            self._saved()
+            try:
+                self._saved()
+            except ScenarioError as problem:
+                print(render(problem.diagnostics), end="", file=sys.stderr)
             return INTERRUPTED
 
     def _begin(self, resumed: bool) -> None:
@@ -243,19 +253,24 @@ class TextPlay:
     # --- the file -----------------------------------------------------------------------------
 
     def _save(self) -> None:
+        if self._seal is not None and seal(self.path) not in (None, self._seal):
+            self.path = beside(self.path)
+            self.prompt.complain(text("moved", value=printable(str(self.path))))
+        self._seal = None  # unknown, should the next lines be interrupted
         try:
             self.game.transcript.save(self.path)
-            self._kept = True
+            self._seal = seal(self.path)
+            self._refusal = None
         except OSError as problem:
-            if self._kept:  # said once, and again only after it had worked in between
+            if self._refusal is None:  # said once, and again only after it had worked in between
                 why = problem.strerror or str(problem)
-                self.prompt.complain(text("not_saved", value=f"{self.path}: {why}"))
-            self._kept = False
+                self.prompt.complain(text("not_saved", value=printable(f"{self.path}: {why}")))
+            self._refusal = problem
 
     def _saved(self, over: bool = False) -> None:
         self._save()
-        if not self._kept:
-            return
+        if self._refusal is not None:
+            raise unwritable(self.path, self._refusal)
         self.screen.blank()
         if over:
             self.screen.whole(text("saved", value=self.path))

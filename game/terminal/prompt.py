@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import IO
 
+from game.scenario.diagnostics import printable
 from game.terminal.screen import Screen
+
+_LONGEST = 1_000  # of a line; the rest of it is left out
 
 
 class EndOfInput(Exception):
     """Nothing more will come: save and go."""
+
+
+def _plain(line: str) -> str:
+    """What was typed, without what would steer the screen that it is shown on."""
+    return printable(line[:_LONGEST].strip())
 
 
 class Prompt:
@@ -17,7 +26,7 @@ class Prompt:
 
     def __init__(self, screen: Screen, source: IO[str] | None = None) -> None:
         self.screen = screen
-        self.source = sys.stdin if source is None else source
+        self.source = (sys.stdin or io.StringIO()) if source is None else source
         self.piped = not bool(getattr(self.source, "isatty", lambda: False)())
 
     def ask(self, question: str) -> str:
@@ -26,11 +35,12 @@ class Prompt:
             line = self.source.readline()
             if not line:
                 raise EndOfInput
-            self.screen.line(f"{question} {line.strip()}", "muted")
-            return line.strip()
+            line = _plain(line)
+            self.screen.line(f"{question} {line}", "muted")
+            return line
         try:
             self.screen.console.print(question, style="key", end=" ")
-            return input().strip()
+            return _plain(input())
         except EOFError:
             self.screen.blank()
             raise EndOfInput from None

@@ -8,7 +8,7 @@ import platformdirs
 
 from game.scenario.diagnostics import ScenarioError
 from game.session.game import Game
-from game.session.transcript import load_transcript
+from game.session.transcript import load_transcript, refused
 
 SUFFIX = ".lunch.json"
 
@@ -27,6 +27,35 @@ def new_path(scenario: str, seed: int) -> Path:
         path = folder / f"{scenario}-{seed}-{number}{SUFFIX}"
         number += 1
     return path
+
+
+def unwritable(path: Path, problem: OSError) -> ScenarioError:
+    """W001: a game cannot be saved there; the command ends with status 2."""
+    return refused(
+        "W001",
+        f"the game could not be saved: {problem.strerror or problem}",
+        str(path),
+        "a place that can be written to",
+        "make room there, or give --save another place",
+    )
+
+
+def seal(path: Path) -> tuple[int, int, int] | None:
+    """What tells one saved state of a file from every other; None if there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def beside(path: Path) -> Path:
+    """A free name next to a path."""
+    stem = path.name.removesuffix(SUFFIX).removesuffix(".json")
+    number = 2
+    while (free := path.with_name(f"{stem}-{number}{SUFFIX}")).exists():
+        number += 1
+    return free
 
 
 def unfinished(scenario: str, most: int = 12) -> tuple[Path, Game] | None:

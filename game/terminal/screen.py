@@ -14,7 +14,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from game.scenario.diagnostics import printable
+
 WIDEST = 84
+NARROWEST = 20  # what is narrower still wraps by itself
 _TALL = 34
 _LABEL = 34  # cells for what you do, before what you would say
 THEME = Theme(
@@ -52,6 +55,8 @@ class Screen:
             self.console.size = ConsoleDimensions(*shutil.get_terminal_size())
         if self.console.width > WIDEST:
             self.console.width = WIDEST
+        if self.console.width < NARROWEST:
+            self.console.width = NARROWEST
 
     @property
     def width(self) -> int:
@@ -117,7 +122,7 @@ class Screen:
 
     def whole(self, text: str) -> None:
         """A line to be copied: never wrapped, never cut."""
-        self.console.print(Text(text, style="muted"), soft_wrap=True)
+        self.console.print(Text(printable(text), style="muted"), soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """A thin line across, with a title on its left."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import game.terminal
+from game.scenario.diagnostics import ScenarioError
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.transcript import load_transcript
@@ -150,8 +151,9 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_game(
 ) -> None:
     play = new_game("seoul", 1)
     (tmp_path / "file").write_text("")
-    status, _ = run(play, ["w", "greet"], tmp_path / "file" / "x.json")
-    assert status == 0 and len(play.turns) == 2
+    with pytest.raises(ScenarioError, match="W001") as left:
+        run(play, ["w", "greet"], tmp_path / "file" / "x.json")
+    assert left.value.exit_status == 2 and len(play.turns) == 2
     assert capsys.readouterr().err.count("The game could not be saved") == 1
 
 
