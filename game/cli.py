@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
+if TYPE_CHECKING:
+    from game.scenario.diagnostics import LongLunchError
+
+_PROGRAM = "longlunch"
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 _HELP_LEVELS = ("guided", "plain", "exam")
 
@@ -22,9 +31,7 @@ def play(args: argparse.Namespace) -> int:
 
     new = (args.seed, args.d, args.help_level, args.blind or None)
     if args.resume is not None and any(x is not None for x in new):
-        from game.analysis.settings import usage
-
-        raise usage(
+        raise _usage(
             "--seed, --d, --blind and --help-level belong to a new game",
             "with --resume they stay as they were",
             "leave them out, or leave out --resume",
@@ -77,7 +84,7 @@ def check(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     elif found:
-        print(render(found), end="", file=sys.stderr)
+        print(render(found), end="", file=sys.stderr or io.StringIO())
     return exit_status(found)
 
 
@@ -99,13 +106,13 @@ def simulate(args: argparse.Namespace) -> int:
 def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="id of a shipped scenario, or a file")
     parser.add_argument("--policy", required=True, help="a shipped seller, a variant, or steps")
-    parser.add_argument("--runs", type=int, default=10_000, help="default: 10000")
+    parser.add_argument("--runs", type=_whole, default=10_000, help="default: 10000")
     parser.add_argument("--seed", type=_seed, default=1, help="run i has this seed + i")
     parser.add_argument(
         "--set", dest="settings", action="append", default=[], metavar="KEY=VALUE",
         help="change the scenario first: buyer.diffuseness=0.9 sets a mean; repeatable",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=int, help="processes; default: as many as pay")
+    parser.add_argument("--jobs", type=_whole, help="processes; default: as many as pay")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
@@ -124,13 +131,13 @@ def _claims_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="these claims")
     parser.add_argument("--quick", action="store_true", help="a tenth of the episodes, for a look")
     parser.add_argument(
-        "--weights", type=int, default=0, metavar="N", help="again under N draws of the weights"
+        "--weights", type=_whole, default=0, metavar="N", help="again under N draws of the weights"
     )
     parser.add_argument(
         "--check-known", type=Path, metavar="FILE", help="0 if just these fail, else 1"
     )
     parser.add_argument("--write-known", type=Path, metavar="FILE", help="write what fails")
-    parser.add_argument("--jobs", type=int, help="processes; default: one a processor")
+    parser.add_argument("--jobs", type=_whole, help="processes; default: one a processor")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
@@ -146,12 +153,37 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints look like all others; abbreviations would tie later options."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(allow_abbrev=False, **words)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint as :class:`LongLunchError` (U001, status 2)."""
+        from game.scenario.diagnostics import did_you_mean
+
+        word = re.search(r"(?:arguments: |choice: ')(-*[\w-]+)", message)
+        commands = self.prog == _PROGRAM
+        known = list(COMMANDS) if commands else list(self._option_string_actions)
+        near = did_you_mean(word[1], known) if word is not None else ""
+        form = " ".join(self.format_usage().removeprefix("usage: ").split())
+        raise _usage(message, form, near or f"{self.prog} --help says what there is")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is left over here, where the command's own options are known."""
+        found, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return found, left
+
+
 def parser() -> argparse.ArgumentParser:
-    """The command line; errors of usage end with status 2."""
+    """The command line. Parsing raises :class:`LongLunchError` (U001), which ends with status 2."""
     from game import __version__
 
-    top = argparse.ArgumentParser(
-        prog="longlunch", description="A negotiation role-play simulator. Trust sets the price."
+    top = Parser(
+        prog=_PROGRAM, description="A negotiation role-play simulator. Trust sets the price."
     )
     top.add_argument("--version", action="version", version=f"longlunch {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
@@ -164,32 +196,86 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    from game.scenario.diagnostics import LongLunchError, render
-
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    try:
+        from game.scenario.diagnostics import LongLunchError
+
+        try:
+            return _run(argv)
+        except LongLunchError as refused:
+            _complain(refused)
+            return refused.exit_status
+        except BrokenPipeError:
+            _drop_output()  # nobody reads on, and that is no fault
+            return DONE
+        except OSError as problem:
+            _drop_output()
+            _complain(_unwritten(problem))
+            return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     args = parser().parse_args(argv)
     if args.command is None:
         args = parser().parse_args(["play"])
     run: Command = args.run
     try:
-        return run(args)
-    except LongLunchError as refused:
-        print(render(refused.diagnostics), end="", file=sys.stderr)
-        return refused.exit_status
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
+        status = run(args)
+    except SystemExit:  # how rich takes leave of a reader who has gone
+        raise BrokenPipeError from None
+    if sys.stdout is not None:
+        sys.stdout.flush()  # what cannot be written is to be heard of here, not after the end
+    return status
+
+
+def _usage(message: str, expected: str, fix: str) -> Exception:
+    from game.analysis.settings import usage
+
+    return usage(message, expected, fix)
+
+
+def _unwritten(problem: OSError) -> LongLunchError:
+    from game.scenario.diagnostics import Diagnostic, LongLunchError
+
+    found = Diagnostic(
+        "W001",
+        f"not everything could be written: {problem.strerror or problem}",
+        file=str(problem.filename or "standard output"),
+        expected="a place that can be written to",
+        fix="make room there, or write to another place",
+    )
+    return LongLunchError([found])
+
+
+def _complain(refused: LongLunchError) -> None:
+    from game.scenario.diagnostics import render
+
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(render(refused.diagnostics), end="", file=sys.stderr, flush=True)
+
+
+def _drop_output() -> None:
+    """Send what is still unwritten nowhere, so that the interpreter does not try once more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a whole number") from None
 
 
 def _seed(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
+    number = _whole(text)
     if not 0 <= number < 1 << 32:
         raise argparse.ArgumentTypeError("a seed lies between 0 and 4294967295")
     return number
@@ -201,7 +287,7 @@ def _share(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a number from 0 to 1")
     return number
 
 
