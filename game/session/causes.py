@@ -19,6 +19,7 @@ _WORDS = {
     "drift": ("drift", "drift"),
     "open_door": ("open_door", "missed_door"),
     "slight": ("slight", "slight"),
+    "hurry": ("hurry", "hurry"),
 }  # fmt: skip
 _MOST = 2
 _WEIGHTY = 0.25  # a second cause is named from this share of the first on
