@@ -166,6 +166,31 @@ def test_a_game_that_cannot_be_saved_where_asked_is_not_begun(
         assert shown.out == "" and shown.err.startswith("error[W001]: ")
 
 
+def test_going_on_elsewhere_replaces_no_other_file(
+    played: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game, other = tmp_path / "g.json", tmp_path / "other.yaml"
+    game.write_bytes(played)
+    other.write_text("mine: 1\n")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["play", "--text", "--resume", str(game), "--save", str(other)]) == 1  # R007
+    assert other.read_text() == "mine: 1\n"
+    assert main(["play", "--text", "--resume", str(game), "--save", str(tmp_path / "new")]) == 0
+    assert load_transcript(tmp_path / "new").entries == load_transcript(game).entries
+
+
+@pytest.mark.parametrize(
+    ("scenario", "status"), [("corner-bakery", 0), (BAKERY, 0), ("seoul", 1), ("nowhere", 2)]
+)
+def test_going_on_with_a_game_of_the_named_scenario(
+    scenario: str, status: int, played: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = tmp_path / "g.json"
+    game.write_bytes(played)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["play", "--text", scenario, "--resume", str(game)]) == status
+
+
 def test_a_folder_of_saves_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     data = str(tmp_path / "file")

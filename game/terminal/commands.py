@@ -40,11 +40,15 @@ def play(
     prompt = Prompt(screen)
     if resume is not None:
         game = Game.resume(load_transcript(resume), str(resume))
-        if scenario is not None and game.scenario.scenario != Path(scenario).stem:
+        known = game.scenario.scenario
+        if scenario not in (None, known) and load_scenario(scenario).scenario.scenario != known:
             raise refused(
-                "R006", f"this is a game of “{game.scenario.scenario}”", str(resume),
+                "R006", f"this is a game of “{known}”", str(resume),
                 f"a game of “{scenario}”", "leave the scenario out, or name the other file",
             )  # fmt: skip
+        if save is not None:
+            _may_replace(save)
+            _begun(game, save)
         return play_game(game, save or resume, resumed=True)
     if scenario is None:
         scenario = choose(screen, prompt)
