@@ -55,8 +55,7 @@ def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
 
 def _at_need(rules: Rules, state: State) -> Ints:
     """Row of each buyer's drawn need in the tables by buyer and need, (B, n)."""
-    people = np.arange(rules.n_buyers, dtype=np.int32)[:, None]
-    out: Ints = people * rules.bargain.needs + state.need
+    out: Ints = rules.bargain.first_need + state.need
     return out
 
 

@@ -143,6 +143,7 @@ class BargainRules:
     top: Floats  # (B*H,) most the buyer can get at the seller's reservation
     price_level: Floats  # (P,) the price option's worth to the seller
     needs: int  # H
+    first_need: Ints  # (B, 1) row of each buyer's first need in the tables above
     seller_reservation: float
     demand_cost: Floats  # (D,)
     demand_worth: Floats  # (D,)

@@ -68,6 +68,8 @@ class Record:
 
 def _present(rules: Rules, state: State) -> Bools:
     """(B, n): who sits at this table (everybody, in prepare and between)."""
+    if rules.n_buyers == 1:
+        return np.ones((1, state.n), np.bool_)
     at = (state.phase == Phase.TABLE) | (state.phase == Phase.AFTER)
     out = np.empty((rules.n_buyers, state.n), np.bool_)
     for b in range(rules.n_buyers):
@@ -215,7 +217,7 @@ def step(
     # from here on mostly the addressee's own quantities, (n,)
     radius = rules.radius.take(action)
     di = pick(d, who)
-    own = at_poles(rules.poles, di)
+    own = Poles(*(v[0] for v in p)) if rules.n_buyers == 1 else at_poles(rules.poles, di)
     trust, push = pick(state.trust, who), pick(all_push, who)
     his_state = pick(state.trust_state, who)
     told = answer(rules, dice, state, di, own, trust, his_state, push, who, cols)

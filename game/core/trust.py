@@ -188,7 +188,8 @@ def impact(
     subject = subject_of(rules, state.deal)
     home = np.where(cols[Col.GROUP] == 0, _PEOPLE, subject)
     evidence = spilled(rules, d, (e + asked) * (playing * reach), home)
-    evidence = evidence + spilled(rules, d, ring * at_table, subject)
+    if ring.any():
+        evidence = evidence + spilled(rules, d, ring * at_table, subject)
     beliefs = absorb(state.beliefs, evidence)
 
     # damage heals slowly, down to the scar

@@ -90,6 +90,8 @@ def parse_step(text: str) -> Step:
     count = 1
     if match["star"]:
         count = int(match["count"]) if match["count"] else UNLIMITED
+        if match["count"] and count == 0:
+            raise PolicyError(f"“{text.strip()}”: a step is played once at least", text.strip())
     when = None
     if match["when"]:
         try:
@@ -123,6 +125,8 @@ def parse_policy(text: str | Sequence[str], shipped: Mapping[str, Sequence[str]]
 
 def _varied(steps: list[Step], rest: str) -> list[Step]:
     first: list[Step] = []
+    if not re.fullmatch(r"(?:\s*[-+]\s*[^-+\s][^-+]*)+", rest):
+        raise PolicyError(f"“{rest.strip()}” leaves a step unnamed", rest.strip())
     for sign, part in re.findall(r"([-+])\s*([^-+]+)", rest):
         step = parse_step(part)
         if sign == "+":

@@ -102,6 +102,7 @@ def bargain_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> BargainRules:
         top=top.astype(np.float32).reshape(-1),
         price_level=price_level.astype(np.float32),
         needs=needs,
+        first_need=(np.arange(len(buyers), dtype=np.int32) * np.int32(needs))[:, None],
         seller_reservation=float(reservation),
         demand_cost=np.array([d.cost for d in demands] or [0.0], np.float32),
         demand_worth=np.array([d.worth for d in demands] or [0.0], np.float32),
