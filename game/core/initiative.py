@@ -89,7 +89,12 @@ def probabilities(
     slips = business & (turn >= 2) & fresh(Initiative.MISSTATES)
     stalls = w.stalls * push * d * business
     if rules.n_buyers > 1:
-        ready = business & _somebody_next(rules, state) & state.problem & (turn >= 4)
+        ready = (
+            business
+            & calendar.coming.take(state.meeting, mode="clip")
+            & state.problem
+            & (turn >= 4)
+        )
         hands = clip01(trust - 0.4) * 0.8 * (ready & (state.deal == 0))
 
     parts = np.empty((len(KINDS), state.n), np.float32)
@@ -117,13 +122,3 @@ def cumulative(parts: Floats, live: Floats) -> Floats:
     edges[0] = 1.0 - reached[-1] * scale
     edges[1:] = edges[0] + reached[:-1] * scale
     return edges
-
-
-def _somebody_next(rules: Rules, state: State) -> Bools:
-    """Rows whose next meeting is with somebody who is not at this table."""
-    present = rules.calendar.present
-    following = np.minimum(state.meeting + 1, len(rules.calendar.turns) - 1)
-    out = np.zeros(state.n, np.bool_)
-    for b in range(rules.n_buyers):
-        out = out | (present[b].take(following) & ~present[b].take(state.meeting))
-    return out

@@ -176,6 +176,8 @@ class CalendarRules:
     gap_days: Floats  # (M,) before the meeting
     gap_slots: Ints  # (M,)
     present: NDArray[np.bool_]  # (B, M)
+    speaker: Ints  # (M + 1,) who answers when nobody is named; last: away from the table
+    coming: NDArray[np.bool_]  # (M,) the next meeting brings somebody who is not at this one
     banned: NDArray[np.bool_]  # (M,) no business
     meal: NDArray[np.bool_]  # (M,) a meal can be shared here
     first_meetings: int  # meetings that belong to the first deal

@@ -70,26 +70,20 @@ def _present(rules: Rules, state: State) -> Bools:
     """(B, n): who sits at this table (everybody, in prepare and between)."""
     if rules.n_buyers == 1:
         return np.ones((1, state.n), np.bool_)
-    at = (state.phase == Phase.TABLE) | (state.phase == Phase.AFTER)
-    out = np.empty((rules.n_buyers, state.n), np.bool_)
-    for b in range(rules.n_buyers):
-        out[b] = rules.calendar.present[b].take(state.meeting, mode="clip") | ~at
+    away = (state.phase != _TABLE) & (state.phase != _AFTER)
+    out: Bools = rules.calendar.present.take(state.meeting, axis=1, mode="clip") | away
     return out
 
 
-def addressee(rules: Rules, present: Bools, named: Ints, state: State) -> Ints:
+def addressee(rules: Rules, state: State, named: Ints) -> Ints:
     """The buyer who answers, (n,): the one named, else the one whose question is open, else the
     first present, with a say if any has."""
     if rules.n_buyers == 1:
         return np.zeros(named.shape, np.int8)
-    who = np.full(named.shape, -1, np.int8)
-    for wants_say in (True, False):
-        for b in range(rules.n_buyers):
-            if bool(rules.buyers.say[b]) is wants_say:
-                who = np.where((who < 0) & present[b], np.int8(b), who)
+    away = (state.phase != _TABLE) & (state.phase != _AFTER)
+    who = rules.calendar.speaker.take(np.where(away, np.int8(-1), state.meeting))
     who = np.where(state.asked > 0, state.asked_by, who)
-    who = np.where(named >= 0, named.astype(np.int8), who)
-    return np.maximum(who, np.int8(0))
+    return np.where(named >= 0, named, who).astype(np.int8)
 
 
 def _used(rules: Rules, state: State, cols: Ints, table: Bools) -> Ints:
@@ -198,7 +192,7 @@ def step(
     dice = Dice(chance, observed, n)
     table = (phase == _TABLE) | (phase == _AFTER)
     present = _present(rules, state)
-    who = addressee(rules, present, cols[Col.ADDRESSEE], state)
+    who = addressee(rules, state, cols[Col.ADDRESSEE])
     reach = _reach(rules, present, who)
 
     event = scheduled(rules, state, event)
@@ -259,8 +253,10 @@ def step(
     for b in range(1, rules.n_buyers):
         closed = closed | ends[b]
     state = state.but(ply=state.ply + np.int16(1))
+    told_beliefs = state.beliefs
     state, renewal = turn_phases(rules, before, state, dice, cols[Col.EFFECT], started, closed)
-    if rules.calendar.deals > 1 or len(rules.calendar.turns) > 1:
+    if state.beliefs is not told_beliefs:
+        # a gap has passed: people have forgotten, and the subject may be another
         state = state.but(trust=trust_now(rules, p, state))
     state = hold_ended(before, state)
 

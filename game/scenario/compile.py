@@ -260,6 +260,13 @@ def _fact_rules(scenario: Scenario, buyers: tuple[str, ...], abouts: tuple[str, 
     )
 
 
+def _speaker(here: Sequence[bool], says: Sequence[bool]) -> int:
+    """The first who is here and has a say; the first who is here if none has."""
+    people = range(len(says))
+    with_say = [b for b in people if here[b] and says[b]]
+    return (with_say or [b for b in people if here[b]] or [0])[0]
+
+
 def _calendar_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> CalendarRules:
     meetings, deals, flight = scenario.meetings, scenario.deals, scenario.flight
     last = meetings[-1]
@@ -271,6 +278,8 @@ def _calendar_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> CalendarRul
     here = [m.present or list(buyers) for m in meetings]
     here += [last.present or list(buyers)] * len(deals)
     present = np.array([[b in people for people in here] for b in buyers], np.bool_)
+    says = [b.say for b in buyers.values()]
+    follows = np.concatenate([present[:, 1:], present[:, -1:]], axis=1)
     subjects = [Group.PRODUCT, *(Group[d.subject.upper()] for d in deals)]
     events = list(scenario.events.values())
     return CalendarRules(
@@ -278,6 +287,11 @@ def _calendar_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> CalendarRul
         gap_days=np.array(gaps, np.float32),
         gap_slots=np.array(slots, np.int8),
         present=present,
+        speaker=np.array(
+            [*(_speaker(column, says) for column in present.T), _speaker([True] * len(says), says)],
+            np.int8,
+        ),
+        coming=np.array([bool(c.any()) for c in (follows & ~present).T], np.bool_),
         banned=np.array(banned, np.bool_),
         meal=np.array(meals, np.bool_),
         first_meetings=len(meetings),
