@@ -8,7 +8,6 @@ import numpy as np
 
 from benchmarks.timing import median_seconds
 from game.analysis.perft import rules_of
-from game.analysis.run import play_seeds
 from game.core.chance import Chance, keys_of, uniforms
 from game.core.legal import Flags
 from game.core.rules import Rules
@@ -17,6 +16,7 @@ from game.core.state import State, rows
 from game.core.step import step
 from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
+from game.policies.run import play_seeds
 from game.policies.shelf import seller_for
 
 SELLER = "adaptive"

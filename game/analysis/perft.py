@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.run import play
 from game.core.chance import Chance, keys_of
 from game.core.legal import Flags, legal_mask
 from game.core.rules import RULES_VERSION, Rules
@@ -28,6 +27,7 @@ from game.core.state import FIELDS, State, rows
 from game.core.step import Record, step
 from game.core.view import view_for
 from game.core.vocabulary import Ending
+from game.policies.run import play
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
 from game.scenario.library import shipped

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.run import play
 from game.core.arithmetic import logistic, mix
 from game.core.chance import Chance, Keys, keys_of, uniforms
 from game.core.legal import Flags
@@ -24,6 +23,7 @@ from game.core.state import State
 from game.core.step import Record, step
 from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
+from game.policies.run import play
 from game.policies.shelf import seller_for
 
 POLICIES = ("adaptive", "caring")

@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.run import play_seeds
 from game.analysis.settings import UsageError, usage, with_settings
 from game.core.rules import Rules
 from game.core.vocabulary import Ending
 from game.policies.notation import PolicyError, parse_policy
+from game.policies.run import play_seeds
 from game.policies.scripted import Scripted
 from game.policies.shelf import Seller, seller_for, shipped_policies
 from game.scenario.compile import compile_rules

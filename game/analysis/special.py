@@ -17,9 +17,9 @@ import yaml
 from game.analysis.bench import Bench
 from game.analysis.claim_models import Test
 from game.analysis.judging import Values, Verdict, bootstrap, difference, judge, odds_ratio
-from game.analysis.run import play
 from game.core.chance import keys_of
 from game.core.state import State
+from game.policies.run import play
 from game.scenario.library import common_path
 
 Labelled = list[tuple[str, Verdict]]

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.run import Played, play
 from game.core.chance import keys_of
 from game.core.poles import at_poles
 from game.core.rules import Rules
 from game.core.state import State
 from game.core.step import Record
 from game.core.trust import effective_d, trust_in
+from game.policies.run import Played, play
 from game.policies.shelf import Seller
 
 _STEPS = 160

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from game.analysis.judging import Values, judge
-from game.analysis.run import play
 from game.core.chance import keys_of
 from game.core.rules import Rules
+from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
 from game.scenario.compile import compile_rules
 from game.scenario.library import shipped

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from game.analysis import simulate as module
-from game.analysis.run import play
 from game.analysis.settings import UsageError, with_settings
 from game.analysis.simulate import MEASURES, Summary, seller_from, simulate, spread_of
 from game.core.chance import keys_of
+from game.policies.run import play
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.load import load_scenario

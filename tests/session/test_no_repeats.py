@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.run import play
 from game.core.chance import keys_of
+from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
 from game.scenario.compile import compile_rules
 from game.session.repeats import FEWEST_WORDS, Text, main, repeats, texts_of, voice_files

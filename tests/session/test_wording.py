@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from game.analysis.run import play
 from game.core.chance import keys_of
 from game.core.vocabulary import Answer, Ending, Initiative, Phase, Reaction, Response
+from game.policies.run import play
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
 from game.session.lines import Heard

@@ -40,14 +40,17 @@ def play(
     watch: Watch | None = None,
     most_steps: int = MOST_STEPS,
     start: State | None = None,
+    memory: Any = None,
 ) -> Played:
     """Play every row to its end. `watch(index, before, record, after)` sees each step.
+
+    With `start` (and the seller's `memory` of how it came about) play goes on from there.
 
     Rows that have ended are put aside so that long games do not drag short ones along; each row is
     a function of its own key alone, so this changes nothing.
     """
     state = initial_state(rules, keys) if start is None else start
-    memory = seller.start(state.n)
+    memory = seller.start(state.n) if memory is None else memory
     index = np.arange(state.n)
     done: list[tuple[NDArray[np.intp], State]] = []
     for _ in range(most_steps):
