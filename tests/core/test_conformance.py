@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from game.analysis import run
 from game.core.chance import keys_of
 from game.core.legal import legal_mask
 from game.core.observe import Observation
@@ -17,6 +16,7 @@ from game.core.start import initial_state
 from game.core.state import FIELDS, State, rows
 from game.core.step import step
 from game.core.vocabulary import Ending, Initiative, Phase
+from game.policies import run
 from game.policies.run import play, play_seeds
 from game.policies.shelf import seller_for
 from tests.core.wandering import chance_of, differing, happening, played, walk, wander
