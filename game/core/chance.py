@@ -69,3 +69,11 @@ class Chance:
 # One slot for each part of the observation; the reactions, one a buyer, come last.
 MANNER, ANSWER, HINT, RESPONSE, COUNTER, INITIATIVE, EXPOSED, RENEWAL = range(8)
 SLOTS = 8
+
+
+def mixed_keys(key: Keys, *salts: int | Keys) -> Keys:
+    """Other row keys made from keys and numbers, (n,): chance apart from the game's own."""
+    for salt in salts:
+        number = np.atleast_1d(salt).astype(np.uint32)
+        key = _mixed(key * _KEY + _mixed(number * _STEP + _KEY))
+    return key

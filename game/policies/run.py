@@ -18,7 +18,7 @@ from game.core.state import State, rows
 from game.core.step import Record, step
 from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
-from game.policies.shelf import Seller
+from game.policies.seller import Seller, Watching
 
 CHUNK = 10_000
 MOST_STEPS = 400
@@ -70,6 +70,8 @@ def play(
         after, record = step(rules, state, action, chance)
         if watch is not None:
             watch(index, state, record, after)
+        if isinstance(seller, Watching):
+            seller.see(memory, action, record.seen, view_for(rules, after))
         state = after
     else:
         raise RuntimeError(f"rows still playing after {most_steps} steps")
@@ -92,7 +94,8 @@ def _joined(parts: list[tuple[NDArray[np.intp], State]]) -> State:
 def play_seeds(rules: Rules, seller: Seller, seed: int, runs: int) -> Outcome:
     """Outcomes of the solo games of seed, seed + 1, …, in chunks that fit the cache."""
     parts = []
-    for first in range(0, runs, CHUNK):
-        keys = keys_of(seed + first, min(CHUNK, runs - first))
+    chunk = seller.at_once if isinstance(seller, Watching) else CHUNK
+    for first in range(0, runs, chunk):
+        keys = keys_of(seed + first, min(chunk, runs - first))
         parts.append(play(rules, seller, keys).outcome)
     return Outcome(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Outcome)))

@@ -34,7 +34,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A step made ready for one set of rules."""
 
     actions: Ints  # (arguments, buyers) base actions
@@ -56,7 +56,7 @@ class Scripted:
         vocabulary = policy_vocabulary()
         self._verbs = _by_verb(rules)
         self._rotations: list[str] = []
-        self._steps: list[_Ready] = []
+        self.steps: list[Ready] = []
         for step in steps:
             actions = self._actions(step, strict)
             if actions is None:
@@ -68,8 +68,8 @@ class Scripted:
                 if step.action not in self._rotations:
                     self._rotations.append(step.action)
                 rotation = self._rotations.index(step.action)
-            self._steps.append(_Ready(actions, rotation, step.count, test, after))
-        self._counts = np.array([s.count for s in self._steps], np.uint8)[:, None]
+            self.steps.append(Ready(actions, rotation, step.count, test, after))
+        self._counts = np.array([s.count for s in self.steps], np.uint8)[:, None]
         self._wait = rules.actions.index("wait")
         self._part = rules.actions.index("part")
         self._accept = rules.actions.index("accept")
@@ -150,7 +150,7 @@ class Scripted:
         after = phase == Phase.AFTER
         some_after = bool(after.any())
         spent = np.ones(n, np.bool_)
-        for i, step in enumerate(self._steps):
+        for i, step in enumerate(self.steps):
             left = memory.left[i]
             fits = undecided.copy()
             if step.count != UNLIMITED:
@@ -178,7 +178,7 @@ class Scripted:
             choice = np.where(table, np.where(good, self._accept, self._part), choice)
         return choice
 
-    def _argument(self, step: _Ready, view: View, flags: Flags, memory: Memory) -> Any:
+    def _argument(self, step: Ready, view: View, flags: Flags, memory: Memory) -> Any:
         """The action index of a step: its rotating argument, its addressee."""
         arguments, buyers = step.actions.shape
         if arguments == 1 and buyers == 1:
@@ -190,7 +190,7 @@ class Scripted:
             return step.actions[row, 0]
         return step.actions[row, view["addressee"]]
 
-    def _legal(self, step: _Ready, flags: Flags) -> Bools:
+    def _legal(self, step: Ready, flags: Flags) -> Bools:
         """Legality of the step's verb; whom it addresses is chosen among those present."""
         action = int(step.actions[0, 0])
         needs, forbids = self.rules.needs[action], self.rules.forbids[action]

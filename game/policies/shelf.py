@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol
 
 import yaml
 
-from game.core.arithmetic import Ints
-from game.core.legal import Flags
 from game.core.rules import Rules
-from game.core.view import View
 from game.policies.dice import RandomSeller
 from game.policies.notation import PolicyError, parse_policy
-from game.policies.scripted import Memory, Scripted
+from game.policies.optimal import Optimal
+from game.policies.scripted import Scripted
+from game.policies.seller import Seller
 from game.scenario.library import common_path
 
 
-class Seller(Protocol):
-    """Plays a batch: sees the base view and the legal flags, nothing else."""
-
-    def start(self, n: int) -> Memory: ...
-
-    def act(self, view: View, flags: Flags, memory: Memory, u: Any) -> Ints: ...
+STRONG = "adaptive"
 
 
 @cache
@@ -35,10 +28,17 @@ def shipped_policies() -> Mapping[str, Sequence[str]]:
     return policies
 
 
+def strong_script(rules: Rules) -> Scripted:
+    """The fixed strong seller that rollouts play on with, and that par is measured by."""
+    return Scripted(rules, parse_policy(STRONG, shipped_policies()))
+
+
 def seller_for(rules: Rules, policy: str | Sequence[str]) -> Seller:
     """A seller for a shipped name, a variant, or steps. Raises PolicyError."""
     if policy == "random":
         return RandomSeller(rules)
+    if policy == "optimal":
+        return Optimal(rules, strong_script(rules))
     return Scripted(rules, parse_policy(policy, shipped_policies()))
 
 

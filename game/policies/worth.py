@@ -1,0 +1,213 @@
+"""The worth of a move: expected score when one fixed strong seller plays on after it.
+
+Q(belief, action) by rollouts: possible buyers drawn from the belief, common random numbers for
+all actions of a decision, and a policy that plays every rollout to its end (Tesauro & Galperin
+1996; Bertsekas 2013). Work is spent in stages: every action gets a few rollouts, the better ones
+get more, and a number always comes from the last stage that its action was in, so that what chose
+an action is never what measures it. Stages are counted in rollouts, never in seconds. Scores are
+summed as integers, so the result is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.arithmetic import Ints
+from game.core.chance import Chance, Keys, mixed_keys
+from game.core.legal import Flags
+from game.core.rules import Rules
+from game.core.state import State, rows
+from game.core.step import step
+from game.core.view import view_for
+from game.policies.heed import Heed
+from game.policies.run import play
+from game.policies.scripted import Memory, Scripted
+
+FIXED = 1024  # a score point in the integers that are summed
+_ROWS = 8_192  # rows played at a time
+_ROLLOUT = 0x60AD
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`rollouts` for each of the `most` best actions of a decision (0: for all of them)."""
+
+    rollouts: int
+    most: int = 0
+
+
+# The first answer, then what refines it. The last stage decides about losses.
+REVIEW_STAGES = (Stage(8), Stage(24, 16), Stage(96, 6), Stage(384, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """What the actions of one decision are worth, in score points; all arrays (actions,).
+
+    `gap` is the loss against the best action, measured with the same chance as `worth`;
+    `gap_se` its standard error, 0 for the best itself.
+    """
+
+    actions: Ints
+    worth: NDArray[np.float64]
+    gap: NDArray[np.float64]
+    gap_se: NDArray[np.float64]
+    rollouts: Ints
+    best: int  # index into `actions`
+    par: int  # index of the action that the strong seller himself would play
+    par_se: float  # standard error of that action's worth
+
+    def at(self, action: int) -> int:
+        """Index of an action; raises KeyError for one that was not weighed."""
+        found = np.flatnonzero(self.actions == action)
+        if not found.size:
+            raise KeyError(action)
+        return int(found[0])
+
+
+@dataclass(slots=True)
+class Decisions:
+    """D decisions to be weighed.
+
+    `state` holds `sample` drawn positions for each, row k * sample + i; `memory` one column for
+    each decision; `candidates` and `kept` (never dropped) name actions; `salts` (D,) their chance.
+    """
+
+    state: State
+    sample: int
+    memory: Memory
+    candidates: Sequence[Sequence[int]]
+    kept: Sequence[Sequence[int]]
+    salts: Keys
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Actions of one decision in the running."""
+
+    actions: list[int]
+    scores: NDArray[np.int64]  # (actions, rollouts) of the last stage, fixed point
+
+
+class Weigher:
+    """Weighs moves for one set of rules with one strong seller."""
+
+    def __init__(self, rules: Rules, script: Scripted) -> None:
+        self.rules, self.script = rules, script
+        self._heed = Heed(script)
+
+    def note(self, memory: Memory, action: Ints) -> None:
+        """Tell the strong seller's memory (n columns) what was played, (n,)."""
+        self._heed.note(memory, action)
+
+    def pars(self, asked: Decisions) -> Ints:
+        """What the strong seller would play at each decision, (D,)."""
+        first = np.arange(len(asked.candidates)) * asked.sample
+        state = rows(asked.state, first)
+        memory = asked.memory.rows(np.arange(state.n))
+        flags = Flags(self.rules, state)
+        return self.script.act(view_for(self.rules, state), flags, memory, None)
+
+    def weigh(self, asked: Decisions, stages: Sequence[Stage]) -> Iterator[list[Worths]]:
+        """The decisions' tables after every stage; the last is the answer."""
+        pars = self.pars(asked).tolist()
+        kept = [sorted({*keep, par}) for keep, par in zip(asked.kept, pars, strict=True)]
+        order = [sorted({*some, *keep}) for some, keep in zip(asked.candidates, kept, strict=True)]
+        done: list[dict[int, tuple[float, float, float, int]]] = [{} for _ in order]
+        running = [list(some) for some in order]
+        for number, stage in enumerate(stages):
+            pools = self._played(asked, running, number, stage.rollouts)
+            tables = []
+            for k, pool in enumerate(pools):
+                table = _measured(pool, pars[k], done[k], order[k])
+                tables.append(table)
+                if number + 1 < len(stages):
+                    most = stages[number + 1].most
+                    ranked = sorted(pool.actions, key=lambda a, t=table: (-t.worth[t.at(a)], a))
+                    chosen = ranked[:most] if most else ranked
+                    running[k] = sorted({*chosen, *kept[k]})
+            yield tables
+
+    def _played(
+        self, asked: Decisions, running: Sequence[Sequence[int]], number: int, rollouts: int
+    ) -> list[_Pool]:
+        """Play every running action `rollouts` times on."""
+        pairs = [(k, action) for k, some in enumerate(running) for action in some]
+        at_once = max(1, _ROWS // rollouts)
+        scores = np.empty((len(pairs), rollouts), np.int64)
+        for first in range(0, len(pairs), at_once):
+            part = pairs[first : first + at_once]
+            found = self._scores(asked, part, number, rollouts)
+            scores[first : first + len(part)] = found
+        pools, start = [], 0
+        for some in running:
+            pools.append(_Pool(list(some), scores[start : start + len(some)]))
+            start += len(some)
+        return pools
+
+    def _scores(
+        self, asked: Decisions, pairs: Sequence[tuple[int, int]], number: int, rollouts: int
+    ) -> NDArray[np.int64]:
+        which = np.array([k for k, _ in pairs])
+        action = np.repeat(np.array([a for _, a in pairs], np.int32), rollouts)
+        turn = np.arange(rollouts)
+        drawn = turn % asked.sample
+        at = (which[:, None] * asked.sample + drawn).reshape(-1)
+        columns = np.repeat(which, rollouts)
+        salt = (turn + (number << 20)).astype(np.uint32)
+        keys = mixed_keys(asked.salts[columns], _ROLLOUT, np.tile(salt, len(pairs)))
+        state = rows(asked.state, at).but(key=keys)
+        memory = asked.memory.rows(columns)
+        after, _ = step(
+            self.rules, state, action, Chance.for_step(keys, state.ply, self.rules.n_buyers)
+        )
+        self._heed.note(memory, action)
+        played = play(self.rules, self.script, keys, start=after, memory=memory)
+        score = played.outcome.score.astype(np.float64)
+        return np.rint(score * FIXED).astype(np.int64).reshape(len(pairs), rollouts)
+
+
+def _measured(
+    pool: _Pool, par: int, done: dict[int, tuple[float, float, float, int]], order: Sequence[int]
+) -> Worths:
+    """Numbers of this stage for the actions that were in it, earlier ones for the others."""
+    many = pool.scores.shape[1]
+    totals = pool.scores.sum(axis=1)
+    best = int(np.argmax(totals))
+    reference = pool.actions.index(par)
+    top = float(totals[best]) / many / FIXED
+    for i, action in enumerate(pool.actions):
+        lost = pool.scores[best] - pool.scores[i]
+        done[action] = (
+            float(totals[i]) / many / FIXED, float(lost.sum()) / many / FIXED, _se(lost), many,
+        )  # fmt: skip
+    for action in order:
+        if action not in pool.actions:
+            # measured against another best, with other chance: only its distance is carried over
+            worth, gap, se, count = done[action]
+            done[action] = (top - gap, gap, se, count)
+    table = [done[action] for action in order]
+    return Worths(
+        actions=np.array(order, np.int32),
+        worth=np.array([row[0] for row in table]),
+        gap=np.array([row[1] for row in table]),
+        gap_se=np.array([row[2] for row in table]),
+        rollouts=np.array([row[3] for row in table], np.int32),
+        best=order.index(pool.actions[best]),
+        par=order.index(par),
+        par_se=_se(pool.scores[reference]),
+    )
+
+
+def _se(values: NDArray[np.int64]) -> float:
+    """Standard error of the mean of fixed-point scores, in points."""
+    many = values.size
+    if many < 2:
+        return 0.0
+    total, squares = int(values.sum()), int((values * values).sum())
+    variance = max(0.0, (squares - total * total / many) / (many - 1))
+    return float(np.sqrt(variance / many)) / FIXED
