@@ -1,8 +1,7 @@
-"""One human engagement: the rules with a batch of one, in words, with undo and a transcript."""
+"""One human engagement: the rules with a batch of one, in words, kept in a transcript."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,21 +17,22 @@ from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
 from game.scenario.compile import compile_rules
-from game.scenario.diagnostics import ScenarioError
-from game.scenario.load import Loaded, load_from_sources
+from game.scenario.load import Loaded
+from game.session.branches import MOVES, Entry
+from game.session.embedded import playable
 from game.session.hand import Hands, Said, legal_base, shortlist
-from game.session.happening import Happening, contrary, happenings, present_at, sat_down
-from game.session.lines import Heard, mixed
+from game.session.happening import contrary, happenings, present_at, sat_down
+from game.session.hints import hint_name, need_hinted
+from game.session.lines import Heard
+from game.session.meetings import notes_due, opening
 from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
+from game.session.own import OwnWords
 from game.session.seating import Settings, seated
-from game.session.transcript import Entry, Transcript, refused
+from game.session.transcript import Transcript, refused
 from game.session.wording import Shown, TurnWords, Wording
-from game.session.words import Occasion, Words, phrases, ui
+from game.session.words import Words, phrases, ui
 
-# Hints that only what has just happened calls up, and those that need turns to look back on.
-_HINTS_OF_STATE = ("last_question", "open_door", "your_walkaway", "same_again")
-_HINTS_OF_TURNS = ("look_first", "one_ring", "pace", "leave")
 READ_FROM = 3  # the read is asked for once this many turns were played
 
 
@@ -52,6 +52,7 @@ class Game:
         self.words = Words(loaded.scenario, self.rules)
         self.wording = Wording(loaded, self.rules, self.words)
         self.hands = Hands(self.rules, loaded.moves)
+        self._own = OwnWords(self.rules, self.words, self.wording, seed)
         self.transcript = transcript or Transcript(
             loaded.scenario.scenario, base.digest, loaded.main, dict(loaded.sources), seed, settings
         )
@@ -62,26 +63,7 @@ class Game:
     @classmethod
     def resume(cls, transcript: Transcript, shown: str = "") -> Game:
         """A game at the head of a transcript; raises :class:`ScenarioError` if it cannot be."""
-        try:
-            loaded = load_from_sources(transcript.sources, transcript.main)
-        except ScenarioError as problem:
-            first = problem.diagnostics[0]
-            raise refused(
-                "R005",
-                f"its scenario is not valid any more: {first.message}",
-                shown,
-                "a scenario that this program can play",
-                "play it with the program that saved it",
-            ) from problem
-        digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
-        if digest != transcript.rules_digest:
-            raise refused(
-                "R003",
-                "the rules have changed since it was played",
-                shown,
-                "the same compiled rules",
-                "play the scenario anew",
-            )
+        loaded = playable(transcript, shown)
         try:
             return cls(loaded, transcript.seed, transcript.settings, transcript)
         except (GameError, ActionError, KeyError, IndexError, TypeError, ValueError) as problem:
@@ -92,6 +74,11 @@ class Game:
                 "moves that were legal",
                 "use an untouched copy",
             ) from problem
+
+    @classmethod
+    def at(cls, transcript: Transcript, head: str, shown: str = "") -> Game:
+        """A game at any entry, in a copy of the transcript; KeyError for none of its entries."""
+        return cls.resume(transcript.at(head), shown)
 
     # --- where we are -----------------------------------------------------------------------
 
@@ -124,7 +111,7 @@ class Game:
     def hand(self) -> list[int]:
         """At most seven of them."""
         uses: dict[str, int] = {}
-        here = [t for t in self.turns if t.number and t.meeting == self.number("meeting")]
+        here = self._meeting_so_far()
         for turn in here:
             verb = parts_of(turn.text).verb
             uses[verb] = uses.get(verb, 0) + 1
@@ -149,17 +136,12 @@ class Game:
 
     def preview(self, action: int) -> str:
         """What you would say with an action; "" when every wording of it is spent."""
-        found = self._own(action)
+        found = self._said_with(action)
         return "" if found is None else found[1]
 
     def label(self, action: int) -> str:
         """What an action is, in a few words."""
-        if self._passes(action):
-            at_home = self.phase is Phase.PREPARE
-            return ui("calendar_sit_down" if at_home else "calendar_let_pass")
-        demand = self.number("demand")
-        name = self.words.label(self.rules.demands[demand]) if demand >= 0 else ""
-        return self.words.move_label(action, name)
+        return self._own.label(self.view(), action)
 
     # --- doing something ----------------------------------------------------------------------
 
@@ -203,57 +185,70 @@ class Game:
             return []
         return [b for b in self.present if b not in self.reads]
 
+    @property
+    def may_hint(self) -> bool:
+        """Whether hints may be asked for: in guided play, and with a coach."""
+        return self.settings.help == "guided" or self.settings.coach
+
     def hint(self) -> str:
-        """A general hint (guided play only); counted in the transcript."""
-        if self.settings.help != "guided" or self.ended:
+        """A general hint (guided play, or with a coach); counted in the transcript."""
+        if not self.may_hint or self.ended:
             raise GameError("Hints belong to guided play.")
         texts: dict[str, str] = phrases()["hints"]
-        name = self._hint_name(list(texts))
+        verbs = [parts_of(turn.text).verb for turn in self._meeting_so_far()]
+        taken = sum("hint" in entry.data for entry in self.transcript.entries)
+        ply = int(self._state.ply[0])
+        name = hint_name(self.view(), verbs, list(texts), self.seed, ply, taken)
         self.transcript.append("hint", self.transcript.head, hint=name)
         return texts[name]
 
-    def _hint_name(self, names: Sequence[str]) -> str:
-        view = self.view()
-        if view["asked"][0]:
-            return "last_question"
-        if view["door"][0]:
-            return "open_door"
-        if view["offer_standing"][0]:
-            return "your_walkaway"
-        here = [t for t in self.turns if t.number and t.meeting == self.number("meeting")]
-        verbs = [parts_of(t.text).verb for t in here]
-        if verbs and verbs.count(verbs[-1]) > 1:
-            return "same_again"
-        apart = {*_HINTS_OF_STATE, *(() if here else _HINTS_OF_TURNS)}
-        names = [name for name in names if name not in apart]
-        taken = sum(entry.kind == "hint" for entry in self.transcript.entries)
-        return names[mixed(self.seed, int(self._state.ply[0]), taken) % len(names)]
+    def coach(self, word: str) -> str:
+        """A word of the coach, by the id of its text; counted apart from the hints."""
+        if not self.settings.coach or self.ended:
+            raise GameError("Nobody coaches this game.")
+        said = ui(word)
+        self.transcript.append("hint", self.transcript.head, coach=word)
+        return said
 
     def undo(self) -> None:
         """Go back to before the last move; the other branch stays in the transcript."""
         if self.settings.help == "exam":
             raise GameError("In an exam nothing is taken back.")
-        path = self.transcript.path()
-        moves = [entry for entry in path if entry.kind in ("prepare", "action")]
-        if not moves:
+        if not self.transcript.take_back():
             raise GameError("There is nothing to take back yet.")
-        parent = self.transcript.origin(moves[-1].parent)
-        tries = sum(e.kind == "undo" and e.parent == parent for e in self.transcript.entries)
-        entry = self.transcript.append("undo", parent, undone=moves[-1].id)
-        # the same luck once more; from the second return on a fresh one
-        key = self._key_at(parent) if tries == 0 else mixed(self.seed, len(path), tries, 0x5EED)
-        self.transcript.branches[entry.id] = key
+        self._replay()
+
+    @property
+    def may_try(self) -> bool:
+        """Whether moves may be tried again: always but in an exam that is not over."""
+        return self.settings.help != "exam" or self.ended or bool(self.transcript.trying)
+
+    def try_again(self, entry: str, fresh: bool = False) -> None:
+        """Go back to just before an entry's move, to go on from there; every line is kept.
+
+        With the chance that the move had, or a fresh one. Raises :class:`GameError`.
+        """
+        if not self.may_try:
+            raise GameError("An exam is tried again once it is over.")
+        if entry not in (e.id for e in self.transcript.entries if e.kind in MOVES):
+            raise GameError(f"There is no move “{entry[:20]}” in this game.")
+        self.transcript.try_again(entry, fresh)
         self._replay()
 
     @property
     def undone(self) -> int:
-        """How often a move was taken back."""
-        return sum(entry.kind == "undo" for entry in self.transcript.entries)
+        """How often a move was taken back, in the original or in the try that is played."""
+        return self.transcript.counts().undone
 
     @property
     def hints(self) -> int:
-        """How many hints were taken."""
-        return sum(entry.kind == "hint" for entry in self.transcript.entries)
+        """How many hints were asked for, likewise."""
+        return self.transcript.counts().hints
+
+    @property
+    def coached(self) -> int:
+        """How often the coach said something, likewise."""
+        return self.transcript.counts().coached
 
     # --- after the end ------------------------------------------------------------------------
 
@@ -283,12 +278,6 @@ class Game:
 
     # --- the machinery ------------------------------------------------------------------------
 
-    def _key_at(self, entry_id: str) -> int:
-        key = int(keys_of(self.seed, 1)[0])
-        for entry in self.transcript.path(entry_id):
-            key = self.transcript.branches.get(entry.id, key)
-        return key
-
     def _replay(self) -> None:
         """Recompute everything from the entries between the root and the head."""
         self._state: State = initial_state(self.rules, keys_of(self.seed, 1))
@@ -303,7 +292,7 @@ class Game:
         self.first: Opening | None = self._opening() if self.phase is Phase.TABLE else None
         for entry in self.transcript.path():
             self._key = self.transcript.branches.get(entry.id, self._key)
-            if entry.kind in ("prepare", "action"):
+            if entry.kind in MOVES:
                 index = parse_action(self.rules, str(entry.data["action"]), self.present)
                 self._check(index)
                 self._advance(entry, index)
@@ -322,41 +311,15 @@ class Game:
             name = format_action(self.rules, action)
             raise GameError(f"“{name}” cannot be done now.")
 
-    def _occasion(self) -> Occasion:
-        view = self.view()
-        meeting = int(view["meeting"][0]) - 1
-        turns = int(self.rules.calendar.turns[min(meeting, len(self.rules.calendar.turns) - 1)])
-        guess, ply = int(view["trust_state"][0]), int(self._state.ply[0])
-        after = self.phase is Phase.AFTER
-        return Occasion(self.seed, ply, int(view["turn"][0]) - 1, turns, guess, after)
+    def _meeting_so_far(self) -> list[Turn]:
+        """The turns of this meeting."""
+        meeting = self.number("meeting")
+        return [turn for turn in self.turns if turn.number and turn.meeting == meeting]
 
-    def _own(self, action: int) -> tuple[str, str] | None:
-        if self._passes(action):
-            return None
-        named = parts_of(format_action(self.rules, action)).buyer or self._speaker()
-        who = self.rules.buyers.names.index(named)
-        package, demand = self._package_of(action), self.number("demand")
-        values = self.wording.own_values(action, package, demand, who)
-        if self._trades(action, package):
-            action = self.rules.actions.index("propose")  # a step for him, at a higher price
-        return self.words.own_line(action, self._occasion(), self._heard, values)
-
-    def _passes(self, action: int) -> bool:
-        """Whether it means letting time pass away from the table: nobody hears it."""
-        away = self.phase in (Phase.PREPARE, Phase.BETWEEN)
-        return away and action == self.rules.actions.index("wait")
-
-    def _trades(self, action: int, package: int) -> bool:
-        """Whether a step toward them gives on other points and asks a higher price for it."""
-        levels, mine = self.rules.bargain.price_level, self.number("mine")
-        steps = self.rules.columns[Col.OFFERS, action] == Offers.NEXT
-        return bool(steps) and mine >= 0 and bool(levels[package] > levels[mine])
-
-    def _speaker(self) -> str:
-        """Who answers what is said to the whole table: the first there with a say, if any has."""
-        buyers = self.scenario.buyers
-        here = self.present if self.phase in (Phase.TABLE, Phase.AFTER) else tuple(buyers)
-        return next((b for b in here if buyers[b].say), here[0])
+    def _said_with(self, action: int) -> tuple[str, str] | None:
+        """(id, text) of what you would say; None when every wording is spent."""
+        ply, package = int(self._state.ply[0]), self._package_of(action)
+        return self._own.line(self.view(), ply, action, package, self.present, self._heard)
 
     def _package_of(self, action: int) -> int:
         """The package a move would put up or sign, -1 none."""
@@ -368,8 +331,8 @@ class Game:
         view = self.view()
         at_table = self.phase in (Phase.TABLE, Phase.AFTER)
         meeting, number = int(view["meeting"][0]), int(view["turn"][0]) if at_table else 0
-        label = self.label(action)
-        own = self._own(action)
+        label = self._own.label(view, action)
+        own = self._said_with(action)
         if own is not None:
             self._heard.add(own[0])
         key = np.array([self._key], np.uint32)
@@ -388,7 +351,7 @@ class Game:
         turn = Turn(
             entry.id, action, format_action(self.rules, action), label, meeting, number,
             own[1] if own else "", words.event.text if words.event else "", words.notices,
-            words.said, fact, self._hinted(happened, words),
+            words.said, fact, need_hinted(self.scenario, self.rules, happened, words.hint),
             happened.offer, happened.counter, happened.offer if happened.signed else -1,
             contrary(happened), opening, self._boss(),
         )  # fmt: skip
@@ -396,32 +359,14 @@ class Game:
         self._truths.append(Truth(turn, record, happened, words.thought))
         return turn
 
-    def _hinted(self, h: Happening, words: TurnWords) -> tuple[str, str]:
-        """The words that pointed to a need, and the need's label."""
-        if not words.hint:
-            return "", ""
-        buyer = self.scenario.buyers[self.rules.buyers.names[h.who]]
-        need = buyer.needs.get(self.rules.needs_names[h.who][h.hint])
-        return words.hint, need.label if need is not None else ""
-
     def _opening(self) -> Opening:
-        """The next meeting begins: its place, what is seen on arriving, the first words."""
-        self._heard.meeting.clear()
-        state, at = self._state, int(self._state.meeting[0])
-        meetings = self.scenario.meetings
-        model = meetings[min(at, len(meetings) - 1)]
-        said = self.wording.arrival(
-            self.seed, at, state.trust_state[:, 0].tolist(), state.d[:, 0].tolist(), self._heard
-        )
-        first = at < len(meetings)
-        days = int(self.rules.calendar.gap_days[min(at, len(self.rules.calendar.gap_days) - 1)])
-        return Opening(at + 1, model.place, model.notice if first else "", said, days)
+        """The next meeting begins."""
+        return opening(self.scenario, self.rules, self.wording, self._state, self.seed, self._heard)
 
     def _boss(self) -> tuple[str, ...]:
         """Notes from home that are due before the next turn; none once a deal is signed."""
-        notes = sorted(self.scenario.you.notes, key=lambda note: note.turn)
-        due = [n for n in notes[self._told_boss :] if n.turn <= self._clock + 1]
         if self.phase is not Phase.TABLE or self.number("deals") > 0:
             return ()
+        due = notes_due(self.scenario, self._told_boss, self._clock)
         self._told_boss += len(due)
-        return tuple(note.text for note in due)
+        return due

@@ -18,14 +18,24 @@ _BLIND_STEP = 1  # the draws at the start use step 0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a game is played. `d` in [0, 1] fixes every buyer's diffuseness."""
+    """How a game is played. `d` in [0, 1] fixes every buyer's diffuseness.
+
+    With a `coach` hints may be asked for and big moments are remarked on; ValueError in an exam.
+    """
 
     help: Help = "plain"
     d: float | None = None
     blind: bool = False
+    coach: bool = False
+
+    def __post_init__(self) -> None:
+        if self.coach and self.help == "exam":
+            raise ValueError("nobody coaches in an exam")
 
     def as_json(self) -> dict[str, Any]:
-        return {"help": self.help, "d": self.d, "blind": self.blind}
+        """For the transcript; without a coach it looks as it did before there was one."""
+        found: dict[str, Any] = {"help": self.help, "d": self.d, "blind": self.blind}
+        return found | {"coach": True} if self.coach else found
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -9,31 +9,34 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from game.core.chance import keys_of
 from game.core.rules import RULES_VERSION
 from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.session.branches import (
+    MOVES,
+    Counts,
+    Entry,
+    Line,
+    counts_of,
+    fault_of,
+    heads_of,
+    lines_of,
+    moment_before,
+    path_to,
+    tries_of,
+)
+from game.session.lines import mixed
 from game.session.seating import HELP_LEVELS, Settings
 
 FORMAT = "longlunch.transcript/1"
 KINDS = ("prepare", "action", "event", "read", "hint", "undo")
 _MOST_BYTES = 16 << 20
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One node of the tree. `data` holds what its kind needs; `parent` is "" at the root."""
-
-    id: str
-    parent: str
-    kind: str
-    data: Mapping[str, Any]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"id": self.id, "parent": self.parent or None, "kind": self.kind, **self.data}
+_RETURN, _TRY = 0x5EED, 0x7247  # what tells the fresh chance of the two kinds of return apart
 
 
 @dataclass(slots=True)
@@ -58,22 +61,73 @@ class Transcript:
         self.head = entry.id
         return entry
 
-    def path(self, head: str | None = None) -> list[Entry]:
-        """Entries from the root to `head` (the game's own if None)."""
-        known = {entry.id: entry for entry in self.entries}
-        at = self.head if head is None else head
-        found = []
-        while at:
-            found.append(known[at])
-            at = known[at].parent
-        return found[::-1]
+    # --- the tree -----------------------------------------------------------------------------
 
-    def origin(self, entry_id: str) -> str:
-        """The entry that a return stands for: itself, or what the undo entries lead back to."""
-        known = {entry.id: entry for entry in self.entries}
-        while entry_id and known[entry_id].kind == "undo":
-            entry_id = known[entry_id].parent
-        return entry_id
+    def path(self, head: str | None = None) -> list[Entry]:
+        """Entries from the root to `head` (the game's own if None); KeyError for none of them."""
+        return path_to(self.entries, self.head if head is None else head)
+
+    def lines(self) -> list[Line]:
+        """Every line that was played: the original first, then tries and what was taken back."""
+        return lines_of(self.entries, self.head)
+
+    @property
+    def original(self) -> str:
+        """The head of the original line, which no try alters; "" before the first entry."""
+        return heads_of(self.entries)[""]
+
+    @property
+    def trying(self) -> str:
+        """The entry that begins the try the game stands in, "" in the original."""
+        return tries_of(self.entries)[self.head]
+
+    def counts(self) -> Counts:
+        """What was taken in the original, or in the try that the game stands in."""
+        return counts_of(self.entries, self.head)
+
+    def at(self, head: str) -> Transcript:
+        """A copy that stands at another entry; KeyError for none of them."""
+        self.path(head)
+        return replace(self, entries=list(self.entries), branches=dict(self.branches), head=head)
+
+    def key_at(self, entry_id: str) -> int:
+        """The chance key that holds after an entry: of the last branch on its path, or the seed."""
+        key = int(keys_of(self.seed, 1)[0])
+        for entry in self.path(entry_id):
+            key = self.branches.get(entry.id, key)
+        return key
+
+    def take_back(self) -> bool:
+        """Return to before the last move; False where there is none, as at the start of a try.
+
+        The first return to a moment has the same chance once more, a later one a fresh one.
+        """
+        path = self.path()
+        begun = max((k for k, entry in enumerate(path) if entry.tries), default=-1)
+        moves = [entry for entry in path[begun + 1 :] if entry.kind in MOVES]
+        if not moves:
+            return False
+        parent = moment_before(self.entries, moves[-1], in_try=True)
+        earlier = [e for e in self.entries if e.kind == "undo" and not e.tries]
+        times = sum(entry.parent == parent for entry in earlier)
+        key = mixed(self.seed, len(path), times, _RETURN) if times else self.key_at(parent)
+        entry = self.append("undo", parent, undone=moves[-1].id)
+        self.branches[entry.id] = key
+        return True
+
+    def try_again(self, entry_id: str, fresh: bool = False) -> None:
+        """Begin a try of a move, with the chance it had or with a fresh one; KeyError for no move.
+
+        It branches off where the move was made, so that everything before it is shared.
+        """
+        move = {entry.id: entry for entry in self.entries if entry.kind in MOVES}[entry_id]
+        number = len(self.entries)
+        key = mixed(self.seed, number, _TRY) if fresh else self.key_at(move.parent)
+        data = {"try": entry_id, "fresh": fresh}
+        entry = self.append("undo", moment_before(self.entries, move), **data)
+        self.branches[entry.id] = key
+
+    # --- the file -----------------------------------------------------------------------------
 
     def as_json(self) -> dict[str, Any]:
         """The file's object, its digest included."""
@@ -233,14 +287,9 @@ def _key(number: Any, name: str) -> int:
 
 
 def _transcript(body: Mapping[str, Any]) -> Transcript:
-    source, settings = body["scenario"], body["settings"]
+    source = body["scenario"]
     if not _ID.fullmatch(str(source["id"])):
         raise _WrongPart(f"scenario is {str(source['id'])[:40]}")
-    help_level, d = settings["help"], settings["d"]
-    if help_level not in HELP_LEVELS:
-        raise _WrongPart(f"help is {str(help_level)[:20]}")
-    if d is not None and not 0 <= float(d) <= 1:
-        raise _WrongPart(f"d is {str(d)[:20]}")
     entries: list[Entry] = []
     known = {""}
     for one in body["entries"]:
@@ -250,22 +299,51 @@ def _transcript(body: Mapping[str, Any]) -> Transcript:
             raise _WrongPart(f"entry {entry.id[:20]}")
         known.add(entry.id)
         entries.append(entry)
+    fault = fault_of(entries)
+    if fault:
+        raise _WrongPart(f"entry {fault}")
     head = body["head"] or ""
     branches = {str(k): _key(v, f"branch {k[:20]}") for k, v in body["branches"].items()}
     if head not in known or not known.issuperset(branches):
         raise _WrongPart("head or branches name no entry")
-    return Transcript(
+    found = Transcript(
         scenario=str(source["id"]),
         rules_digest=str(source["rules"]),
         main=str(source["main"]),
         sources={str(k): str(v) for k, v in source["source"].items()},
         seed=_key(body["seed"], "seed"),
-        settings=Settings(help_level, None if d is None else float(d), bool(settings["blind"])),
+        settings=_settings(body["settings"]),
         entries=entries,
         head=head,
         branches=branches,
         rules_version=int(body["rules_version"]),
     )
+    _check_chances(found)
+    return found
+
+
+def _settings(body: Mapping[str, Any]) -> Settings:
+    """How it is played; `coach` is younger than the format, so old files are without it."""
+    help_level, d, coach = body["help"], body["d"], body.get("coach", False)
+    if help_level not in HELP_LEVELS:
+        raise _WrongPart(f"help is {str(help_level)[:20]}")
+    if d is not None and not 0 <= float(d) <= 1:
+        raise _WrongPart(f"d is {str(d)[:20]}")
+    if not isinstance(coach, bool) or (coach and help_level == "exam"):
+        raise _WrongPart(f"coach is {str(coach)[:20]}")
+    return Settings(help_level, None if d is None else float(d), bool(body["blind"]), coach)
+
+
+def _check_chances(transcript: Transcript) -> None:
+    """Every try has a chance key, and one that is not fresh the key of the move it tries."""
+    known = {entry.id: entry for entry in transcript.entries}
+    for entry in transcript.entries:
+        if not entry.tries:
+            continue
+        key = transcript.branches.get(entry.id)
+        same = transcript.key_at(known[entry.data["try"]].parent)
+        if key is None or (key != same and not entry.data["fresh"]):
+            raise _WrongPart(f"branch {entry.id[:20]}")
 
 
 def refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:

@@ -1,0 +1,33 @@
+"""The scenario that a transcript carries in itself."""
+
+from __future__ import annotations
+
+from game.scenario.compile import compile_rules
+from game.scenario.diagnostics import ScenarioError
+from game.scenario.load import Loaded, load_from_sources
+from game.session.transcript import Transcript, refused
+
+
+def playable(transcript: Transcript, shown: str = "") -> Loaded:
+    """The scenario that a transcript holds; raises :class:`ScenarioError` (R003, R005)."""
+    try:
+        loaded = load_from_sources(transcript.sources, transcript.main)
+    except ScenarioError as problem:
+        first = problem.diagnostics[0]
+        raise refused(
+            "R005",
+            f"its scenario is not valid any more: {first.message}",
+            shown,
+            "a scenario that this program can play",
+            "play it with the program that saved it",
+        ) from problem
+    digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
+    if digest != transcript.rules_digest:
+        raise refused(
+            "R003",
+            "the rules have changed since it was played",
+            shown,
+            "the same compiled rules",
+            "play the scenario anew",
+        )
+    return loaded

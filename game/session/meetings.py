@@ -1,0 +1,32 @@
+"""How a meeting begins, and the notes from home that come in while it lasts."""
+
+from __future__ import annotations
+
+from game.core.rules import Rules
+from game.core.state import State
+from game.scenario.model import Scenario
+from game.session.lines import Heard
+from game.session.moments import Opening
+from game.session.wording import Wording
+
+
+def opening(
+    scenario: Scenario, rules: Rules, wording: Wording, state: State, seed: int, heard: Heard
+) -> Opening:
+    """The meeting that `state` stands at: its place, what is seen on arriving, the first words."""
+    heard.meeting.clear()
+    at = int(state.meeting[0])
+    model = scenario.meetings[min(at, len(scenario.meetings) - 1)]
+    said = wording.arrival(
+        seed, at, state.trust_state[:, 0].tolist(), state.d[:, 0].tolist(), heard
+    )
+    first = at < len(scenario.meetings)
+    gaps = rules.calendar.gap_days
+    days = int(gaps[min(at, len(gaps) - 1)])
+    return Opening(at + 1, model.place, model.notice if first else "", said, days)
+
+
+def notes_due(scenario: Scenario, told: int, clock: int) -> tuple[str, ...]:
+    """The boss's notes due before the next turn; `told` were read, `clock` turns were played."""
+    notes = sorted(scenario.you.notes, key=lambda note: note.turn)
+    return tuple(note.text for note in notes[told:] if note.turn <= clock + 1)
