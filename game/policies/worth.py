@@ -92,6 +92,15 @@ class _Pool:
     actions: list[int]
     scores: NDArray[np.int64]  # (actions, rollouts) of the last stage, fixed point
 
+    def leaders(self) -> list[int]:
+        """The actions, best first."""
+        totals = self.scores.sum(axis=1).tolist()
+        return [a for _, a in sorted(zip(totals, self.actions, strict=True), key=_best_first)]
+
+
+def _best_first(ranked: tuple[int, int]) -> tuple[int, int]:
+    return -ranked[0], ranked[1]
+
 
 class Weigher:
     """Weighs moves for one set of rules with one strong seller."""
@@ -127,8 +136,7 @@ class Weigher:
                 tables.append(table)
                 if number + 1 < len(stages):
                     most = stages[number + 1].most
-                    ranked = sorted(pool.actions, key=lambda a, t=table: (-t.worth[t.at(a)], a))
-                    chosen = ranked[:most] if most else ranked
+                    chosen = pool.leaders()[:most] if most else pool.actions
                     running[k] = sorted({*chosen, *kept[k]})
             yield tables
 
@@ -188,7 +196,7 @@ def _measured(
     for action in order:
         if action not in pool.actions:
             # measured against another best, with other chance: only its distance is carried over
-            worth, gap, se, count = done[action]
+            _, gap, se, count = done[action]
             done[action] = (top - gap, gap, se, count)
     table = [done[action] for action in order]
     return Worths(
