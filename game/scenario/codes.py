@@ -2,8 +2,8 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-C claims, R transcripts, U the command line and W what cannot be written (both exit status 2). A
-code keeps its meaning for ever; a retired one is not used again.
+C claims, R transcripts, PR a trainee's profile, U the command line and W what cannot be written
+(both exit status 2). A code keeps its meaning for ever; a retired one is not used again.
 """
 
 from __future__ import annotations
@@ -104,6 +104,11 @@ CODES: dict[str, str] = {
     "R005": "the transcript's scenario is not valid any more",
     "R006": "transcript of another scenario",
     "R007": "the file to save in is no transcript",
+    "PR001": "not a profile",
+    "PR002": "profile damaged",
+    "PR003": "profile of another version",
+    "PR004": "the profile is a link",
+    "PR005": "the file to export to is there already",
     "U001": "command line that makes no sense",
     "W001": "cannot be written",
 }
