@@ -262,6 +262,10 @@ class Game:
         self._over()
         return list(self._truths)
 
+    def line(self) -> list[Truth]:
+        """The same before the end, for weighing moves; nothing hidden of it may be shown."""
+        return list(self._truths)
+
     def final_view(self) -> View:
         """The view with the truth in it. Raises GameError before the end."""
         self._over()
