@@ -70,6 +70,35 @@ def _replay_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a .lunch.json file")
 
 
+# --- the trainee ----------------------------------------------------------------------------
+
+
+def profile(args: argparse.Namespace) -> int:
+    """Show what you did so far and what to try again today; take it away, or erase it."""
+    from game.terminal import profile as face
+
+    if args.json and args.act is not None:
+        raise face.json_alone()
+    if args.act == "export":
+        return face.export(args.file)
+    if args.act == "erase":
+        return face.erase(saves=args.saves, sure=args.yes)
+    if args.act == "set-aside":
+        return face.set_aside()
+    return face.show(as_json=args.json)
+
+
+def _profile_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    acts = parser.add_subparsers(dest="act", metavar="ACT")
+    export = acts.add_parser("export", help="write everything that is kept about you into a zip")
+    export.add_argument("file", type=Path, metavar="FILE", help="a new .zip file")
+    erase = acts.add_parser("erase", help="remove everything that is kept about you")
+    erase.add_argument("--saves", action="store_true", help="saved games too")
+    erase.add_argument("--yes", action="store_true", help="without being asked")
+    acts.add_parser("set-aside", help="keep a profile that cannot be read under another name")
+
+
 # --- authoring ------------------------------------------------------------------------------
 
 
@@ -147,6 +176,7 @@ def _claims_arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
     "play": ("play a scenario", _play_arguments, play),
     "replay": ("play a saved game back", _replay_arguments, replay),
+    "profile": ("what you did so far, and what to try again", _profile_arguments, profile),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
