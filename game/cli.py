@@ -29,12 +29,20 @@ def play(args: argparse.Namespace) -> int:
     """Play a scenario; without one, choose from the list."""
     from game.terminal import commands
 
-    new = (args.seed, args.d, args.help_level, args.blind or None)
+    new = (args.seed, args.d, args.help_level, args.blind or None, args.coach or None)
     if args.resume is not None and any(x is not None for x in new):
         raise _usage(
-            "--seed, --d, --blind and --help-level belong to a new game",
+            "--seed, --d, --blind, --help-level and --coach belong to a new game",
             "with --resume they stay as they were",
             "leave them out, or leave out --resume",
+        )
+    if args.coach and args.help_level == "exam":
+        raise _usage("nobody coaches in an exam", "--coach in guided or plain play", "leave it out")
+    if (args.try_at is not None and args.resume is None) or (args.fresh and args.try_at is None):
+        raise _usage(
+            "a try needs a saved game and a turn of it",
+            "--resume FILE --try TURN, and perhaps --fresh",
+            "name both",
         )
     return commands.play(
         scenario=args.scenario,
@@ -44,6 +52,9 @@ def play(args: argparse.Namespace) -> int:
         help_level=args.help_level,
         save=args.save,
         resume=args.resume,
+        coach=args.coach,
+        try_at=args.try_at,
+        fresh=args.fresh,
     )
 
 
@@ -56,7 +67,12 @@ def _play_arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--blind", action="store_true", help="draw it uniformly")
     parser.add_argument("--help-level", choices=_HELP_LEVELS, default=None, help="default: plain")
     parser.add_argument("--save", type=Path, metavar="FILE", help="where the game is kept")
+    parser.add_argument("--coach", action="store_true", help="hints, and a word at big moments")
     parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with a saved game")
+    parser.add_argument(
+        "--try", dest="try_at", metavar="TURN", help="with --resume: this turn or entry once more"
+    )
+    parser.add_argument("--fresh", action="store_true", help="with --try: with fresh luck")
 
 
 def replay(args: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ TEXTS = {
         "w waits. o puts an offer together. p parts and leaves the door open. r shows every action "
         "by ring. n opens the notebook, c the calendar, b the briefing, i what can be agreed. "
         "m marks your read of the buyer. u takes the last move back (practice). h asks for a hint "
-        "(guided play). q saves and quits."
+        "(guided play, or with a coach). q saves and quits."
     ),
     "no_number": "There is no number {count} here; the list, shown by r, goes to {total}.",
     "compose_title": "Put a package together",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from game.analysis.settings import usage
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
 from game.session.game import Game
+from game.session.moments import GameError
 from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, refused
+from game.session.tries import go_on, move_named, moves_there_are, original
 from game.session.words import ui
 from game.terminal.brief import briefing
 from game.terminal.catalogue import text
@@ -34,18 +37,21 @@ def play(
     help_level: str | None = None,
     save: Path | None = None,
     resume: Path | None = None,
+    coach: bool = False,
+    try_at: str | None = None,
+    fresh: bool = False,
 ) -> int:
-    """Play in text; without a scenario choose one. Returns the exit status."""
+    """Play in text; without a scenario choose one. Returns the exit status.
+
+    `try_at` goes back to just before a turn or an entry of the game resumed, with the luck it had
+    or with `fresh` luck. Raises :class:`LongLunchError`.
+    """
     screen = Screen()
     prompt = Prompt(screen)
     if resume is not None:
-        game = Game.resume(load_transcript(resume), str(resume))
-        known = game.scenario.scenario
-        if scenario not in (None, known) and load_scenario(scenario).scenario.scenario != known:
-            raise refused(
-                "R006", f"this is a game of “{known}”", str(resume),
-                f"a game of “{scenario}”", "leave the scenario out, or name the other file",
-            )  # fmt: skip
+        game = _resumed(scenario, resume)
+        if try_at is not None:
+            _try(game, try_at, fresh)
         if save is not None:
             _may_replace(save)
             _begun(game, save)
@@ -56,8 +62,8 @@ def play(
             return DONE
     loaded = load_scenario(scenario)
     id = loaded.scenario.scenario
-    fresh = seed is None and d is None and not blind and help_level is None and save is None
-    if fresh and not prompt.piped:
+    asked = (seed, d, help_level, save, blind or None, coach or None)
+    if not prompt.piped and all(x is None for x in asked):
         found = unfinished(id)
         if found is not None and _goes_on(prompt, found[1]):
             return play_game(found[1], found[0], resumed=True)
@@ -65,10 +71,36 @@ def play(
         _may_replace(save)
     chosen = secrets.randbelow(1_000_000) if seed is None else seed
     level = next(x for x in HELP_LEVELS if x == (help_level or "plain"))
-    game = Game(loaded, chosen, Settings(level, d, blind))
+    game = Game(loaded, chosen, Settings(level, d, blind, coach))
     if save is not None:
         _begun(game, save)
     return play_game(game, save or new_path(id, chosen), resumed=False)
+
+
+def _resumed(scenario: str | None, path: Path) -> Game:
+    """A saved game, of that scenario if one is named."""
+    game = go_on(load_transcript(path), str(path))
+    known = game.scenario.scenario
+    if scenario not in (None, known) and load_scenario(scenario).scenario.scenario != known:
+        raise refused(
+            "R006", f"this is a game of “{known}”", str(path),
+            f"a game of “{scenario}”", "leave the scenario out, or name the other file",
+        )  # fmt: skip
+    return game
+
+
+def _try(game: Game, name: str, fresh: bool) -> None:
+    """Stand before a move once more; U001 where that cannot be."""
+    if not game.may_try:
+        raise usage(
+            "an exam that is not over takes no move again", "an exam that was played to its end",
+            "leave --try out and play it to its end first",
+        )  # fmt: skip
+    try:
+        game.try_again(move_named(game, name), fresh)
+    except GameError as problem:
+        fix = "count the turns at the table from 1, or name one by meeting, such as 1.03"
+        raise usage(str(problem), moves_there_are(game), fix) from None
 
 
 def _may_replace(path: Path) -> None:
@@ -146,8 +178,8 @@ def _listed(screen: Screen, number: int, id: str, scenario: Scenario) -> None:
 
 
 def replay(path: Path) -> int:
-    """Print a saved game from the briefing to where it stands."""
-    game = Game.resume(load_transcript(path), str(path))
+    """Print a saved game, its original line, from the briefing to where it stands."""
+    game = original(Game.resume(load_transcript(path), str(path)))
     screen = Screen()
     table = TableScreen(screen, game)
     briefing(screen, game)

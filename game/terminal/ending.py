@@ -99,6 +99,8 @@ def _score(screen: Screen, game: Game) -> None:
         screen.text(text("practice", count=game.undone), "muted")
     if game.hints:
         screen.text(text("hints", count=game.hints), "muted")
+    if game.coached:
+        screen.text(ui("coach_count", count=game.coached), "muted")
 
 
 def _bonus(screen: Screen, game: Game) -> None:

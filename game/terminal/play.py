@@ -13,6 +13,7 @@ from game.scenario.diagnostics import ScenarioError, printable, render
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
+from game.session.tries import Comparison, comparison
 from game.session.words import ui
 from game.terminal.brief import agreeable, calendar, issues, notebook, situation, sureness
 from game.terminal.catalogue import text
@@ -28,6 +29,9 @@ _ABOUT = re.compile(r"^(?:\?\s*(\d+)|(\d+)\s*\?)$")  # `?3` or `3?`
 _READ_PAUSE = 3  # turns before a read that was put off is asked for once more
 DONE, INTERRUPTED = 0, 130
 
+# Asked after every move of a game with a coach: the id of what he says (`ui:`), None for nothing.
+Coach = Callable[[Game], str | None]
+
 
 class Leave(Exception):
     """The player saves and quits."""
@@ -40,8 +44,10 @@ class _Again(Exception):
 class TextPlay:
     """One game, one screen, one source of lines, one file that is saved after every entry."""
 
-    def __init__(self, game: Game, path: Path, screen: Screen, prompt: Prompt) -> None:
-        self.game, self.path = game, path
+    def __init__(
+        self, game: Game, path: Path, screen: Screen, prompt: Prompt, coach: Coach | None = None
+    ) -> None:
+        self.game, self.path, self.coach = game, path, coach
         self.screen, self.prompt = screen, prompt
         self.table = TableScreen(screen, game)
         self._refusal: OSError | None = None  # why the last save did not reach the disk
@@ -66,6 +72,7 @@ class TextPlay:
             while not self.game.ended:
                 self._round()
             ending(self.screen, self.game, self._between_pages)
+            self._tries()
             self._saved(over=True)
             return DONE
         except (EndOfInput, Leave):
@@ -85,10 +92,13 @@ class TextPlay:
         self._brief()
         self._pause()
         if resumed and game.turns:
-            self.screen.text(text("resumed"), "muted")
+            self.screen.text(_where_from(comparison(game)), "muted")
             for turn in game.turns[-2:]:
                 self.table.turn(turn)
-        elif game.first is not None:
+            return
+        if resumed and game.transcript.trying:
+            self.screen.text(_where_from(comparison(game)), "muted")
+        if game.first is not None:
             self.table.opening(game.first)
 
     def _pause(self) -> None:
@@ -164,7 +174,38 @@ class TextPlay:
         turn = self.game.play(action)
         self._save()
         self.table.turn(turn)
+        self._coach()
         return True
+
+    def _coach(self) -> None:
+        """What the coach has to say of the last move, apart from what was said at the table."""
+        game = self.game
+        if self.coach is None or not game.settings.coach or game.ended:
+            return
+        word = self.coach(game)
+        if word is not None:
+            self.screen.blank()
+            self.screen.text(f"{ui('coach')}: {game.coach(word)}", "gold")
+            self._save()
+
+    def _tries(self) -> None:
+        """After the end: how a try compares with the original, or that there are tries."""
+        s, found = self.screen, comparison(self.game)
+        s.blank()
+        if found is None:
+            s.text(ui("try_how"), "muted")
+            return
+        s.rule(ui("try_title"))
+        s.text(_named("try_was", found))
+        if found.instead is not None:
+            s.text(ui("try_now", move=found.instead.label))
+        s.text(ui("try_fresh_chance" if found.fresh else "try_same_chance"), "muted")
+        s.pair(ui("try_original"), _score(found.original))
+        apart = ""
+        if found.score is not None and found.original is not None:
+            apart = f"  ({found.score - found.original:+.1f})"
+        s.pair(ui("try_this"), _score(found.score) + apart, style="key")
+        s.text(ui("try_kept"), "muted")
 
     # --- the read -----------------------------------------------------------------------------
 
@@ -246,6 +287,8 @@ class TextPlay:
         self.screen.text(text("help"))
         self.screen.text(text("help_keys"))
         self.screen.text(ui(f"help_{self.game.settings.help}_help"), "muted")
+        if self.game.settings.coach:
+            self.screen.text(ui("coach_help"), "muted")
 
     def _quit(self) -> None:
         raise Leave
@@ -279,9 +322,32 @@ class TextPlay:
             self.screen.whole(text("go_on_command", value=shlex.quote(str(self.path))))
 
 
+def _where_from(tried: Comparison | None) -> str:
+    """Where a game goes on that was not begun anew."""
+    if tried is None or tried.instead is not None:
+        return text("resumed")
+    return _named("try_back", tried)
+
+
+def _named(id: str, tried: Comparison) -> str:
+    """A text about the move that is tried again; away from the table it has no number."""
+    if not tried.number:
+        return ui(f"{id}_away", was=tried.tried.label)
+    return ui(id, turn=tried.number, was=tried.tried.label)
+
+
+def _score(score: float | None) -> str:
+    return ui("try_open") if score is None else f"{score:.1f}"
+
+
 def play(
-    game: Game, path: Path, resumed: bool, out: IO[str] | None = None, source: IO[str] | None = None
+    game: Game,
+    path: Path,
+    resumed: bool,
+    out: IO[str] | None = None,
+    source: IO[str] | None = None,
+    coach: Coach | None = None,
 ) -> int:
-    """Play one game in text; returns the exit status 0 or 130."""
+    """Play one game in text, with a coach's words where there is one; the exit status 0 or 130."""
     screen = Screen(out)
-    return TextPlay(game, path, screen, Prompt(screen, source)).run(resumed)
+    return TextPlay(game, path, screen, Prompt(screen, source), coach).run(resumed)

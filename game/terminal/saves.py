@@ -9,6 +9,7 @@ import platformdirs
 from game.scenario.diagnostics import ScenarioError
 from game.session.game import Game
 from game.session.transcript import load_transcript, refused
+from game.session.tries import go_on
 
 SUFFIX = ".lunch.json"
 
@@ -71,7 +72,7 @@ def unfinished(scenario: str, most: int = 12) -> tuple[Path, Game] | None:
             transcript = load_transcript(path)
             if transcript.scenario != scenario or not transcript.entries:
                 continue
-            game = Game.resume(transcript, str(path))
+            game = go_on(transcript, str(path))
         except ScenarioError:
             continue  # a game of other rules is not offered, and not touched
         if not game.ended:

@@ -221,7 +221,7 @@ class TableScreen:
         keys += ["n notes", "c dates"]
         if game.settings.help != "exam":
             keys.append("u undo")
-        if game.settings.help == "guided":
+        if game.may_hint:
             keys.append("h hint")
         self.screen.text("  ".join([*keys, "? help", "q quit"]), "muted")
 
