@@ -15,7 +15,7 @@ from game.policies.scripted import Scripted
 from game.policies.seller import Seller
 from game.scenario.library import common_path
 
-STRONG = "adaptive"
+STRONG = "steady"
 
 
 @cache

@@ -121,6 +121,14 @@ class Weigher:
         flags = Flags(self.rules, state)
         return self.script.act(view_for(self.rules, state), flags, memory, None)
 
+    def play_on(self, after: State, memory: Memory, action: Ints) -> NDArray[np.int64]:
+        """Final scores, (n,) in fixed point, when the strong seller goes on once `action` (n,)
+        was played; `memory` is his before it, and is used up."""
+        self._heed.note(memory, action)
+        played = play(self.rules, self.script, after.key, start=after, memory=memory)
+        score = played.outcome.score.astype(np.float64)
+        return np.rint(score * FIXED).astype(np.int64)
+
     def weigh(self, asked: Decisions, stages: Sequence[Stage]) -> Iterator[list[Worths]]:
         """The decisions' tables after every stage; the last is the answer."""
         pars = self.pars(asked).tolist()
@@ -173,10 +181,7 @@ class Weigher:
         after, _ = step(
             self.rules, state, action, Chance.for_step(keys, state.ply, self.rules.n_buyers)
         )
-        self._heed.note(memory, action)
-        played = play(self.rules, self.script, keys, start=after, memory=memory)
-        score = played.outcome.score.astype(np.float64)
-        return np.rint(score * FIXED).astype(np.int64).reshape(len(pairs), rollouts)
+        return self.play_on(after, memory, action).reshape(len(pairs), rollouts)
 
 
 def _measured(
