@@ -186,6 +186,29 @@ def _claims_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+# --- tests for people ------------------------------------------------------------------------
+
+
+def test(args: argparse.Namespace) -> int:
+    """Take a test for people, or score answers to one: self, judgment, or a file of your own."""
+    from game.terminal.questionnaire import run
+
+    return run(args)
+
+
+def _test_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "test", nargs="?", default="self", metavar="TEST",
+        help="self (default), judgment, its halves before and after, or a YAML file",
+    )  # fmt: skip
+    parser.add_argument("--form", choices=("before", "after"), help="one half of a judgment test")
+    parser.add_argument("--answers", metavar="3,1,…", help="score these, ask nothing")
+    parser.add_argument(
+        "--before", metavar="3,1,…", help="with the second half: the first one's answers"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
 # --- the table of commands ------------------------------------------------------------------
 
 # name: (what it does, its arguments, the function)
@@ -196,6 +219,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
+    "test": ("take a test for people, or score one", _test_arguments, test),
 }
 
 
