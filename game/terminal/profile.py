@@ -14,12 +14,12 @@ from game.analysis.settings import usage
 from game.review import profile_files as files
 from game.review.profile import Moment, Profile, ReviewRecord, Summary
 from game.scenario.common import load_common
-from game.session.lines import filled
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.screen import Screen
 
 DONE = 0
 _LATEST = 12  # reviews in the list
+_NARROW = 60  # columns; a table of six would be cut to nothing
 
 
 def show(as_json: bool = False) -> int:
@@ -70,8 +70,9 @@ def _sums(screen: Screen, sums: Summary) -> None:
     if sums.read_error is None or sums.read_within is None:
         reads = text("reads_none")
     else:
+        off = text("reads_error", value=_place(sums.read_error))
         near = text("reads_within", count=_whole(100 * sums.read_within))
-        reads = f"{text('reads_error', value=_place(sums.read_error))}; {near}"
+        reads = f"{off}; {near}"
     screen.pair(text("reads"), reads)
 
 
@@ -81,6 +82,12 @@ def _history(screen: Screen, reviews: list[ReviewRecord]) -> None:
     cut = len(shown) < len(reviews)
     title = text("history_latest", count=len(shown), total=len(reviews)) if cut else text("history")
     screen.text(title, "heading")
+    if screen.width < _NARROW:
+        for one in shown:
+            score, accuracy = _whole(one.score), _whole(one.accuracy)
+            row = text("row", value=one.scenario, count=score, total=accuracy)
+            screen.item(one.date.isoformat(), row)
+        return
     table = Table(box=None, pad_edge=False, header_style="muted", padding=(0, 2, 0, 0))
     for name in ("date", "table", "score", "accuracy", "style", "help"):
         left = name in ("date", "table", "help")
@@ -201,7 +208,10 @@ def _words() -> dict[str, str]:
 
 def text(id: str, **values: object) -> str:
     """A text by its id, with its values put in. Raises KeyError for an unknown id."""
-    return filled(_words()[id], {name: str(value) for name, value in values.items()})
+    found = _words()[id]
+    for name, value in values.items():  # as they are: names of files and scenarios begin sentences
+        found = found.replace("{" + name + "}", str(value))
+    return found
 
 
 def counted(id: str, count: int) -> str:
