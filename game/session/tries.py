@@ -51,12 +51,11 @@ def move_named(game: Game, name: str) -> str:
         entries = game.transcript.entries
         named = [e.id for e in entries if e.id == name and e.kind in MOVES]
     else:
-        meeting, number = int(found[1] or 0), int(found[2])
-        turns = _at_tables(original(game))
-        if meeting:
-            named = [t.entry for t in turns if (t.meeting, t.number) == (meeting, number)]
+        number, turns = int(found[2]), _at_tables(original(game))
+        if found[1] is None:
+            named = [t.entry for k, t in enumerate(turns, 1) if k == number]
         else:
-            named = [t.entry for t in turns[number - 1 : number]] if number else []
+            named = [t.entry for t in turns if (t.meeting, t.number) == (int(found[1]), number)]
     if not named:
         raise GameError(f"There is no turn or move “{name[:20]}” to try again.")
     return named[0]

@@ -203,7 +203,7 @@ class TextPlay:
         s.pair(ui("try_original"), _score(found.original))
         apart = ""
         if found.score is not None and found.original is not None:
-            apart = f"  ({found.score - found.original:+.1f})"
+            apart = f"  ({round(found.score, 1) - round(found.original, 1):+.1f})"
         s.pair(ui("try_this"), _score(found.score) + apart, style="key")
         s.text(ui("try_kept"), "muted")
 
