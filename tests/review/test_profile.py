@@ -153,12 +153,16 @@ def test_tries_in_the_same_file_do_not_make_it_another_game(game: Transcript) ->
 
 
 def test_a_cut_transcript_gives_no_id_twice(game: Transcript) -> None:
-    at = moves_of(game)[3]
-    cut = played(game, at)
+    early = Game.at(game, moves_of(game)[5])
+    early.undo()
+    early.play("wait")
+    at = early.transcript.head
+    early.play("wait")
+    cut = played(early.transcript, at)
     cut.append("read", cut.head, buyer="kang", d=0.5, confidence=0.5, turn=4)
     ids = [entry.id for entry in cut.entries]
     assert len(set(ids)) == len(ids)
-    assert at in ids and len(ids) < len(game.entries)
+    assert at in ids and ids[: len(game.entries)] == [entry.id for entry in game.entries]
 
 
 @pytest.mark.parametrize(
@@ -526,6 +530,27 @@ def test_a_lock_that_is_held_for_too_long(folder: Path, monkeypatch: pytest.Monk
     assert "another program" in str(refused.value)
     profile.save()
     assert len(Profile.load(folder).book.reviews) == 1
+
+
+def test_a_lock_that_was_erased_meanwhile_is_no_lock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PAUSE", 0.0)
+    real = files._taken
+    taken: list[int] = []
+
+    def erased_first(handle: int) -> bool:
+        if not taken:
+            (folder / ".profile.lock").unlink()
+        taken.append(handle)
+        return real(handle)
+
+    monkeypatch.setattr(files, "_taken", erased_first)
+    profile = Profile(folder)
+    profile.add_review(record())
+    profile.save()
+    assert len(taken) == 2, "whoever comes next finds the second lock, not the first"
+    assert (folder / ".profile.lock").exists()
 
 
 # --- two at once --------------------------------------------------------------------------------
