@@ -2,8 +2,9 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-C claims, R transcripts, PR a trainee's profile, U the command line and W what cannot be written
-(both exit status 2). A code keeps its meaning for ever; a retired one is not used again.
+C claims, R transcripts, PR a trainee's profile, Q tests for people, U the command line and W what
+cannot be written (both exit status 2). A code keeps its meaning for ever; a retired one is not used
+again.
 """
 
 from __future__ import annotations
@@ -109,6 +110,14 @@ CODES: dict[str, str] = {
     "PR003": "profile of another version",
     "PR004": "the profile is a link",
     "PR005": "the file to export to is there already",
+    "Q001": "item of a form unknown or given twice",
+    "Q002": "halves that cannot be compared",
+    "Q003": "bands that do not cover their scale",
+    "Q004": "key without a difference",
+    "Q005": "unknown topic of an item",
+    "Q006": "the best answer gives itself away",
+    "Q007": "key that leans to one side",
+    "Q008": "answers that do not fit their test",
     "U001": "command line that makes no sense",
     "W001": "cannot be written",
 }

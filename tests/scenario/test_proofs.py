@@ -15,7 +15,8 @@ from tests.scenario.proofs import BAD, MADE, PAGES, PATHS, ROOT, bad_files, fold
 
 GOOD = ROOT / "tests" / "scenarios" / "good"
 _EXPECT = re.compile(r"# expect: (?P<code>\w+) (?P<line>\d+):(?P<column>\d+)(?: (?P<file>\S+))?\Z")
-ELSEWHERE = ("P", "C", "R0", "U", "W")  # policies, claims, transcripts, commands: elsewhere
+# Policies, claims, transcripts, tests for people and commands are proved where they belong.
+ELSEWHERE = ("P", "C", "R0", "Q", "U", "W")
 
 
 def expected(path: Path) -> list[tuple[str, int, int, str]]:
