@@ -264,11 +264,17 @@ FormName = Literal["all", "before", "after"]
 
 
 def items_of(test: Questionnaire, form: FormName = "all") -> list[str]:
-    """Ids of a form's items in the order in which they are asked; raises `ScenarioError` (Q001)."""
+    """Ids of a form's items in the order in which they are asked; raises `ScenarioError` (Q001).
+
+    The whole of a test with two halves is the first, then the second, then what is in neither: so
+    the two items of a pair do not follow each other.
+    """
+    halves = test.forms if isinstance(test, JudgmentTest) else None
     if form == "all":
-        return list(test.items)
-    if isinstance(test, JudgmentTest) and test.forms is not None:
-        return list(_form(test, form))
+        first = [*halves.before, *halves.after] if halves is not None else []
+        return [*first, *(id for id in test.items if id not in first)]
+    if halves is not None:
+        return list(halves.before if form == "before" else halves.after)
     raise ScenarioError(
         [
             Diagnostic(

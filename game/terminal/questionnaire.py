@@ -238,7 +238,7 @@ def _shown(
     screen.blank()
     if isinstance(test, SelfTest):
         assert isinstance(result, SelfResult)
-        self_page(screen, test, result, lambda: not screen.short or goes_on("ask_next"))
+        self_page(screen, test, result, lambda: not screen.short or goes_on("ask_answers"))
         return
     assert isinstance(result, JudgmentResult)
     judgment_page(screen, test, result)

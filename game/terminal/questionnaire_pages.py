@@ -22,7 +22,7 @@ def self_page(
     """The place, its reading, and every answer on its own line."""
     screen.rule(word("result_self"))
     screen.show(_continuum(result.d, screen.width))
-    screen.text(word("place", value=f"{result.d:.2f}"), "muted")
+    screen.text(word("place", value=f"{result.d:.2f}") + " " + word("poles"), "muted")
     screen.blank()
     if result.one_answer and test.one_answer:
         screen.text(test.one_answer)

@@ -217,9 +217,10 @@ def test_only_two_halves_have_a_gain() -> None:
 
 
 def sources() -> list[str]:
-    items = [*SELF.items.values(), *JUDGMENT.items.values()]
-    assert all(item.sources for item in items)
-    return sorted({source for item in items for source in item.sources})
+    named = [item.sources for item in SELF.items.values()]
+    named += [item.sources for item in JUDGMENT.items.values()]
+    assert all(named), "an item without a source"
+    return sorted({source for several in named for source in several})
 
 
 @pytest.mark.parametrize("source", sources())

@@ -236,7 +236,7 @@ def test_a_person_answers_goes_back_and_reads_the_result(tmp_path: Path) -> None
     person.answers("2", "Enter for the result, b back:")
     assert "A lost parcel" in person.answers("b", "Enter keeps 2, b back, q quit:")
     person.answers("", "Enter for the result, b back:")
-    page = person.answers("", "Enter for the next, q to stop:")
+    page = person.answers("", "Enter for your answers one by one, q to stop:")
     assert "Where you put yourself" in page and "Answer by answer" not in page
     assert page.count("\n") < ROWS
     assert person.presses(b"\n") == 0
@@ -251,7 +251,7 @@ def test_every_question_fits_a_small_screen(tmp_path: Path) -> None:
         assert page.count("\n") < ROWS
     person.answers("4", "b back:")
     page = person.answers("", "Enter for the reasons, q to stop:")
-    assert page.count("\n") < ROWS + 4  # sixteen lines and their frame; what scrolls by is the sum
+    assert page.count("\n") <= ROWS + 1  # with the empty lines above it, which may scroll by
     page = person.answers("", "Enter for the next, q to stop:")
     assert "You chose" in page and page.count("\n") < ROWS
     assert person.presses(b"q\n") == 0
