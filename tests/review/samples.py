@@ -168,8 +168,9 @@ def not_begun() -> Review:
 def sixty() -> Review:
     """Sixty moves in four meetings, most of them small."""
     plays = [
-        Play(f"small_talk:{k % 5}", f"Talk about number {k}", loss=0.0 if k % 4 else k * 7 % 11 * 0.6,
-             luck=((k * 5) % 7 - 3) * 0.5 + 0.3, radius=float(k % 4), trust=((k % 30) / 40 + 0.1,),
+        Play(f"small_talk:{k % 5}", f"Talk about number {k}",
+             loss=0.0 if k % 4 else k * 7 % 11 * 0.6, luck=((k * 5) % 7 - 3) * 0.5 + 0.3,
+             radius=float(k % 4), trust=((k % 30) / 40 + 0.1,),
              said=(f"Line {k}.",), meeting=1 + (k - 1) // 15)
         for k in range(1, 61)
     ]  # fmt: skip

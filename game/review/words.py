@@ -1,0 +1,215 @@
+"""The words of a review and how its numbers are written, the same in every view of it.
+
+Numbers are written once: points whole, or with a tenth below ten where they are a loss; trust,
+places and beliefs to two decimals; with a true minus sign. What is said to be a sum adds up as
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any
+
+from game.review.model import Accuracy, Move, Review
+from game.scenario.common import load_common
+from game.session.lines import filled
+from game.session.words import phrases
+
+MINUS = "−"
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The review's words: `ui`, `labels`, `kinds`, `bands` and the other sections of the file."""
+    return load_common("review_words.yaml")
+
+
+def word(section: str, id: str, **values: object) -> str:
+    """A text with its values put in. Raises KeyError for an id that no text has."""
+    text: str = words()[section][id]
+    return filled(text, {name: str(value) for name, value in values.items()})
+
+
+def label(kind: str) -> dict[str, str]:
+    """`word`, `sign` and `means` of a label, a mark or the kind of a moment."""
+    found: dict[str, str] = words()["labels"].get(kind) or words()["kinds"][kind]
+    return found
+
+
+def band(id: str) -> str:
+    """What a place on the continuum says about a seller; "" is too few moves to say."""
+    return word("bands", id or "none")
+
+
+def trust_state(name: str) -> str:
+    """A trust state in words; a scenario's own states are named by their ids."""
+    found: str = phrases()["ui"].get(f"state_{name}", name.replace("_", " "))
+    return found
+
+
+def sureness(confidence: float) -> str:
+    """A confidence in [0, 1] in words."""
+    steps: list[str] = words()["sure"]
+    return steps[min(max(round(confidence * (len(steps) - 1)), 0), len(steps) - 1)]
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def whole(points: float) -> int:
+    """Points of the score as they are read."""
+    return round(points)
+
+
+def cost(points: float) -> str:
+    """A loss or a gain without its sign: whole from ten on, with a tenth below; `0` for none."""
+    size = abs(points)
+    if size < 0.05:
+        return "0"
+    return f"{size:.0f}" if size >= 9.95 else f"{size:.1f}"
+
+
+def signed(points: float) -> str:
+    """`+17`, `−4.3`, `0`."""
+    size = cost(points)
+    return size if size == "0" else f"{'+' if points > 0 else MINUS}{size}"
+
+
+def lost(points: float) -> str:
+    """A loss beside its label: `−17`, or nothing where nothing was lost."""
+    return "" if cost(points) == "0" else MINUS + cost(points)
+
+
+def place(value: float) -> str:
+    """Trust or a place on the continuum: `0.38`."""
+    return f"{value:.2f}"
+
+
+def change(value: float) -> str:
+    """A change of trust or of a belief: `+0.06`, `−0.14`, `0.00`."""
+    size = f"{abs(value):.2f}"
+    return size if size == "0.00" else f"{'+' if value > 0 else MINUS}{size}"
+
+
+def amount(value: float) -> str:
+    """A whole number with its sign: `46`, `−5`."""
+    return f"{MINUS if value < 0 else ''}{abs(round(value))}"
+
+
+# --- sums that add up as they are written -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSum:
+    """Whole points: par + choices = skill, skill + luck = score."""
+
+    par: int
+    choices: int
+    skill: int
+    luck: int
+    score: int
+
+
+def score_sum(review: Review) -> ScoreSum:
+    """The score as par, choices and luck; what rounding leaves over goes to the last two."""
+    par, skill, score = whole(review.par), whole(review.skill), whole(review.score)
+    return ScoreSum(par, skill - par, skill, score - skill, score)
+
+
+@dataclass(frozen=True, slots=True)
+class PartTerm:
+    """A part of the score: its value and its points to two decimals, its weight in per cent."""
+
+    id: str
+    value: Decimal
+    weight: Decimal
+    points: Decimal
+
+
+def score_terms(review: Review) -> tuple[PartTerm, ...]:
+    """The parts of the score; none before the end."""
+    return tuple(
+        PartTerm(
+            part.id,
+            _rounded(100 * part.value, 2),
+            _rounded(100 * part.weight, 0),
+            _rounded(100 * part.value * part.weight, 2),
+        )
+        for part in review.parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyTerm:
+    """`product` is accuracy x weight, exactly, of the numbers as they are written."""
+
+    move: int
+    loss: float
+    accuracy: Decimal  # one decimal
+    weight: Decimal  # two decimals
+    product: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracySum:
+    """The accuracy as it is written, with every term of it."""
+
+    terms: tuple[AccuracyTerm, ...]
+    product: Decimal
+    weight: Decimal
+    quotient: Decimal  # one decimal
+    whole: int
+
+
+def accuracy_sum(accuracy: Accuracy) -> AccuracySum | None:
+    """Every term of the accuracy, from the numbers as they are written; None without any."""
+    terms = tuple(
+        AccuracyTerm(t.move, t.loss, a, w, a * w)
+        for t in accuracy.terms
+        for a, w in [(_rounded(t.accuracy, 1), _rounded(t.weight, 2))]
+    )
+    weight = sum((t.weight for t in terms), Decimal(0))
+    if accuracy.game is None or not weight:
+        return None
+    product = sum((t.product for t in terms), Decimal(0))
+    quotient = (product / weight).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return AccuracySum(terms, product, weight, quotient, int(quotient.quantize(Decimal(1))))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+# --- where a move was ---------------------------------------------------------------------------------
+
+
+def turn_label(move: Move) -> str:
+    """The number of its turn, or a dash away from the table."""
+    return str(move.table_turn) if move.table_turn else word("ui", "away")
+
+
+def turn_name(move: Move) -> str:
+    """`Turn 6`, or where it was instead."""
+    if move.table_turn:
+        return word("ui", "turn", turn=move.table_turn)
+    return word("phases", move.phase)
+
+
+def heading(move: Move) -> str:
+    """The stretch of the engagement that a move belongs to: a meeting, or what lies around it."""
+    if move.phase in ("table", "after"):
+        return word("ui", "meeting", count=move.meeting)
+    return word("phases", move.phase)
+
+
+def stretches(moves: Sequence[Move]) -> list[tuple[str, list[Move]]]:
+    """The moves in order, put together by meeting."""
+    found: list[tuple[str, list[Move]]] = []
+    for move in moves:
+        if not found or found[-1][0] != heading(move):
+            found.append((heading(move), []))
+        found[-1][1].append(move)
+    return found
