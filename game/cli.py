@@ -86,6 +86,31 @@ def _replay_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a .lunch.json file")
 
 
+def review(args: argparse.Namespace) -> int:
+    """Say what each move of a saved game was worth, what was luck, and what to do next."""
+    from game.terminal.review import review as face
+
+    return face(
+        args.file,
+        as_json=args.json,
+        html=args.html,
+        face_up=args.face_up,
+        everything=args.all,
+        save=args.save,
+    )
+
+
+def _review_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a .lunch.json file")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    parser.add_argument("--html", type=Path, metavar="OUT", help="write it as a page")
+    parser.add_argument("--face-up", action="store_true", help="also with the others' cards open")
+    parser.add_argument("--all", action="store_true", help="the details of every move")
+    parser.add_argument(
+        "--no-save", dest="save", action="store_false", help="leave your profile out of it"
+    )
+
+
 # --- the trainee ----------------------------------------------------------------------------
 
 
@@ -215,6 +240,7 @@ def _test_arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
     "play": ("play a scenario", _play_arguments, play),
     "replay": ("play a saved game back", _replay_arguments, replay),
+    "review": ("what each move of a saved game was worth", _review_arguments, review),
     "profile": ("what you did so far, and what to try again", _profile_arguments, profile),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),

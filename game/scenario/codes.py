@@ -105,6 +105,7 @@ CODES: dict[str, str] = {
     "R005": "the transcript's scenario is not valid any more",
     "R006": "transcript of another scenario",
     "R007": "the file to save in is no transcript",
+    "R008": "no move to review",
     "PR001": "not a profile",
     "PR002": "profile damaged",
     "PR003": "profile of another version",
