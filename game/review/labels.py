@@ -31,9 +31,7 @@ class Verdict:
     marks: tuple[str, ...]
 
 
-def verdict(
-    rules: Rules, table: Worths, action: int, state: State, approved: bool
-) -> Verdict:
+def verdict(rules: Rules, table: Worths, action: int, state: State, approved: bool) -> Verdict:
     """Judge `action` by the table of its decision; `state` is the real one before it."""
     at = table.at(action)
     loss = float(table.gap[at])

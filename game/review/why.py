@@ -66,11 +66,17 @@ def points_by_cause(
     for effect, points in worth.items():
         if points >= _LEAST:
             for cause, share in _causes_of(rules, effect, action, before, record).items():
-                found[cause] = found.get(cause, 0.0) + points * share
+                name = _in_words_of(rules, action, cause)
+                found[name] = found.get(name, 0.0) + points * share
     ranked = dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
     rest = loss - sum(ranked.values())
     if rest >= max(_LEAST, 0.25 * loss):
-        ranked["spent_time"] = rest
+        # a turn spent far from the matter is lost by drifting, whatever trust that took
+        drifting = float(record.drift.mean()) > 0
+        name = "drift" if drifting else "spent_time"
+        ranked[name] = ranked.get(name, 0.0) + rest
+        if drifting:
+            ranked = dict(sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
     return ranked
 
 
@@ -168,6 +174,13 @@ def _causes_of(
     return {_ONE_CAUSE[effect]: 1.0}
 
 
+def _in_words_of(rules: Rules, action: int, cause: str) -> str:
+    """Some moves are themselves the name of what they do to somebody."""
+    verb = rules.verbs[int(rules.columns[Col.VERB, action])]
+    felt = cause in ("slight", "hurry", "evidence")
+    return "flight_pressed" if verb == "press_flight" and felt else cause
+
+
 _ONE_CAUSE = {
     "slight": "slight", "squeeze": "shared_early", "flight": "known_flight",
     "demand": "demand_granted", "pressed": "hurry", "rebooked": "rebooked_early",
@@ -198,4 +211,3 @@ def _price_cause(rules: Rules, action: int, before: State) -> str:
         return "unfounded_price"
     reasons = int(rules.columns[Col.EFFECT, action]) == EFFECT["reasons"]
     return "anchor" if reasons else "bare_price"
-

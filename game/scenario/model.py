@@ -251,6 +251,7 @@ class Teaching(Model):
     splits: list[str] = []
     questions: list[str] = []
     stereotype: str = ""
+    approves: list[str] = []  # moves no review marks down, as policy steps
 
 
 class Arms(Model):
