@@ -106,6 +106,7 @@ CODES: dict[str, str] = {
     "R006": "transcript of another scenario",
     "R007": "the file to save in is no transcript",
     "R008": "no move to review",
+    "R009": "an approved move cannot be read",
     "PR001": "not a profile",
     "PR002": "profile damaged",
     "PR003": "profile of another version",
