@@ -56,11 +56,12 @@ def _when(move: Move) -> str:
 
 
 def _cost(move: Move) -> Moment:
-    cause = move.causes[0].text if move.causes else ui("cause_spent_time")
+    named = [cause.text for cause in move.causes if cause.id != "spent_time"]
+    what = named[0] if named else move.action_label
     return Moment(
         move=move.index,
         kind=move.label,
-        title=ui("moment_cost_title", value=_when(move), topic=_inside(cause)),
+        title=ui("moment_cost_title", value=_when(move), topic=_inside(what)),
         text=ui("moment_cost", cost=_points(move.loss), move=move.best.label),
         points=move.loss,
         principle=move.principle,

@@ -70,29 +70,45 @@ class Positions:
 
 def positions(game: Game, weigher: Weigher, sample: int) -> Positions:
     """Every decision of the line that the game stands on, the open one at its head included."""
+    return _positions(game, weigher, sample, PARTICLES, range(len(game.line()) + 1))
+
+
+def last_position(game: Game, weigher: Weigher, sample: int, particles: int) -> Positions:
+    """Only the decision before the last move."""
+    return _positions(
+        game, weigher, sample, particles, range(len(game.line()) - 1, len(game.line()))
+    )
+
+
+def _positions(
+    game: Game, weigher: Weigher, sample: int, particles: int, wanted: range
+) -> Positions:
     rules = game.rules
     believed = believed_rules(game)
     salt = mixed_keys(keys_of(game.seed, 1), _SALT)
-    belief = prior(believed, salt, PARTICLES)
+    belief = prior(believed, salt, particles)
     state = initial_state(rules, keys_of(game.seed, 1))
     memory = weigher.script.start(1)
     found: list[Position] = []
     columns: list[Memory] = []
-    for truth in game.line():
-        columns.append(memory.rows(np.zeros(1, np.intp)))
+    for number, truth in enumerate(game.line()):
         happened = truth.record
         action = np.array([truth.turn.action], np.int32)
         after, record = step(
             rules, state, action, Chance.mean(1, rules.n_buyers), happened.event,
             happened.seen, explain=True,
         )  # fmt: skip
-        found.append(_position(rules, truth, state, after, record, belief, sample))
+        if number in wanted:
+            columns.append(memory.rows(np.zeros(1, np.intp)))
+            found.append(_position(rules, truth, state, after, record, belief, sample))
+        if number == wanted[-1]:
+            break
         weigher.note(memory, action)
         belief = belief.after(
             believed, action, happened.seen, view_for(rules, after), happened.event
         )
         state = after
-    if state.phase[0] != Phase.ENDED:
+    if len(game.line()) in wanted and state.phase[0] != Phase.ENDED:
         columns.append(memory.rows(np.zeros(1, np.intp)))
         found.append(_position(rules, None, state, None, None, belief, sample))
     # one chance for all decisions: what the turns differ in is then less of it

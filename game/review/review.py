@@ -7,12 +7,8 @@ answer. It is a function of the transcript alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from game.core.outcome import outcome
-from game.core.poles import at_poles
 from game.core.trust import comfort_radius, effective_d
 from game.core.view import view_for
 from game.core.vocabulary import Ending, Phase
@@ -22,7 +18,6 @@ from game.policies.shelf import strong_script
 from game.policies.worth import REVIEW_STAGES, Stage, Weigher, Worths
 from game.review import profile_records
 from game.review.labels import (
-    GOOD,
     MARKED,
     SURE,
     Verdict,
@@ -204,11 +199,10 @@ class _Reviewer:
         value, before = float(table.worth[at]), float(table.worth[table.par])
         ended = self.game.ended
         causes = self._causes(k, v, final)
-        rule = self._principle(causes, v, state)
+        rule = self._principle(causes, v)
         options = self._options(table)
         away = not turn.number
         d = effective_d(self.rules, state.d)
-        trusting = state.but(trust=state.trust)
         return Move(
             index=k + 1,
             entry=turn.entry,
@@ -240,9 +234,9 @@ class _Reviewer:
             best=options[0],
             options=options,
             trust=trust_moves(self.game, truth, state, position.after) if ended else (),
-            causes=causes if ended else (),
+            causes=causes if ended else tuple(replace(c, trust=0.0) for c in causes),
             principle="" if rule is None else rule.id,
-            comfort=float(comfort_radius(self.rules, d, trusting)[0][0]),
+            comfort=float(comfort_radius(self.rules, d, state)[0][0]),
             face_up=open_loss,
         )
 
@@ -275,9 +269,7 @@ class _Reviewer:
             for name, value in list(points.items())[:_MOST_CAUSES]
         )
 
-    def _principle(
-        self, causes: Sequence[Cause], v: Verdict, state: object
-    ) -> PrincipleRule | None:
+    def _principle(self, causes: Sequence[Cause], v: Verdict) -> PrincipleRule | None:
         names = [cause.id for cause in causes]
         if "missed_chance" in v.marks and "missed_door" not in names:
             names = [*names, "missed_door"]

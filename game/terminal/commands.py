@@ -55,7 +55,7 @@ def play(
         if save is not None:
             _may_replace(save)
             _begun(game, save)
-        return play_game(game, save or resume, resumed=True)
+        return _played(game, save or resume, resumed=True)
     if scenario is None:
         scenario = choose(screen, prompt)
         if scenario is None:
@@ -66,7 +66,7 @@ def play(
     if not prompt.piped and all(x is None for x in asked):
         found = unfinished(id)
         if found is not None and _goes_on(prompt, found[1]):
-            return play_game(found[1], found[0], resumed=True)
+            return _played(found[1], found[0], resumed=True)
     if save is not None:
         _may_replace(save)
     chosen = secrets.randbelow(1_000_000) if seed is None else seed
@@ -74,7 +74,17 @@ def play(
     game = Game(loaded, chosen, Settings(level, d, blind, coach))
     if save is not None:
         _begun(game, save)
-    return play_game(game, save or new_path(id, chosen), resumed=False)
+    return _played(game, save or new_path(id, chosen), resumed=False)
+
+
+def _played(game: Game, path: Path, resumed: bool) -> int:
+    """Play it, with a coach at hand where one was asked for."""
+    if not game.settings.coach:
+        return play_game(game, path, resumed)
+    from game.review.coach import coach_word  # weighs moves, which play without a coach never does
+
+    return play_game(game, path, resumed, coach=coach_word)
+
 
 
 def _resumed(scenario: str | None, path: Path) -> Game:
