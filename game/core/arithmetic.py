@@ -15,9 +15,20 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
-ZERO = np.float32(0)
-ONE = np.float32(1)
 
+def constant(value: float, kind: Any = np.float32) -> Any:
+    """A number as an array without axes: numpy meets these twice as fast as scalars."""
+    out = np.array(value, kind)
+    out.setflags(write=False)
+    return out
+
+
+ZERO: Floats = constant(0)
+ONE: Floats = constant(1)
+
+# From this many numbers on, time goes into numbers and no longer into calls.
+_MANY = 1024
+_ENDLESS, _LEAST = constant(np.inf), constant(-np.inf)
 _KNOTS_PER_UNIT = 128
 _LOGISTIC_REACH = 8
 
@@ -44,7 +55,7 @@ _CENTRE = np.float32(_LOGISTIC_REACH * _KNOTS_PER_UNIT + 0.5)
 _SCALE = np.float32(_KNOTS_PER_UNIT)
 
 
-def logistic(x: Floats) -> Floats:
+def logistic(x: Floats | NDArray[np.float64]) -> Floats:
     """1 / (1 + e**-x), read from a table with 128 knots a unit and flat beyond +-8."""
     index = (x * _SCALE + _CENTRE).astype(np.int32)
     out: Floats = _LOGISTIC.take(index, mode="clip")
@@ -79,13 +90,54 @@ def mix(specific: float, diffuse: float, d: Floats) -> Floats:
 
 
 def clip01(x: Any) -> Floats:
-    out: Floats = np.minimum(np.maximum(x, ZERO), ONE)
+    out: Floats
+    if x.size < _MANY:
+        out = np.minimum(np.maximum(x, ZERO), ONE)
+    else:
+        # four times as fast on many numbers, and slower on few; the sum makes -0 into 0
+        out = x.clip(ZERO, ONE)
+        out += ZERO
     return out
 
 
 def positive(x: Floats) -> Floats:
-    out: Floats = np.maximum(x, ZERO)
+    out: Floats
+    if x.size < _MANY:
+        out = np.maximum(x, ZERO)
+    else:
+        out = x.clip(ZERO, _ENDLESS)
+        out += ZERO
     return out
+
+
+def at_most(x: Floats, most: Floats) -> Floats:
+    out: Floats = np.minimum(x, most) if x.size < _MANY else x.clip(_LEAST, most)
+    return out
+
+
+def running_sums(x: Floats) -> Floats:
+    """Sums along axis 0 up to each row; numpy's `accumulate` walks many columns one by one."""
+    if x[0].size < _MANY:
+        out: Floats = np.add.accumulate(x, axis=0)
+        return out
+    out = x.copy()
+    for row in range(1, len(out)):
+        out[row] += out[row - 1]
+    return out
+
+
+def any_of(x: NDArray[Any]) -> bool:
+    """Whether any is true, or not 0; four times as fast as the array's own `any`."""
+    return bool(np.count_nonzero(x))
+
+
+def all_of(x: NDArray[Any]) -> bool:
+    return bool(np.count_nonzero(x) == x.size)
+
+
+def nothing(n: int, kind: Any = np.int8) -> Ints:
+    """-1 in every row: no index."""
+    return np.invert(np.zeros(n, kind))
 
 
 def popcount_table(bits: int) -> Ints:

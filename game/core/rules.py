@@ -6,13 +6,15 @@ F facts, L aspiration levels, S trust states. Utilities lie in [0, 1]. No text b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.arithmetic import Floats, Ints
-from game.core.weights import Weights
+from game.core.weights import Weights, as_arrays
 
 RULES_VERSION = 1
 LEVELS = 64
@@ -202,8 +204,18 @@ class CalendarRules:
     event_at: tuple[tuple[int, int, int], ...]  # (meeting, turn, event) played by the calendar
 
 
+T = TypeVar("T")
+
+
+class _Workings:
+    """Room for what steps work out of the rules; no part of them, of their digest or of a copy."""
+
+    __slots__ = ("_known",)
+    _known: dict[Any, Any]
+
+
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(_Workings):
     scenario: str
     weights: Weights
     verbs: tuple[str, ...]
@@ -236,6 +248,25 @@ class Rules:
     score: tuple[float, float, float]  # your deal, their deal, relationship; sums to 1
     digest: str
 
+    def once(self, work: Callable[[Rules], T]) -> T:
+        """What `work` makes of these rules, worked out when first asked for."""
+        try:
+            out: T = self._known[work]
+        except AttributeError:
+            object.__setattr__(self, "_known", {})
+            return self.once(work)
+        except KeyError:
+            out = self._known[work] = work(self)
+        return out
+
+    @property
+    def numbers(self) -> Any:
+        """The weights, each an array without axes (a pair: two of them), for use with arrays.
+
+        Where two weights meet they are taken from `weights`: floats are rounded once, after that.
+        """
+        return self.once(_numbers)
+
     @property
     def n_buyers(self) -> int:
         return len(self.buyers.names)
@@ -244,3 +275,7 @@ class Rules:
     def n_actions(self) -> int:
         """Base actions and packages."""
         return int(self.columns.shape[1])
+
+
+def _numbers(rules: Rules) -> Weights:
+    return as_arrays(rules.weights)

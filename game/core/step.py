@@ -294,7 +294,7 @@ def _reach(rules: Rules, present: Bools, who: Ints) -> Floats:
 def _cold(rules: Rules, before: State, state: State, p: Poles, trust: Floats, who: Ints) -> Floats:
     """Chance that a cold caller is shown out after the first turn, (n,)."""
     if not rules.calendar.cold_call:
-        return ZERO  # type: ignore[return-value]
+        return ZERO
     gain = trust - pick(before.trust, who)
     cold = positive(
         mix(*rules.weights.dismisses, pick(effective_d(rules, state.d), who)) - 6.0 * positive(gain)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import ZERO, Floats, Ints, clip01, mix, positive
+from game.core.arithmetic import ONE, ZERO, Floats, Ints, clip01, mix, positive
 from game.core.poles import Poles
 from game.core.rules import EFFECT, FADE_STEPS, Col, Rules
 from game.core.state import State
@@ -90,7 +90,6 @@ def absorb(beliefs: Floats, evidence: Floats) -> Floats:
 
 
 _GROUP_CODES = np.arange(GROUPS, dtype=np.int8)[:, None]
-ONE = np.float32(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +246,7 @@ def _lift(rules: Rules, state: State, cols: Ints) -> Floats:
     w = rules.weights
     wants = cols[Col.PREPARED]
     if not wants.any():
-        return ONE  # type: ignore[return-value]
+        return ONE
     unprepared = np.where(wants != 0, np.float32(1 - w.unprepared_loss), ONE)
     return np.where((wants & state.prepared) != 0, np.float32(1 + w.prepared_gain), unprepared)
 

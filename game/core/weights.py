@@ -7,8 +7,11 @@ each stands. Pairs are (specific pole, diffuse pole) and are interpolated at the
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
+
+from game.core.arithmetic import constant
 
 Pair = tuple[float, float]
 
@@ -167,6 +170,20 @@ class Weights:
     bluff_seen: Pair = (0.30, 0.45)
     demand_rates: tuple[float, float, float, float] = (0.0, 0.05, 0.22, 0.55)
     d_weight: float = 1.0  # 0 makes every buyer behave as d = .5 (control N02)
+
+
+def as_arrays(weights: Weights) -> Weights:
+    """The same numbers, each a float32 array without axes, for arithmetic with other arrays.
+
+    Two weights are to meet as floats, before they are rounded.
+    """
+    return Weights(
+        **{field.name: _array(getattr(weights, field.name)) for field in fields(weights)}
+    )
+
+
+def _array(value: float | tuple[float, ...]) -> Any:
+    return tuple(map(constant, value)) if isinstance(value, tuple) else constant(value)
 
 
 def jittered(weights: Weights, seed: int, spread: float = 0.2) -> Weights:
