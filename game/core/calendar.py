@@ -5,18 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import Bools, Ints, clip01, logistic
+from game.core.arithmetic import Bools, Ints, any_of, clip01, constant, logistic
 from game.core.bargaining import departure, renewal_logit
 from game.core.happen import promise_broken
+from game.core.move import AFTER, TABLE, Move, does
 from game.core.observe import Dice
-from game.core.rules import EFFECT, Rules
+from game.core.rules import EFFECT, Col, Rules
 from game.core.state import State
 from game.core.trust import effective_d, forgotten
 from game.core.vocabulary import Ending, Initiative, Phase, Renewal
 
 AFTER_TURNS = 2
-_PREPARE, _TABLE, _AFTER, _BETWEEN = range(4)
-_DISMISSES, _HANDS_OVER = int(Initiative.DISMISSES), int(Initiative.HANDS_OVER)
+_PREPARE, _BETWEEN = constant(Phase.PREPARE, np.int8), constant(Phase.BETWEEN, np.int8)
+_ENDED = constant(Phase.ENDED, np.int8)
+_DISMISSES = constant(Initiative.DISMISSES, np.int8)
+_HANDS_OVER = constant(Initiative.HANDS_OVER, np.int8)
+_PART, _WAIT = constant(EFFECT["part"], np.int32), constant(EFFECT["wait"], np.int32)
+_AGREEMENT, _IMPASSE = constant(Ending.AGREEMENT, np.int8), constant(Ending.IMPASSE, np.int8)
+_DEADLINE, _PARTED = constant(Ending.DEADLINE, np.int8), constant(Ending.PARTED, np.int8)
+_WALKAWAY = constant(Ending.WALKAWAY, np.int8)
+_NONE, _ONE = constant(0, np.int8), constant(1, np.int8)
+_NOWHERE: Bools = constant(False, np.bool_)
+_PARTS = does("part")
 
 
 def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> State:
@@ -36,20 +46,20 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
             reserve = reserve + state.reservation[b]
             says = says + 1.0
     theirs = clip01(theirs / says + told + state.granted_worth)
-    first = signed & (state.deals == 0)
+    first = signed & (state.deals == _NONE)
     return state.but(
         deals=(state.deals + signed).astype(np.int8),
         seller_sum=state.seller_sum + own * signed,
         buyer_sum=state.buyer_sum + theirs * signed,
         settled=np.where(signed, own, state.settled),
         satisfaction=np.where(signed, theirs - reserve / says, state.satisfaction),
-        ending=np.where(signed & (state.ending == 0), np.int8(Ending.AGREEMENT), state.ending),
+        ending=np.where(signed & (state.ending == _NONE), _AGREEMENT, state.ending),
         deal_clock=np.where(first, state.clock, state.deal_clock).astype(np.int16),
-        phase=np.where(signed, np.int8(Phase.AFTER), state.phase),
+        phase=np.where(signed, AFTER, state.phase),
         slots=np.where(signed, np.int8(AFTER_TURNS), state.slots),
         demand=np.where(signed, np.int8(-1), state.demand),
-        asked=np.where(signed, np.int8(0), state.asked),
-        asked_age=np.where(signed, np.int8(0), state.asked_age),
+        asked=np.where(signed, _NONE, state.asked),
+        asked_age=np.where(signed, _NONE, state.asked_age),
     )
 
 
@@ -57,7 +67,7 @@ def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
     """Start a meeting in the given rows; what belonged to the last one is put away."""
     zero8 = np.int8(0)
     return state.but(
-        phase=np.where(rows, np.int8(Phase.TABLE), state.phase),
+        phase=np.where(rows, TABLE, state.phase),
         meeting=np.where(rows, meeting, state.meeting).astype(np.int8),
         turn=np.where(rows, np.int16(0), state.turn),
         slots=np.where(rows, zero8, state.slots),
@@ -112,7 +122,7 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
         damage=np.where(rows, np.maximum(healed, state.scar), state.damage),
     )
     broken = rows & (state.promised > 0)
-    if broken.any():
+    if any_of(broken):
         state = promise_broken(rules, state, d, broken)
     deal = np.minimum(state.deal + np.int8(1), np.int8(calendar.deals - 1))
     z = renewal_logit(
@@ -125,7 +135,7 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     left = renewal == Renewal.LEFT
     state = _new_deal(state, renewing & ~left)
     state = _sit_down(state, rows & ~left, following)
-    return state.but(phase=np.where(left, np.int8(Phase.ENDED), state.phase)), renewal
+    return state.but(phase=np.where(left, _ENDED, state.phase)), renewal
 
 
 def turn_phases(
@@ -133,7 +143,7 @@ def turn_phases(
     before: State,
     state: State,
     dice: Dice,
-    effect: Ints,
+    move: Move,
     initiative: Ints,
     closed: Bools,
 ) -> tuple[State, Ints]:
@@ -142,21 +152,22 @@ def turn_phases(
     Returns the state and the renewal drawn in each row (Renewal codes).
     """
     was = before.phase
-    table, after = was == _TABLE, was == _AFTER
-    here, left = departure(rules, state)
-    departed = here & (left <= 0)
-    parted = effect == EFFECT["part"]
+    departed = parted = _NOWHERE
+    if rules.calendar.flight_meeting >= 0:
+        here, left = departure(rules, state)
+        departed = here & (left <= _NONE)
+    if move.traits & _PARTS:
+        parted = move.cols[Col.EFFECT] == _PART
     shut = (closed | (initiative == _DISMISSES)) & (was != _PREPARE)
     limit = rules.calendar.turns.take(state.meeting, mode="clip")
     over = (state.turn >= limit) | departed | parted | (initiative == _HANDS_OVER)
-    over = over & table & (state.phase == _TABLE) & ~shut
-    waiting = ~table & ~after
-    moving = over | shut | after | waiting
-    none = np.zeros(state.n, np.int8)
-    if not moving.any():
-        return state, none
+    over = over & (state.phase == TABLE) & move.open & ~shut
+    moving = over | shut | ~move.open
+    if not any_of(moving):
+        return state, np.zeros(state.n, np.int8)
+    after = _NOWHERE if move.after is None else move.after
     state, away = _table_left(rules, state, over, shut, after, parted, departed)
-    return _slots_spent(rules, state, dice, effect, was, away)
+    return _slots_spent(rules, state, dice, move, was, away)
 
 
 def _table_left(
@@ -171,27 +182,27 @@ def _table_left(
     """Where those go whose meeting is over: to the next meeting or deal, or to the end."""
     calendar = rules.calendar
     spent = state.slots - after.astype(np.int8)
-    done = after & ((spent <= 0) | parted) & ~shut
-    last = state.meeting + 1 >= calendar.first_meetings
-    first_deal = (state.deals + state.lost) == 0
+    done = after & ((spent <= _NONE) | parted) & ~shut
+    last = state.meeting + _ONE >= calendar.first_meetings
+    first_deal = (state.deals + state.lost) == _NONE
     next_meeting = over & first_deal & ~last
     failed = over & ~next_meeting
     lost = (state.lost + (failed & ~first_deal)).astype(np.int8)
     go_on = (done | (failed & ~first_deal)) & ((state.deals + lost) < calendar.deals)
     finished = ((done | failed) & ~go_on) | shut
 
-    both = (state.mine >= 0) & (state.theirs >= 0)
-    how = np.where(both, np.int8(Ending.IMPASSE), np.int8(Ending.DEADLINE))
-    how = np.where(departed, np.int8(Ending.DEADLINE), how)
-    how = np.where(parted, np.int8(Ending.PARTED), how)
-    how = np.where(shut, np.int8(Ending.WALKAWAY), how)
+    both = (state.mine >= _NONE) & (state.theirs >= _NONE)
+    how = np.where(both, _IMPASSE, _DEADLINE)
+    how = np.where(departed, _DEADLINE, how)
+    how = np.where(parted, _PARTED, how)
+    how = np.where(shut, _WALKAWAY, how)
     away = next_meeting | go_on
     following = _following(rules, state, go_on)
-    phase = np.where(away, np.int8(_BETWEEN), state.phase)
+    phase = np.where(away, _BETWEEN, state.phase)
     return state.but(
         lost=lost,
-        ending=np.where(finished & (state.ending == Ending.NONE), how, state.ending),
-        phase=np.where(finished, np.int8(Phase.ENDED), phase),
+        ending=np.where(finished & (state.ending == _NONE), how, state.ending),
+        phase=np.where(finished, _ENDED, phase),
         slots=np.where(away, calendar.gap_slots.take(following), spent),
     ), away
 
@@ -206,24 +217,27 @@ def _following(rules: Rules, state: State, new_deal: Bools) -> Ints:
 
 
 def _slots_spent(
-    rules: Rules, state: State, dice: Dice, effect: Ints, was: Ints, away: Bools
+    rules: Rules, state: State, dice: Dice, move: Move, was: Ints, away: Bools
 ) -> tuple[State, Ints]:
     """Before the first meeting and in gaps: a slot is spent; the last one leads to a table."""
     between, preparing = was == _BETWEEN, was == _PREPARE
-    left = np.where(effect == EFFECT["wait"], np.int8(0), state.slots - np.int8(1))
+    waits = move.cols[Col.EFFECT] == _WAIT
+    left = np.where(waits, _NONE, state.slots - _ONE)
     state = state.but(slots=np.where(between | preparing, left, state.slots).astype(np.int8))
-    empty = state.slots <= 0
+    empty = state.slots <= _NONE
     through = (between | away) & empty
     renewal: Ints = np.zeros(state.n, np.int8)
-    if through.any():
+    if any_of(through):
         state, renewal = pass_gap(rules, state, dice, through)
-    phase = np.where(preparing & empty, np.int8(_TABLE), state.phase)
+    phase = np.where(preparing & empty, TABLE, state.phase)
     return state.but(phase=phase), renewal
 
 
 def patience_gift(rules: Rules, state: State, new: Ints) -> State:
     """Entering a state higher on the ladder lends patience."""
-    rank = rules.machine.rank
-    up = rank.take(new) > rank.take(state.trust_state)
-    gift = rules.machine.patience.take(new) * up
-    return state.but(patience=clip01(state.patience + gift), trust_state=new)
+    patience = clip01(state.patience)
+    if any_of(new != state.trust_state):
+        rank = rules.machine.rank
+        up = rank.take(new) > rank.take(state.trust_state)
+        patience = clip01(state.patience + rules.machine.patience.take(new) * up)
+    return state.but(patience=patience, trust_state=new)

@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, positive
-from game.core.rules import EFFECT, EFFECTS, PREPARATIONS, Col, Rules
+from game.core.arithmetic import ONE, Bools, Floats, Ints, constant, positive
+from game.core.move import AFTER, EFFECT_TRAITS, TOPIC, Move, does
+from game.core.rules import EFFECT, PREPARATIONS, Col, Rules
 from game.core.state import State
-from game.core.vocabulary import Belief, Phase
+from game.core.vocabulary import Belief
 
 _PROMISE_DUE = 7  # steps
+_NO_BIT = constant(0, np.int16)
+# What is left after a turn of ...
+_PRESSED_LASTS, _ROOM_LASTS = constant(0.7), constant(0.8)
+_SHARED_LASTS, _QUIET_LASTS = constant(0.8), constant(0.9)
 
 # An effect gets the state and the rows that have it, and says what changes.
 Effect = Callable[[Rules, State, Floats, Ints, Bools], State]
@@ -38,7 +43,7 @@ def _share(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
 
 def _promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
     due = np.where(on, s.ply + np.int16(_PROMISE_DUE), s.promised)
-    return s.but(promised=due, after_care=s.after_care + (on & (s.phase == Phase.AFTER)))
+    return s.but(promised=due, after_care=s.after_care + (on & (s.phase == AFTER)))
 
 
 def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
@@ -118,36 +123,32 @@ _EFFECTS: dict[str, Effect] = {
     "visit": lambda r, s, d, c, on: s.but(visited=s.visited + on),
     **{f"prepare_{name}": _prepare(i) for i, name in enumerate(PREPARATIONS)},
 }
-_BY_CODE = tuple((EFFECT[name], effect) for name, effect in _EFFECTS.items())
+_BY_TRAIT = tuple((does(name), constant(EFFECT[name], np.int32), e) for name, e in _EFFECTS.items())
 
 
-def set_in_motion(
-    rules: Rules, state: State, d: Floats, cols: Ints, radius: Floats, table: Bools
-) -> State:
+def set_in_motion(rules: Rules, state: State, d: Floats, move: Move) -> State:
     """The state after the move's own effects; evidence is weighed elsewhere.
 
     An effect that no row of the batch has is passed over, which changes no row.
     """
-    topic = cols[Col.TOPIC]
+    cols = move.cols
     state = state.but(
-        pressed=0.7 * state.pressed,
-        room=0.8 * state.room,
-        shared=0.8 * state.shared,
-        quiet=0.9 * state.quiet,
-        pointed=state.pointed | (table & (radius <= 1.0)),
+        pressed=_PRESSED_LASTS * state.pressed,
+        room=_ROOM_LASTS * state.room,
+        shared=_SHARED_LASTS * state.shared,
+        quiet=_QUIET_LASTS * state.quiet,
+        pointed=state.pointed | (move.table & (move.radius <= ONE)),
     )
-    if (topic >= 0).any():
-        bit = np.where(
-            topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), np.int16(0)
-        )
+    if move.traits & TOPIC:
+        topic = cols[Col.TOPIC]
+        bit = np.where(topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), _NO_BIT)
         state = state.but(topics=(state.topics | bit).astype(np.int16))
-    kind = cols[Col.EFFECT]
-    here = np.bincount(kind, minlength=len(EFFECTS))
-    for code, effect in _BY_CODE:
-        if here[code]:
-            state = effect(rules, state, d, cols, kind == code)
-    after = state.phase == Phase.AFTER
-    if after.any():
-        kindly = after & (cols[Col.GROUP] == 0)
+    if move.traits & EFFECT_TRAITS:
+        kind = cols[Col.EFFECT]
+        for trait, code, effect in _BY_TRAIT:
+            if move.traits & trait:
+                state = effect(rules, state, d, cols, kind == code)
+    if move.after is not None:
+        kindly = move.after & (cols[Col.GROUP] == 0)
         state = state.but(after_care=state.after_care + kindly)
     return state

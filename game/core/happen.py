@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints
+from game.core.move import TABLE
 from game.core.rules import EVENTS, Rules
 from game.core.state import State
-from game.core.trust import absorb, spilled, subject_of
+from game.core.trust import absorb, spill, spread, subject_of
 from game.core.vocabulary import Belief, Group, Phase
 
 _CODE = {name: i for i, name in enumerate(EVENTS)}
@@ -29,7 +30,7 @@ def scheduled(rules: Rules, state: State, event: Ints | None) -> Ints | None:
     if not when:
         return event
     out = np.full(state.n, -1, np.int8) if event is None else event.astype(np.int8)
-    table = state.phase == Phase.TABLE
+    table = state.phase == TABLE
     for meeting, turn, index in when:
         now = table & (state.meeting == meeting) & (state.turn == turn - 1)
         out = np.where(now, np.int8(index), out)
@@ -47,7 +48,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     evidence = np.repeat((weight[:3] * loss)[:, None], rules.n_buyers, axis=1)
     service = kind == _CODE["delivery_failure"]
     home = np.where(service, np.int8(Group.SERVICE), subject_of(rules, state.deal))
-    beliefs = absorb(state.beliefs, spilled(rules, d, evidence, home))
+    beliefs = absorb(state.beliefs, spread(evidence, spill(rules, d), home))
     hurt = np.repeat(weight[3][None], rules.n_buyers, axis=0)
     deceived = kind == _CODE["deception_exposed"]
     scar = rules.weights.scar * hurt * deceived
@@ -74,7 +75,7 @@ def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     evidence[Belief.BENEVOLENCE] = (-0.4) * hurt
     home = subject_of(rules, state.deal)
     return state.but(
-        beliefs=absorb(state.beliefs, spilled(rules, d, evidence, home)),
+        beliefs=absorb(state.beliefs, spread(evidence, spill(rules, d), home)),
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, w.scar * hurt),
     )
@@ -87,6 +88,6 @@ def promise_broken(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     )
     home = subject_of(rules, state.deal)
     return state.but(
-        beliefs=absorb(state.beliefs, spilled(rules, d, evidence, home)),
+        beliefs=absorb(state.beliefs, spread(evidence, spill(rules, d), home)),
         promised=np.where(rows, np.int16(0), state.promised),
     )

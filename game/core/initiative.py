@@ -12,18 +12,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.arithmetic import ZERO, Bools, Floats, Ints, clip01, positive
+from game.core.arithmetic import (
+    ONE,
+    Bools,
+    Floats,
+    Ints,
+    any_of,
+    clip01,
+    constant,
+    positive,
+    running_sums,
+)
+from game.core.move import Addressee, Move
 from game.core.poles import Poles
 from game.core.rules import Rules
 from game.core.state import State
-from game.core.vocabulary import Initiative, Phase
+from game.core.vocabulary import Initiative
 
 KINDS = tuple(i for i in Initiative if i is not Initiative.NONE)
-_AT = {kind: row for row, kind in enumerate(KINDS)}
-_EARLY_TURNS = 5
-_AT_MOST = np.float32(0.85)
-_TABLE = int(Phase.TABLE)
-_BIT: dict[Initiative, np.int16] = {kind: np.int16(1 << kind) for kind in KINDS}
+# Row of each kind in the table of chances.
+(
+    ASKS_PRICE, ASKS_RETURN, PERSONAL, DEMAND, NUMBERS, INVITES, MISSTATES, STALLS, DISMISSES,
+    HANDS_OVER,
+) = range(len(KINDS))  # fmt: skip
+_BITS = np.array([[1 << kind] for kind in KINDS], np.int16)
+_NONE = constant(0, np.int16)
+_FIRST_TURN, _SECOND, _THIRD = (constant(turn, np.int16) for turn in (1, 2, 3))
+_FOURTH, _EARLY_TURNS = constant(4, np.int16), constant(5, np.int16)
+_AT_MOST = constant(0.85)
+# How fast growing trust calms a curious buyer and a bargainer, and opens a personal talk, a house.
+_CALMS, _SOFTENS, _OPENS, _WELCOMES = map(constant, (2.2, 1.3, 4, 2.5))
+_QUIETS = constant(3)  # how much a demand declined well slows the next
+_HANDS_AT, _HANDS_OVER = constant(0.4), constant(0.8)
 
 
 def pick(values: NDArray[Any], who: Ints) -> Any:
@@ -37,77 +57,61 @@ def pick(values: NDArray[Any], who: Ints) -> Any:
 def probabilities(
     rules: Rules,
     state: State,
-    d: Floats,
     p: Poles,
-    trust: Floats,
-    trust_state: Ints,
-    push: Floats,
-    who: Ints,
-    cold: Floats,
-    near_departure: Bools,
-    relational: Bools,
+    move: Move,
+    him: Addressee,
+    cold: Floats | None,
+    near_departure: Bools | None,
 ) -> Floats:
     """Chance of each of `KINDS` for the addressee, (kinds, n); `cumulative` bounds their sum.
 
-    `cold` (n,) is the chance that a cold caller is shown out after this first turn;
-    `relational` says that the seller's move lay outside the problem.
+    `cold` (n,) is the chance that a cold caller is shown out after this first turn. A kind that
+    can start in no row is passed over.
     """
-    w, calendar = rules.weights, rules.calendar
-    at_table = state.phase == _TABLE
-    business = at_table & ~calendar.banned.take(state.meeting, mode="clip")
-    turn = state.turn
-    warmed = at_table & (turn >= 2)
-    done = state.initiated
+    w, calendar = rules.numbers, rules.calendar
+    turn, trust, d = state.turn, him.trust, him.d
+    named = state.price_named
+    fresh = (state.initiated & _BITS) == _NONE
+    business = move.open & move.business
+    second = turn >= _SECOND
+    parts = np.zeros((len(KINDS), state.n), np.float32)
 
-    def fresh(kind: Initiative) -> Bools:
-        out: Bools = (done & _BIT[kind]) == 0
-        return out
-
-    doubt = positive(1.0 - 2.2 * trust)
-    curious = np.where(turn <= _EARLY_TURNS, w.asks_price_early * d * d * doubt, p.asks_price_late)
-    asks_price = curious * (business & ~state.price_named & fresh(Initiative.ASKS_PRICE))
-
-    asks_return = demand = hands = ZERO
-    bargainer = rules.buyers.bargainer.take(who)
+    can = business & ~named & fresh[ASKS_PRICE]
+    if any_of(can):
+        early = w.asks_price_early * d * d * positive(ONE - _CALMS * trust)
+        curious = np.where(turn <= _EARLY_TURNS, early, move.own(p.asks_price_late))
+        parts[ASKS_PRICE] = curious * can
     if calendar.flight_meeting >= 0:
-        here = business & (state.meeting == calendar.flight_meeting) & (turn >= 3)
-        here = here & ~state.flight_known & fresh(Initiative.ASKS_RETURN)
-        asks_return = here * (bargainer * w.asks_return)
-
-    personal = d * clip01(trust * 4.0) * w.asks_personal
-    personal = personal * (warmed & relational & fresh(Initiative.PERSONAL))
-
-    if state.price_named.any():
-        asking = business & state.price_named & (state.demand < 0)
-        asking = asking & (state.demanded < (1 << len(rules.demands)) - 1)
-        rate = rules.machine.demand_rate.take(trust_state) / (1.0 + 3.0 * state.quiet)
-        late = near_departure * bargainer * positive(1.0 - 1.3 * trust)
-        demand = asking * np.maximum(rate, w.late_demand * late)
-
-    numbers = business & (state.price_named | state.pointed) & fresh(Initiative.NUMBERS)
-    invites = p.invites * clip01(trust * 2.5) * (warmed & fresh(Initiative.INVITES))
-    slips = business & (turn >= 2) & fresh(Initiative.MISSTATES)
-    stalls = w.stalls * push * d * business
+        can = business & (state.meeting == calendar.flight_meeting) & (turn >= _THIRD)
+        can = can & ~state.flight_known & fresh[ASKS_RETURN]
+        parts[ASKS_RETURN] = can * (rules.buyers.bargainer.take(move.who) * w.asks_return)
+    can = move.open & second & move.outside & fresh[PERSONAL]
+    if any_of(can):
+        parts[PERSONAL] = d * clip01(trust * _OPENS) * w.asks_personal * can
+    can = business & named
+    if any_of(can):
+        can = can & (state.demand < _NONE) & (state.demanded < (1 << len(rules.demands)) - 1)
+        rate = rules.machine.demand_rate.take(him.trust_state) / (ONE + _QUIETS * state.quiet)
+        if near_departure is not None:
+            late = near_departure * rules.buyers.bargainer.take(move.who)
+            rate = np.maximum(rate, w.late_demand * (late * positive(ONE - _SOFTENS * trust)))
+        parts[DEMAND] = rate * can
+    can = business & (named | state.pointed) & fresh[NUMBERS]
+    if any_of(can):
+        parts[NUMBERS] = move.own(p.asks_numbers) * can
+    can = move.open & second & fresh[INVITES]
+    if any_of(can):
+        parts[INVITES] = move.own(p.invites) * clip01(trust * _WELCOMES) * can
+    parts[MISSTATES] = w.misstates * (business & second & fresh[MISSTATES])
+    if any_of(him.push):
+        parts[STALLS] = w.stalls * him.push * d * business
+    if cold is not None:
+        parts[DISMISSES] = cold * (move.open & (turn == _FIRST_TURN))
     if rules.n_buyers > 1:
-        ready = (
-            business
-            & calendar.coming.take(state.meeting, mode="clip")
-            & state.problem
-            & (turn >= 4)
-        )
-        hands = clip01(trust - 0.4) * 0.8 * (ready & (state.deal == 0))
-
-    parts = np.empty((len(KINDS), state.n), np.float32)
-    parts[_AT[Initiative.ASKS_PRICE]] = asks_price
-    parts[_AT[Initiative.ASKS_RETURN]] = asks_return
-    parts[_AT[Initiative.PERSONAL]] = personal
-    parts[_AT[Initiative.DEMAND]] = demand
-    parts[_AT[Initiative.NUMBERS]] = p.asks_numbers * numbers
-    parts[_AT[Initiative.INVITES]] = invites
-    parts[_AT[Initiative.MISSTATES]] = slips * np.float32(w.misstates)
-    parts[_AT[Initiative.STALLS]] = stalls
-    parts[_AT[Initiative.DISMISSES]] = cold * (at_table & (turn == 1))
-    parts[_AT[Initiative.HANDS_OVER]] = hands
+        can = business & calendar.coming.take(state.meeting, mode="clip") & state.problem
+        can = can & (turn >= _FOURTH) & (state.deal == _NONE)
+        if any_of(can):
+            parts[HANDS_OVER] = clip01(trust - _HANDS_AT) * _HANDS_OVER * can
     return parts
 
 
@@ -116,9 +120,9 @@ def cumulative(parts: Floats, live: Floats) -> Floats:
 
     `live` (n,) scales all chances; together they never exceed .85.
     """
-    reached = np.add.accumulate(parts, axis=0)
+    reached = running_sums(parts)
     scale = live * (_AT_MOST / np.maximum(reached[-1], _AT_MOST))
     edges = np.empty_like(parts)
-    edges[0] = 1.0 - reached[-1] * scale
+    edges[0] = ONE - reached[-1] * scale
     edges[1:] = edges[0] + reached[:-1] * scale
     return edges

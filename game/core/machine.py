@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints
+from game.core.arithmetic import Bools, Floats, Ints, any_of, constant
 from game.core.rules import Guard, Rules
 from game.core.state import State
 
@@ -21,16 +21,44 @@ _COMPARE = {
 }
 
 
-def holds(guard: Guard, quantities: Mapping[str, Floats]) -> Bools | None:
-    """Truth of a guard, shape (B, n); None for a guard that never holds."""
+# A guard ready to be evaluated: its thresholds are arrays.
+_Test = tuple[tuple[tuple[str, Callable[[Any, Any], Bools], Floats], ...], ...]
+
+
+def _test(guard: Guard) -> _Test:
+    return tuple(
+        tuple((name, _COMPARE[op], constant(threshold)) for name, op, threshold in clause)
+        for clause in guard
+    )
+
+
+class _Plan(NamedTuple):
+    """The guards of the states that have any, by state code."""
+
+    leave: tuple[tuple[int, Ints, _Test], ...]
+    enter: tuple[tuple[int, Ints, _Test], ...]
+
+
+def _plan(rules: Rules) -> _Plan:
+    def of(guards: tuple[Guard, ...]) -> tuple[tuple[int, Ints, _Test], ...]:
+        return tuple((s, constant(s, np.int8), _test(g)) for s, g in enumerate(guards) if g)
+
+    return _Plan(of(rules.machine.leave), of(rules.machine.enter))
+
+
+def holds(test: _Test, quantities: Mapping[str, Any]) -> Bools | None:
+    """Truth of a guard, shape (B, n); None where it holds for nobody."""
     result: Bools | None = None
-    for clause in guard:
+    for clause in test:
         every: Bools | None = None
-        for name, op, threshold in clause:
-            one: Bools = _COMPARE[op](quantities[name], np.float32(threshold))
+        for name, compare, threshold in clause:
+            one = compare(quantities[name], threshold)
             every = one if every is None else every & one
-        if every is not None:
-            result = every if result is None else result | every
+            if not any_of(every):
+                break
+        else:
+            if every is not None:
+                result = every if result is None else result | every
     return result
 
 
@@ -69,16 +97,17 @@ def advance(rules: Rules, state: State, d: Floats) -> Ints:
     First a state whose `leave` holds falls to its `to`; then states are tried in their
     order, and the last one whose `enter` holds and that may follow wins.
     """
-    machine = rules.machine
+    machine, plan = rules.machine, rules.once(_plan)
     named = Quantities(rules, state, d)
-    now = state.trust_state
-    after = now
-    for s, guard in enumerate(machine.leave):
-        leaves = holds(guard, named)
-        if leaves is not None and leaves.any():
-            after = np.where((now == s) & leaves, machine.to[s], after)
-    for s, guard in enumerate(machine.enter):
-        enters = holds(guard, named)
-        if enters is not None and enters.any():
-            after = np.where(enters & machine.allowed[s].take(after), np.int8(s), after)
+    after = now = state.trust_state
+    for s, code, test in plan.leave:
+        there = now == code
+        if any_of(there):
+            leaves = holds(test, named)
+            if leaves is not None:
+                after = np.where(there & leaves, machine.to[s], after)
+    for s, code, test in plan.enter:
+        enters = holds(test, named)
+        if enters is not None:
+            after = np.where(enters & machine.allowed[s].take(after), code, after)
     return after.astype(np.int8)

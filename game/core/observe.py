@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import Bools, Floats, Ints, log, logistic, mix
+from game.core.arithmetic import (
+    ONE,
+    Bools,
+    Floats,
+    Ints,
+    all_of,
+    any_of,
+    constant,
+    log,
+    logistic,
+    mix,
+    running_sums,
+)
 from game.core.chance import Chance
 from game.core.rules import Rules
 
@@ -54,11 +66,11 @@ class Dice:
             u = self._chance.u[slot]
             index: Ints
             if isinstance(edges, np.ndarray):
-                index = (u >= edges).sum(axis=0, dtype=np.int8)
+                index = np.add.reduce(u >= edges, axis=0, dtype=np.int8)
                 return index
-            index = (u >= edges[0]).astype(np.int8)
+            index = (u >= edges[0]).view(np.int8)
             for edge in edges[1:]:
-                index += u >= edge
+                index += (u >= edge).view(np.int8)
             return index
         below = np.zeros(forced.shape, np.float32)
         seen = np.zeros(forced.shape, np.float32)
@@ -75,18 +87,27 @@ class Dice:
 
 def manner(dice: Dice, d: Floats) -> Ints:
     """How the answer is put, (n,): two independent chances of a circle."""
-    straight = 1.0 - d
+    straight = ONE - d
     forced = None if dice.observed is None else dice.observed.manner
-    return dice.choose(slots.MANNER, (straight * straight, 1.0 - d * d), forced)
+    return dice.choose(slots.MANNER, (straight * straight, ONE - d * d), forced)
+
+
+class _Signs(NamedTuple):
+    shows: Floats  # (B, 1) logits per unit of trust
+    cuts: Floats  # (4, 1, 1) changes of trust between one reaction and the next
+
+
+def _signs(rules: Rules) -> _Signs:
+    w = rules.weights
+    cuts = np.array([-w.large_sign, -w.small_sign, w.small_sign, w.large_sign], np.float32)
+    return _Signs(mix(*w.shows, rules.buyers.expressiveness)[:, None], cuts[:, None, None])
 
 
 def reactions(rules: Rules, dice: Dice, change: Floats, present: Bools) -> Ints:
     """What can be noticed on each buyer, (B, n), from the change of his trust."""
-    w = rules.weights
-    shows = mix(*w.shows, rules.buyers.expressiveness)[:, None]
-    cuts = np.array([-w.large_sign, -w.small_sign, w.small_sign, w.large_sign], np.float32)
-    edges = logistic(shows * (cuts[:, None, None] - change))
-    if not present.all():
+    signs = rules.once(_signs)
+    edges = logistic(signs.shows * (signs.cuts - change))
+    if not all_of(present):
         # the absent show nothing: still, for certain
         edges = np.where(present, edges, _STILL)
     out = np.empty(change.shape, np.int8)
@@ -106,15 +127,30 @@ def hint(rules: Rules, dice: Dice, clear: Floats, need: Ints, talks: Floats, sur
     with what is left of clarity any need may be heard. `sure` rows name the true one, since a
     fact was told.
     """
-    needs = rules.bargain.needs
-    clear = np.where(sure, np.float32(1), clear)
-    rate = np.where(sure, np.float32(1), talks)
-    noise = rate * (1.0 - clear) * (1 / needs)
-    named = rate * clear
-    every = np.arange(needs, dtype=np.int8)[:, None]
-    edges = np.add.accumulate(noise + named * (need == every), axis=0)
+    needs = rules.once(_needs)
+    if any_of(sure):
+        clear = np.where(sure, ONE, clear)
+        talks = np.where(sure, ONE, talks)
+    noise = talks * (ONE - clear) * needs.share
+    named = talks * clear
+    edges = running_sums(noise + named * (need == needs.codes))
     forced = None
     if dice.observed is not None:
-        forced = np.where(dice.observed.hint < 0, np.int8(needs), dice.observed.hint)
+        forced = np.where(dice.observed.hint < 0, needs.number, dice.observed.hint)
     drawn = dice.choose(slots.HINT, edges, forced)
-    return np.where(drawn == needs, np.int8(-1), drawn)
+    return np.where(drawn == needs.number, _NO_NEED, drawn)
+
+
+class _Needs(NamedTuple):
+    codes: Ints  # (H, 1)
+    number: Ints  # H
+    share: Floats  # of each among all
+
+
+def _needs(rules: Rules) -> _Needs:
+    needs = rules.bargain.needs
+    codes = np.arange(needs, dtype=np.int8)[:, None]
+    return _Needs(codes, constant(needs, np.int8), constant(1 / needs))
+
+
+_NO_NEED = constant(-1, np.int8)

@@ -56,4 +56,6 @@ def pole_table(weights: Weights) -> Floats:
 def at_poles(table: Floats, d: Floats) -> Poles:
     """Interpolate all of them at once; each field has the shape of `d`, (B, n) or (n,)."""
     shape = (-1,) + (1,) * d.ndim
-    return Poles(*(table[0].reshape(shape) + table[1].reshape(shape) * d))
+    between = table[1].reshape(shape) * d
+    between += table[0].reshape(shape)
+    return Poles(*between)

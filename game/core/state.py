@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints
+from game.core.arithmetic import Bools, Floats, Ints, any_of, constant
 from game.core.chance import Keys
 from game.core.vocabulary import Phase
+
+_ENDED = constant(Phase.ENDED, np.int8)
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,8 @@ def rows(state: State, index: Any) -> State:
 
 def hold_ended(before: State, after: State) -> State:
     """Rows that had ended before the step keep every array as it was."""
-    ended = before.phase == Phase.ENDED
-    if not ended.any():
+    ended = before.phase == _ENDED
+    if not any_of(ended):
         return after
     changed = {}
     for name in FIELDS:

@@ -12,35 +12,60 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import ONE, ZERO, Bools, Floats, Ints, clip01, mix, positive
+from game.core.arithmetic import (
+    ONE,
+    ZERO,
+    Bools,
+    Floats,
+    Ints,
+    all_of,
+    any_of,
+    at_most,
+    clip01,
+    constant,
+    mix,
+    nothing,
+    positive,
+)
 from game.core.bargaining import NEAR_TURNS, departure
 from game.core.calendar import patience_gift, turn_phases
 from game.core.chance import Chance
 from game.core.effects import set_in_motion
 from game.core.happen import apply_event, deceived, promise_broken, scheduled
-from game.core.initiative import cumulative, pick, probabilities
+from game.core.initiative import DEMAND, cumulative, probabilities
 from game.core.machine import advance
+from game.core.move import TABLE, TOPIC, Addressee, Move, does, move_of
 from game.core.observe import SEEN_STEP, Dice, Observation, hint, manner, reactions
 from game.core.offer import answered, put_up
 from game.core.poles import Poles, at_poles
 from game.core.rules import EFFECT, Col, Rules
 from game.core.state import State, hold_ended
 from game.core.talk import Told, answer
-from game.core.trust import effective_d, impact, trust_now
-from game.core.vocabulary import Initiative, Phase
+from game.core.trust import effective_d, impact, move_answers, trust_now
+from game.core.vocabulary import Initiative
 
 _QUESTIONS = (
     Initiative.ASKS_PRICE, Initiative.ASKS_RETURN, Initiative.PERSONAL, Initiative.DEMAND,
     Initiative.NUMBERS, Initiative.INVITES, Initiative.MISSTATES,
 )  # fmt: skip
 _OPENS = np.array([i in _QUESTIONS for i in Initiative], np.bool_)
-_DEMAND, _INVITES = int(Initiative.DEMAND), int(Initiative.INVITES)
-_TABLE, _AFTER, _BETWEEN = int(Phase.TABLE), int(Phase.AFTER), int(Phase.BETWEEN)
-_DOOR_TURNS = np.int8(3)
-_QUIET_AFTER_OFFER = np.float32(0.35)
-_FALSE_DATE_SEEN = np.float32(0.12)
-_AGENDA_PATIENCE = 0.04
-_NEED_OF_RULE = 1.2  # radius within which a move breaks the rule of a meal without business
+_DEMAND, _INVITES = constant(Initiative.DEMAND, np.int8), constant(Initiative.INVITES, np.int8)
+_NONE, _NO_INDEX = constant(0, np.int8), constant(-1, np.int8)
+_ONE_STEP, _NO_BIT = constant(1, np.int16), constant(0, np.int16)
+_DOOR_TURNS = constant(3, np.int8)
+_MOST_AGE = constant(2, np.int8)  # turns that a question stays open
+_MOST_USES = constant(200, np.uint8)
+_TWICE = constant(2, np.uint8)  # half-uses
+_QUIET_AFTER_OFFER = constant(0.35)
+_UNASKED = constant(0.6)  # share of the hints that fall without a question
+_FALSE_DATE_SEEN = constant(0.12)
+_AGENDA_PATIENCE = constant(0.04)
+_NEED_OF_RULE = constant(
+    1.2
+)  # radius within which a move breaks the rule of a meal without business
+_AGENDA, _BLUFFS, _PARTS = does("agenda"), does("bluff"), does("part")
+_NOWHERE: Bools = constant(False, np.bool_)
+_HALF = constant(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,109 +91,6 @@ class Record:
     causes: dict[str, Floats]
 
 
-def _present(rules: Rules, state: State) -> Bools:
-    """(B, n): who sits at this table (everybody, in prepare and between)."""
-    if rules.n_buyers == 1:
-        return np.ones((1, state.n), np.bool_)
-    away = (state.phase != _TABLE) & (state.phase != _AFTER)
-    out: Bools = rules.calendar.present.take(state.meeting, axis=1, mode="clip") | away
-    return out
-
-
-def addressee(rules: Rules, state: State, named: Ints) -> Ints:
-    """The buyer who answers, (n,): the one named, else the one whose question is open, else the
-    first present, with a say if any has."""
-    if rules.n_buyers == 1:
-        return np.zeros(named.shape, np.int8)
-    away = (state.phase != _TABLE) & (state.phase != _AFTER)
-    who = rules.calendar.speaker.take(np.where(away, np.int8(-1), state.meeting))
-    who = np.where(state.asked > 0, state.asked_by, who)
-    return np.where(named >= 0, named, who).astype(np.int8)
-
-
-def _used(rules: Rules, state: State, cols: Ints, table: Bools) -> Ints:
-    """Half-uses per family after the move; a fresh topic counts half."""
-    topic = cols[Col.TOPIC]
-    fresh = (topic >= 0) & (((state.topics >> np.maximum(topic, 0)) & 1) == 0)
-    uses = state.uses.copy()
-    at = (cols[Col.FAMILY], np.arange(state.n))
-    uses[at] = np.minimum(uses[at] + (np.uint8(2) - fresh) * table, np.uint8(200))
-    return uses
-
-
-def _questions_answered(state: State, cols: Ints, table: Bools) -> State:
-    """Close the open question that the move answered, or let it age; the door stands shorter."""
-    if state.asked.any():
-        answers = ((cols[Col.ANSWERS] >> state.asked) & 1) != 0
-        age = state.asked_age + np.int8(1)
-        still = (state.asked > 0) & ~answers & (age < 2)
-        state = state.but(
-            asked=np.where(still, state.asked, np.int8(0)),
-            asked_age=np.where(still, age, np.int8(0)),
-        )
-    return state.but(door=np.maximum(state.door - table.astype(np.int8), np.int8(0)))
-
-
-def _moved(
-    rules: Rules,
-    state: State,
-    d: Floats,
-    p: Poles,
-    action: Ints,
-    cols: Ints,
-    reach: Floats,
-    present: Bools,
-    explain: bool,
-) -> tuple[State, Floats, Floats, dict[str, Floats]]:
-    """The move itself: evidence, damage, effects, the clock. (state, push, drift, causes)."""
-    w = rules.weights
-    kind = cols[Col.EFFECT]
-    radius = rules.radius.take(action)
-    table = (state.phase == _TABLE) | (state.phase == _AFTER)
-    felt = impact(rules, state, d, p, action, cols, radius, reach, explain)
-    damage = felt.damage
-    banned = rules.calendar.banned.take(state.meeting, mode="clip")
-    if banned.any():
-        breaks = table & banned & (radius <= _NEED_OF_RULE) & (kind != EFFECT["part"])
-        damage = np.minimum(damage + w.rule_broken * d * breaks, 1.0)
-    agenda = table & (kind == EFFECT["agenda"])
-    patience = felt.patience + _AGENDA_PATIENCE * (1.0 - d) * agenda
-    uses = _used(rules, state, cols, table)
-    state = state.but(beliefs=felt.beliefs, damage=damage, patience=patience, uses=uses)
-    state = _questions_answered(state, cols, table)
-    state = set_in_motion(rules, state, d, cols, radius, table)
-    return (
-        state.but(
-            met=state.met | (present & table),
-            turn=state.turn + table.astype(np.int16),
-            clock=state.clock + table.astype(np.int16),
-            dose=state.dose + (table & (radius >= 2.0)),
-        ),
-        felt.push,
-        felt.drift,
-        felt.causes,
-    )
-
-
-def _seen_through(
-    rules: Rules, state: State, dice: Dice, d: Floats, p: Poles, cols: Ints, who: Ints
-) -> tuple[State, Bools]:
-    """Whether a bluff or a false date is seen through now, and what that does."""
-    bluffs = cols[Col.EFFECT] == EFFECT["bluff"]
-    if not (bluffs.any() or state.false_date.any()):
-        return state, bluffs
-    lies = state.false_date & (state.phase == _TABLE)
-    chance = np.maximum(bluffs * pick(p.bluff_seen, who), lies * _FALSE_DATE_SEEN)
-    forced = None if dice.observed is None else dice.observed.exposed.astype(np.int8)
-    exposed = dice.choose(slots.EXPOSED, (1.0 - chance,), forced) != 0
-    if exposed.any():
-        dates = exposed & state.false_date
-        state = deceived(rules, state, d, exposed).but(
-            false_date=state.false_date & ~dates, flight_known=state.flight_known | dates
-        )
-    return state, exposed
-
-
 def step(
     rules: Rules,
     state: State,
@@ -185,76 +107,49 @@ def step(
     log-probability. Rows in phase `ended` do not change.
     """
     before = state
-    n, phase = state.n, state.phase
-    cols = rules.columns.take(action, axis=1)
+    move = move_of(rules, state, action)
     d = effective_d(rules, state.d)
     p = at_poles(rules.poles, d)
-    dice = Dice(chance, observed, n)
-    table = (phase == _TABLE) | (phase == _AFTER)
-    present = _present(rules, state)
-    who = addressee(rules, state, cols[Col.ADDRESSEE])
-    reach = _reach(rules, present, who)
+    dice = Dice(chance, observed, state.n)
 
     event = scheduled(rules, state, event)
-    if event is not None and (event >= 0).any():
+    if event is not None and any_of(event >= _NONE):
         state = apply_event(rules, state, d, event)
-    overdue = (state.promised > 0) & (state.ply > state.promised) & table
-    if overdue.any():
-        state = promise_broken(rules, state, d, overdue)
-
-    state, all_push, drift, causes = _moved(
-        rules, state, d, p, action, cols, reach, present, explain
-    )
-    state, exposed = _seen_through(rules, state, dice, d, p, cols, who)
+    state, broken = _promises_kept(rules, state, d, move)
+    state, push, drift, causes = _moved(rules, state, d, p, move, explain)
+    state, exposed = _seen_through(rules, state, dice, d, p, move)
     state = state.but(trust=trust_now(rules, p, state))
 
-    # from here on mostly the addressee's own quantities, (n,)
-    radius = rules.radius.take(action)
-    di = pick(d, who)
-    own = Poles(*(v[0] for v in p)) if rules.n_buyers == 1 else at_poles(rules.poles, di)
-    trust, push = pick(state.trust, who), pick(all_push, who)
-    his_state = pick(state.trust_state, who)
-    told = answer(rules, dice, state, di, own, trust, his_state, push, who, cols)
+    him = Addressee(*map(move.own, (d, state.trust, state.trust_state, push)))
+    told = answer(rules, dice, state, p, move, him)
     state = _learned(rules, state, told)
+    state, package = put_up(rules, before, state, d, move)
+    state, response, counter, signed = answered(rules, state, dice, d, p, move, package)
 
-    state, package = put_up(rules, before, state, d, cols)
-    state, response, counter, signed = answered(
-        rules, state, dice, d, p, radius, cols, package, present
-    )
-
-    parts = probabilities(
-        rules, state, di, own, trust, his_state, push, who,
-        _cold(rules, before, state, own, trust, who),
-        _departs_soon(rules, state), table & (radius >= 2.0),
-    )  # fmt: skip
-    # nobody starts anything after a signature or a farewell, and seldom while answering an offer
-    silent = signed | (cols[Col.EFFECT] == EFFECT["part"]) | ~table
-    live = np.where(silent, ZERO, ONE)
-    live = live * np.where((response > 0) & (parts[_DEMAND - 1] <= 0), _QUIET_AFTER_OFFER, ONE)
+    cold = _cold(rules, before, state, move, him)
+    parts = probabilities(rules, state, p, move, him, cold, _departs_soon(rules, state))
+    live = _free_to_start(move, parts, response, signed)
     forced = None if observed is None else observed.initiative
     started = dice.choose(slots.INITIATIVE, cumulative(parts, live), forced)
-    state, demand = _started(rules, state, started, who)
+    state, demand = _started(rules, state, started, move)
 
     # what his words and his manner give away
-    business = table & ~rules.calendar.banned.take(state.meeting, mode="clip")
-    sure = (told.fact >= 0) & _bit(rules.facts.deep, told.fact)
-    talks = rules.weights.hint_rate * np.where(told.asked, ONE, np.float32(0.6))
-    talks = talks * (business & ~signed)
-    need = pick(state.need, who)
-    heard = hint(rules, dice, own.hint_clear, need, talks, sure)
-    way = manner(dice, di)
-    shown = reactions(rules, dice, state.trust - before.trust, present & table)
-    state = _seen(rules, state, who, shown, way, heard, sure, started, table)
+    sure = _is_deep(rules, told)
+    talks = rules.numbers.hint_rate * np.where(told.asked, ONE, _UNASKED)
+    talks = talks * (move.table & move.business & ~signed)
+    heard = hint(rules, dice, move.own(p.hint_clear), move.own(state.need), talks, sure)
+    way = manner(dice, him.d)
+    shown = reactions(rules, dice, state.trust - before.trust, move.present & move.table)
+    state = _seen(rules, state, move, shown, way, heard, sure, started)
 
-    new = np.where(present | (phase == _BETWEEN), advance(rules, state, d), state.trust_state)
+    new = advance(rules, state, d)
+    if not all_of(move.present):
+        new = np.where(move.present, new, state.trust_state)
     state = patience_gift(rules, state, new)
-    ends = rules.machine.ends.take(state.trust_state) & present & table & ~signed
-    closed = ends[0]
-    for b in range(1, rules.n_buyers):
-        closed = closed | ends[b]
-    state = state.but(ply=state.ply + np.int16(1))
+    closed = _closed(rules, state, move) & ~signed
+    state = state.but(ply=state.ply + _ONE_STEP)
     told_beliefs = state.beliefs
-    state, renewal = turn_phases(rules, before, state, dice, cols[Col.EFFECT], started, closed)
+    state, renewal = turn_phases(rules, before, state, dice, move, started, closed)
     if state.beliefs is not told_beliefs:
         # a gap has passed: people have forgotten, and the subject may be another
         state = state.but(trust=trust_now(rules, p, state))
@@ -263,7 +158,7 @@ def step(
     seen = Observation(shown, way, told.answer, heard, response, counter, started, exposed, renewal)
     return state, Record(
         action=action,
-        who=who,
+        who=move.who,
         seen=seen,
         fact=told.fact,
         demand=demand,
@@ -273,40 +168,127 @@ def step(
         trust_after=state.trust,
         state_before=before.trust_state,
         state_after=state.trust_state,
-        push=all_push,
+        push=push,
         drift=drift,
         event=event,
-        promise_broken=overdue,
+        promise_broken=broken,
         log_probability=dice.log_probability,
         causes=causes,
     )
 
 
-def _reach(rules: Rules, present: Bools, who: Ints) -> Floats:
-    """(B, n): 1 for the addressee, the witness's share for others at the table, 0 elsewhere."""
-    if rules.n_buyers == 1:
-        return present.astype(np.float32)
-    people = np.arange(rules.n_buyers, dtype=np.int8)[:, None]
-    out: Floats = np.where(who == people, ONE, np.float32(rules.weights.witness)) * present
+def _promises_kept(rules: Rules, state: State, d: Floats, move: Move) -> tuple[State, Bools]:
+    """Rows whose promise has run out unkept, and what that does."""
+    if not any_of(state.promised):
+        return state, np.zeros(state.n, np.bool_)
+    overdue = (state.promised > _NONE) & (state.ply > state.promised) & move.table
+    if any_of(overdue):
+        state = promise_broken(rules, state, d, overdue)
+    return state, overdue
+
+
+def _moved(
+    rules: Rules, state: State, d: Floats, p: Poles, move: Move, explain: bool
+) -> tuple[State, Floats, Floats, dict[str, Floats]]:
+    """The move itself: evidence, damage, effects, the clock. (state, push, drift, causes)."""
+    w, table = rules.numbers, move.table
+    felt = impact(rules, state, d, p, move, explain)
+    damage, patience = felt.damage, felt.patience
+    if not all_of(move.business):
+        breaks = table & ~move.business & (move.radius <= _NEED_OF_RULE)
+        breaks = breaks & (move.cols[Col.EFFECT] != EFFECT["part"])
+        damage = at_most(damage + w.rule_broken * d * breaks, ONE)
+    if move.traits & _AGENDA:
+        agenda = table & (move.cols[Col.EFFECT] == EFFECT["agenda"])
+        patience = patience + _AGENDA_PATIENCE * (ONE - d) * agenda
+    asked, age = _question_left(state, move)
+    turn = table.astype(np.int16)
+    state = state.but(
+        beliefs=felt.beliefs,
+        damage=damage,
+        patience=patience,
+        uses=_used(state, move),
+        asked=asked,
+        asked_age=age,
+        door=np.maximum(state.door - table.view(np.int8), _NONE),
+        met=state.met | (move.present & table),
+        turn=state.turn + turn,
+        clock=state.clock + turn,
+        dose=state.dose + move.outside,
+    )
+    return set_in_motion(rules, state, d, move), felt.push, felt.drift, felt.causes
+
+
+def _used(state: State, move: Move) -> Ints:
+    """Half-uses per family after the move; a fresh topic counts half."""
+    more: Ints = _TWICE * move.table
+    if move.traits & TOPIC:
+        topic = move.cols[Col.TOPIC]
+        fresh = (topic >= 0) & (((state.topics >> np.maximum(topic, 0)) & 1) == 0)
+        more = (_TWICE - fresh) * move.table
+    uses = state.uses.copy()
+    flat = uses.reshape(-1)
+    flat[move.family_at] = np.minimum(flat.take(move.family_at) + more, _MOST_USES)
+    return uses
+
+
+def _question_left(state: State, move: Move) -> tuple[Ints, Ints]:
+    """The open question and its age: the move answers it, or it grows older and is forgotten."""
+    if not any_of(state.asked):
+        return state.asked, state.asked_age
+    age = state.asked_age + np.int8(1)
+    still = (state.asked > _NONE) & ~move_answers(state, move.cols) & (age < _MOST_AGE)
+    return state.asked * still, age * still
+
+
+def _seen_through(
+    rules: Rules, state: State, dice: Dice, d: Floats, p: Poles, move: Move
+) -> tuple[State, Bools]:
+    """Whether a bluff or a false date is seen through now, and what that does."""
+    if not (move.traits & _BLUFFS or any_of(state.false_date)):
+        return state, np.zeros(state.n, np.bool_)
+    bluffs = move.cols[Col.EFFECT] == EFFECT["bluff"]
+    lies = state.false_date & (state.phase == TABLE)
+    chance = np.maximum(bluffs * move.own(p.bluff_seen), lies * _FALSE_DATE_SEEN)
+    forced = None if dice.observed is None else dice.observed.exposed.astype(np.int8)
+    exposed = dice.choose(slots.EXPOSED, (ONE - chance,), forced) != _NONE
+    if any_of(exposed):
+        dates = exposed & state.false_date
+        state = deceived(rules, state, d, exposed).but(
+            false_date=state.false_date & ~dates, flight_known=state.flight_known | dates
+        )
+    return state, exposed
+
+
+def _free_to_start(move: Move, parts: Floats, response: Ints, signed: Bools) -> Floats:
+    """Share of the chances to start something that is left, (n,).
+
+    Nobody starts anything after a signature or a farewell, and seldom while answering an offer.
+    """
+    live = move.table & ~signed
+    if move.traits & _PARTS:
+        live = live & (move.cols[Col.EFFECT] != EFFECT["part"])
+    out: Floats = live.astype(np.float32)
+    if any_of(response):
+        busy = (response > _NONE) & (parts[DEMAND] <= ZERO)
+        out = out * np.where(busy, _QUIET_AFTER_OFFER, ONE)
     return out
 
 
-def _cold(rules: Rules, before: State, state: State, p: Poles, trust: Floats, who: Ints) -> Floats:
-    """Chance that a cold caller is shown out after the first turn, (n,)."""
+def _cold(rules: Rules, before: State, state: State, move: Move, him: Addressee) -> Floats | None:
+    """Chance that a cold caller is shown out after the first turn, (n,); None: there is none."""
     if not rules.calendar.cold_call:
-        return ZERO
-    gain = trust - pick(before.trust, who)
-    cold = positive(
-        mix(*rules.weights.dismisses, pick(effective_d(rules, state.d), who)) - 6.0 * positive(gain)
-    )
+        return None
+    gain = him.trust - move.own(before.trust)
+    cold = positive(mix(*rules.weights.dismisses, him.d) - 6.0 * positive(gain))
     introduced = (before.referral == 1) & (state.referral == 2)
     return np.where(introduced, np.float32(0.02), cold)
 
 
-def _departs_soon(rules: Rules, state: State) -> Bools:
-    """Rows in which a known, soft flight is at most a few turns away."""
+def _departs_soon(rules: Rules, state: State) -> Bools | None:
+    """Rows in which a known, soft flight is at most a few turns away; None: there is none."""
     if rules.calendar.flight_meeting < 0 or rules.calendar.flight_final:
-        return np.False_  # type: ignore[return-value]
+        return None
     here, left = departure(rules, state)
     return here & state.flight_known & (left <= NEAR_TURNS)
 
@@ -316,10 +298,16 @@ def _bit(mask: int, index: Ints) -> Bools:
     return out
 
 
+def _is_deep(rules: Rules, told: Told) -> Bools:
+    """Whether the fact that was told is of the problem, and not public, (n,)."""
+    got: Bools = told.fact >= _NONE
+    return got & _bit(rules.facts.deep, told.fact) if any_of(got) else got
+
+
 def _learned(rules: Rules, state: State, told: Told) -> State:
     """The notebook after an answer: a told fact opens a door, and may open the problem."""
-    got = told.fact >= 0
-    if not got.any():
+    got = told.fact >= _NONE
+    if not any_of(got):
         return state
     at = np.maximum(told.fact, 0)
     bit = np.where(got, np.int32(1) << at.astype(np.int32), np.int32(0))
@@ -332,28 +320,31 @@ def _learned(rules: Rules, state: State, told: Told) -> State:
     )
 
 
-def _started(rules: Rules, state: State, started: Ints, who: Ints) -> tuple[State, Ints]:
+def _started(rules: Rules, state: State, started: Ints, move: Move) -> tuple[State, Ints]:
     """Note an initiative: the question it opens, the demand it makes, the door of an invitation."""
-    if not started.any():
-        return state, np.full(state.n, -1, np.int8)
+    demand = nothing(state.n)
+    if not any_of(started):
+        return state, demand
     opens = _OPENS.take(started)
     asks = started == _DEMAND
-    index = np.zeros(state.n, np.int8)
-    for k in range(len(rules.demands)):
-        index += ((state.demanded >> k) & 1).astype(np.int8)
-    demand = np.where(asks, index, np.int8(-1))
-    one = np.int16(1)
-    bit = np.where(asks, one << index.astype(np.int16), np.int16(0))
-    kind = np.where((started > 0) & ~asks, one << started.astype(np.int16), np.int16(0))
-    return state.but(
+    kind = np.where((started > _NONE) & ~asks, _ONE_STEP << started.astype(np.int16), _NO_BIT)
+    state = state.but(
         asked=np.where(opens, started, state.asked),
-        asked_by=np.where(opens, who, state.asked_by),
-        asked_age=np.where(opens, np.int8(0), state.asked_age),
+        asked_by=np.where(opens, move.who, state.asked_by),
+        asked_age=np.where(opens, _NONE, state.asked_age),
         initiated=state.initiated | kind,
-        demand=np.where(asks, demand, state.demand),
-        demanded=state.demanded | bit,
         door=np.where(started == _INVITES, _DOOR_TURNS, state.door),
-    ), demand
+    )
+    if any_of(asks):
+        index = np.zeros(state.n, np.int8)
+        for k in range(len(rules.demands)):
+            index += ((state.demanded >> k) & 1).astype(np.int8)
+        demand = np.where(asks, index, _NO_INDEX)
+        bit = np.where(asks, _ONE_STEP << index.astype(np.int16), _NO_BIT)
+        state = state.but(
+            demand=np.where(asks, demand, state.demand), demanded=state.demanded | bit
+        )
+    return state, demand
 
 
 # How an initiative moves the seller's own estimate of the trust, by Initiative code.
@@ -363,25 +354,39 @@ _SEEN_INITIATIVE = np.array([0, -0.03, 0, 0.01, -0.02, 0, 0.04, 0, -0.02, -0.1, 
 def _seen(
     rules: Rules,
     state: State,
-    who: Ints,
+    move: Move,
     shown: Ints,
     way: Ints,
     heard: Ints,
     sure: Bools,
     started: Ints,
-    table: Bools,
 ) -> State:
     """The seller's own estimates, from observations alone."""
-    people = np.arange(rules.n_buyers, dtype=np.int8)[:, None]
-    answered_by = (who == people) & table
-    reaction = pick(shown, who)
-    change = (SEEN_STEP.take(reaction) + _SEEN_INITIATIVE.take(started)) * table
-    locked = (state.told & np.int32(rules.facts.deep)) != 0
-    need = np.where(sure | ((heard >= 0) & ~locked), heard, state.seen_need)
+    answered_by = (move.his & move.table).astype(np.float32)
+    reaction = move.own(shown)
+    change = SEEN_STEP.take(reaction)
+    if any_of(started):
+        change = change + _SEEN_INITIATIVE.take(started)
+    need, points = state.seen_need, sure | (heard >= _NONE)
+    if any_of(points):
+        locked = (state.told & rules.facts.deep) != 0
+        need = np.where(sure | (points & ~locked), heard, need)
     return state.but(
-        seen_trust=clip01(state.seen_trust + change),
-        seen_manner=state.seen_manner + way * np.float32(0.5) * answered_by,
+        seen_trust=clip01(state.seen_trust + change * move.table),
+        seen_manner=state.seen_manner + way * _HALF * answered_by,
         seen_answers=state.seen_answers + answered_by,
-        seen_reaction=np.where(table, reaction, state.seen_reaction).astype(np.int8),
+        seen_reaction=np.where(move.table, reaction, state.seen_reaction).astype(np.int8),
         seen_need=need,
     )
+
+
+def _closed(rules: Rules, state: State, move: Move) -> Bools:
+    """Rows in which somebody at the table has had enough."""
+    ends = rules.machine.ends.take(state.trust_state)
+    if not any_of(ends):
+        return _NOWHERE
+    ends = ends & move.present & move.table
+    closed: Bools = ends[0]
+    for b in range(1, rules.n_buyers):
+        closed = closed | ends[b]
+    return closed

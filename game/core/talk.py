@@ -7,16 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import ONE, ZERO, Bools, Floats, Ints, clip01
+from game.core.arithmetic import ONE, ZERO, Bools, Floats, Ints, any_of, clip01, constant, nothing
+from game.core.move import ASKS, PREPARED, Addressee, Move
 from game.core.observe import Dice
 from game.core.poles import Poles
 from game.core.rules import Asks, Col, Rules
 from game.core.state import State
 from game.core.vocabulary import Answer
 
-_LEAK = 0.03  # what slips out of a layer that his state does not unlock
-_SURE = 0.97
-_TOLD = int(Answer.TOLD)
+_LEAK = constant(0.03, np.float64)  # what slips out of a layer that his state does not unlock
+_SURE = constant(0.97, np.float64)
+_TOLD = constant(Answer.TOLD, np.int8)
+_NO_FACT = constant(-1, np.int8)
+_PUSH_COUNTS, _MOST_PUSH = constant(0.3), constant(2)
+_NOTHING, _FOLLOW_UP, _VOLUNTEER = (
+    constant(mode, np.int32) for mode in (Asks.NOTHING, Asks.FOLLOW_UP, Asks.VOLUNTEER)
+)
+# The pole that says how ready he is, by how he is asked; nothing is asked of the first.
+_READY = (
+    "ready_indirect", "ready_direct", "ready_indirect", "ready_embarrassing", "ready_follow_up",
+    "ready_volunteer",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +39,63 @@ class Told:
 
 
 def readiness(
-    rules: Rules,
-    state: State,
-    d: Floats,
-    p: Poles,
-    trust: Floats,
-    trust_state: Ints,
-    push: Floats,
-    who: Ints,
-    cols: Ints,
+    rules: Rules, state: State, p: Poles, move: Move, him: Addressee
 ) -> tuple[Floats, Ints, Ints]:
-    """Probability of being told, the fact in question (-1 none) and the subject, each (n,).
-
-    All arguments are the addressee's own, (n,).
-    """
-    w, facts = rules.weights, rules.facts
+    """Probability of being told, the fact in question (-1 none) and the subject, each (n,)."""
+    w, facts, cols = rules.numbers, rules.facts, move.cols
     mode = cols[Col.ASKS]
-    about = np.where(mode == Asks.FOLLOW_UP, state.last_about, cols[Col.ABOUT])
-    live = (mode != Asks.NOTHING) & (about >= 0)
-    asking = live & (mode != Asks.VOLUNTEER)
+    follows = mode == _FOLLOW_UP
+    about = np.where(follows, state.last_about, cols[Col.ABOUT])
+    live = (mode != _NOTHING) & (about >= 0)
+    asking = live & (mode != _VOLUNTEER)
     size = 1 << len(facts.ids)
-    subject = np.maximum(about, 0).astype(np.int32)
+    subject = np.maximum(about, 0)
     subjects = len(facts.abouts) + 1
-    first = who.astype(np.int32) * subjects
+    first = move.who.astype(np.int32) * subjects
     fact = facts.next.take((first + subject) * size + state.told)
-    # his own point leads on to others
-    more = facts.next.take((first + subjects - 1) * size + state.told)
-    fact = np.where((mode == Asks.FOLLOW_UP) & (fact < 0), more, fact)
-    fact = np.where(live, fact, np.int8(-1))
+    if any_of(follows):
+        # his own point leads on to others
+        more = facts.next.take((first + subjects - 1) * size + state.told)
+        fact = np.where(follows & (fact < 0), more, fact)
+    fact = np.where(live, fact, _NO_FACT)
 
-    ready = np.where(mode == Asks.DIRECT, p.ready_direct, p.ready_indirect)
-    ready = np.where(mode == Asks.EMBARRASSING, p.ready_embarrassing, ready)
-    ready = np.where(mode == Asks.FOLLOW_UP, p.ready_follow_up, ready)
-    ready = np.where(mode == Asks.VOLUNTEER, p.ready_volunteer, ready)
-    prepared = (cols[Col.PREPARED] & state.prepared) != 0
-    ready = ready * (1.0 + w.ready_prepared * prepared)
-    gate = clip01(w.gate_offset + w.gate_slope * trust)
-    ready = ready * (w.gate_specific + d * (gate - w.gate_specific))
-    ready = ready * np.where(facts.about_personal.take(subject), p.personal_apart, ONE)
+    ready = move.own(p.ready_indirect)
+    for asks in np.flatnonzero(np.bincount(mode)).tolist():
+        ready = np.where(mode == asks, move.own(getattr(p, _READY[asks])), ready)
+    ready = ready.astype(np.float64)  # from here on in double precision
+    if move.traits & PREPARED:
+        prepared = (cols[Col.PREPARED] & state.prepared) != 0
+        ready = ready * (1.0 + rules.weights.ready_prepared * prepared)
+    gate = clip01(w.gate_offset + w.gate_slope * him.trust)
+    ready = ready * (w.gate_specific + him.d * (gate - w.gate_specific))
+    apart = facts.about_personal.take(subject)
+    if any_of(apart):
+        ready = ready * np.where(apart, move.own(p.personal_apart), ONE)
     depth = facts.depth.take(np.maximum(fact, 0))
-    ready = ready * (1.0 - w.depth_cost * depth.astype(np.float32))
-    opened = (state.told & np.int32(facts.private)) != 0
-    ready = ready * (1.0 + p.opened * opened)
-    ready = ready * (1.0 + w.reciprocity * state.shared * trust)
-    ready = ready * (1.0 - 0.3 * np.minimum(push, 2.0) * d)
-    unlocked = rules.machine.tells.take(trust_state) >= depth
+    ready = ready * (ONE - w.depth_cost * depth.astype(np.float32))
+    opened = (state.told & facts.private) != 0
+    if any_of(opened):
+        ready = ready * (ONE + move.own(p.opened) * opened)
+    if any_of(state.shared):
+        ready = ready * (ONE + w.reciprocity * state.shared * him.trust)
+    if any_of(him.push):
+        ready = ready * (ONE - _PUSH_COUNTS * np.minimum(him.push, _MOST_PUSH) * him.d)
+    unlocked = rules.machine.tells.take(him.trust_state) >= depth
     ready = np.where(unlocked, ready, np.minimum(ready, ONE) * _LEAK)
     ready = np.minimum(ready, _SURE) * (fact >= 0)
-    return ready, fact, np.where(asking, about, np.int8(-1))
+    return ready, fact, np.where(asking, about, -1)
 
 
-def answer(
-    rules: Rules,
-    dice: Dice,
-    state: State,
-    d: Floats,
-    p: Poles,
-    trust: Floats,
-    trust_state: Ints,
-    push: Floats,
-    who: Ints,
-    cols: Ints,
-) -> Told:
+def answer(rules: Rules, dice: Dice, state: State, p: Poles, move: Move, him: Addressee) -> Told:
     """Draw whether the question is answered, evaded or refused."""
-    if not cols[Col.ASKS].any():
-        nothing = np.zeros(state.n, np.int8)
-        return Told(nothing, nothing - np.int8(1), nothing != 0, nothing - np.int8(1))
-    ready, fact, about = readiness(rules, state, d, p, trust, trust_state, push, who, cols)
+    if not move.traits & ASKS:
+        none = nothing(state.n)
+        return Told(np.zeros(state.n, np.int8), none, np.zeros(state.n, np.bool_), none)
+    ready, fact, about = readiness(rules, state, p, move, him)
     asked = about >= 0
-    none = np.where(asked, ZERO, 1.0 - ready)
+    none = np.where(asked, ZERO, ONE - ready)
     told = none + ready
-    evaded = told + (1.0 - told) * p.evades
+    evaded = told + (ONE - told) * move.own(p.evades)
     forced = None if dice.observed is None else dice.observed.answer
     drawn = dice.choose(slots.ANSWER, (none, told, evaded), forced)
-    return Told(drawn, np.where(drawn == _TOLD, fact, np.int8(-1)), asked, about)
+    return Told(drawn, np.where(drawn == _TOLD, fact, _NO_FACT), asked, about)
