@@ -35,6 +35,7 @@ _IN = 6  # cells that the details of a move are set in
 _APART = "   "  # between the signs of the legend
 _OTHERS = 3  # ways besides the best that are named
 _AS_GOOD = ("only", "great", "best")  # labels of what could hardly be bettered
+_MOST = 100  # of a score
 _SMALL = 0.005  # of trust
 
 
@@ -107,7 +108,8 @@ def _scale(worths: Sequence[float], rows: int) -> tuple[float, float]:
     step = 5
     while step * rows < high - step * floor(low / step):
         step += 5
-    return float(step * floor(low / step)), float(step)
+    first = step * floor(low / step)
+    return float(max(0, min(first, _MOST - step * rows))), float(step)
 
 
 def _bar(value: float | None, low: float, high: float) -> str:

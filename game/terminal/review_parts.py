@@ -16,11 +16,11 @@ from game.review.words import (
     accuracy_sum,
     amount,
     band,
+    gain,
     label,
     place,
     score_sum,
     score_terms,
-    signed,
     sureness,
     turn_label,
     whole,
@@ -31,6 +31,7 @@ from game.terminal.screen import Screen
 
 _BAR = 20  # cells, where there is room
 _IN = 7  # cells that a moment is set in
+_LEAST = 36  # columns below which nothing stands side by side
 _NARROW = 60  # columns below which words give way to signs
 _STYLES = {
     "only": "gold", "great": "gold", "best": "ink", "good": "ink", "approved": "muted",
@@ -90,7 +91,7 @@ def outcome(screen: Screen, review: Review, everything: bool) -> None:
     s.text(ui("par_text"), "muted")
     if review.parts and review.ended:
         s.blank()
-        s.show(_sum_of_parts(s, review))
+        _sum_of_parts(s, review)
     for id, count in (
         ("undone", review.undone), ("hints", review.hints), ("coached", review.coached)
     ):  # fmt: skip
@@ -112,7 +113,7 @@ def score_line(review: Review) -> str:
     found = score_sum(review)
     return ui(
         "skill_luck" if review.ended else "skill_luck_open", score=amount(found.score),
-        skill=amount(found.skill), luck=signed(found.luck),
+        skill=amount(found.skill), luck=gain(found.luck),
     )  # fmt: skip
 
 
@@ -120,9 +121,16 @@ def par_line(review: Review) -> str:
     return f"{ui('par')}: {amount(review.par)}"
 
 
-def _sum_of_parts(screen: Screen, review: Review) -> Table:
+def _sum_of_parts(screen: Screen, review: Review) -> None:
     """Each part of the score: its value, what it weighs and what it gives."""
     slim = narrow(screen)
+    if screen.width < _LEAST:
+        for term in score_terms(review):
+            share = text("weighs_short", value=term.weight)
+            value = whole(float(term.value))
+            screen.text(f"{word('parts', term.id)}: {value} {share} = {term.points:.1f}")
+        screen.text(f"{ui('score')}: {review.score:.1f}", "key")
+        return
     grid = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
     for side in ("left", "right", "left", "left", "right"):
         grid.add_column(justify="right" if side == "right" else "left", no_wrap=True)
@@ -138,7 +146,7 @@ def _sum_of_parts(screen: Screen, review: Review) -> Table:
         Text(ui("score"), style="key"), Text(""), Text(""), Text(""),
         Text(f"{review.score:.1f}", style="key"),
     )  # fmt: skip
-    return grid
+    screen.show(grid)
 
 
 # --- moments --------------------------------------------------------------------------------------
