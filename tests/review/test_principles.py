@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import FrozenInstanceError
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -50,6 +51,7 @@ PLAIN = frozenset(
 )  # fmt: skip
 
 
+@cache
 def claims() -> dict[str, str]:
     """Sources of all shipped claims by id."""
     found: dict[str, str] = {}
