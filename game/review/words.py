@@ -64,6 +64,11 @@ def whole(points: float) -> int:
     return round(points)
 
 
+def gain(points: int) -> str:
+    """Whole points won or lost: `+6`, `−5`, `0`."""
+    return f"+{points}" if points > 0 else amount(points)
+
+
 def cost(points: float) -> str:
     """A loss or a gain without its sign: whole from ten on, with a tenth below; `0` for none."""
     size = abs(points)
@@ -79,8 +84,13 @@ def signed(points: float) -> str:
 
 
 def lost(points: float) -> str:
-    """A loss beside its label: `−17`, or nothing where nothing was lost."""
+    """A loss: `−17`, or nothing where nothing was lost."""
     return "" if cost(points) == "0" else MINUS + cost(points)
+
+
+def beside(kind: str, points: float) -> str:
+    """A loss beside its label; a move that is as good as the best one keeps its doubts inside."""
+    return "" if kind in ("only", "great", "best") else lost(points)
 
 
 def place(value: float) -> str:
@@ -99,7 +109,7 @@ def amount(value: float) -> str:
     return f"{MINUS if value < 0 else ''}{abs(round(value))}"
 
 
-# --- sums that add up as they are written -----------------------------------------------------------
+# --- sums that add up as they are written ------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +193,7 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-# --- where a move was ---------------------------------------------------------------------------------
+# --- where a move was ---------------------------------------------------------------------------
 
 
 def turn_label(move: Move) -> str:
@@ -198,11 +208,11 @@ def turn_name(move: Move) -> str:
     return word("phases", move.phase)
 
 
-def heading(move: Move) -> str:
+def heading(move: Move, short: bool = False) -> str:
     """The stretch of the engagement that a move belongs to: a meeting, or what lies around it."""
     if move.phase in ("table", "after"):
         return word("ui", "meeting", count=move.meeting)
-    return word("phases", move.phase)
+    return word("phases_short" if short else "phases", move.phase)
 
 
 def stretches(moves: Sequence[Move]) -> list[tuple[str, list[Move]]]:

@@ -2,7 +2,7 @@
 
 `seoul` is the one of the target picture: two meetings, a mistake, a great move, a missed chance, a
 slow leak and two reads. The others are the edges: two buyers, nobody there any more after one turn,
-sixty moves, a game that has not begun, and a scenario whose every text is hostile.
+sixty moves, a game that has not begun or is not over, and a scenario whose every text is hostile.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from game.review.model import (
     Review,
     Style,
 )
-from tests.review.story import OTHERS, Play, Story, label_of, review_of
+from tests.review.story import OTHERS, Play, Story, accuracy_of, label_of, review_of
 
 # --- Seoul: the target picture ----------------------------------------------------------------
 
@@ -39,27 +39,27 @@ _SEOUL = (
          own="You look up how the house began. Somebody may ask."),
     Play("prepare_objectives", "Read up on what they want", loss=1.6, luck=-0.4, phase="prepare",
          better=("prepare_referral", "Find somebody they trust")),
-    Play("greet", "Greet, and take your time", loss=0.8, luck=1.9, radius=3.0, comfort=2.8,
+    Play("greet", "Greet, and take your time", loss=0.8, luck=1.0, radius=3.0, comfort=2.8,
          own="Good day, Director Kang. I walked the last part.",
          said=("Ah. I had begun to tell the teapot about you.",), trust=(0.15,),
          notice="He moves the better chair out for you, by a hand's breadth."),
-    Play("small_talk:harvest", "Talk about the persimmon harvest", loss=0.0, luck=4.2, radius=3.0,
+    Play("small_talk:harvest", "Talk about the persimmon harvest", luck=2.2, radius=3.0,
          comfort=2.7, own="Was it a good year for persimmons?", trust=(0.19,),
          said=("My mother says that every year is good, and some are shorter.",),
          thought="He has seen the tree. Good."),
-    Play("ask_history", "Ask about the founding of the firm", luck=4.6, comfort=2.5, trust=(0.27,),
+    Play("ask_history", "Ask about the founding of the firm", luck=2.6, comfort=2.5, trust=(0.27,),
          own="All I know is a year and a borrowed cart. How did it begin?", as_label="great",
          said=("One room, and the press had the better half.",),
-         told="The first noodle press stands in the lobby",
+         told="press_lobby",
          notice="He sits up. It makes him not stiffer, but younger.",
          thought="At last somebody who asks where the thing comes from.", principle="questions"),
-    Play("share_meal", "Accept a second cup", loss=2.1, luck=2.4, radius=3.0, comfort=2.3,
+    Play("share_meal", "Accept a second cup", loss=0.6, luck=1.4, radius=3.0, comfort=2.3,
          trust=(0.35,), own="Gladly. The first was gone too quickly.", better=OTHERS[7],
          notice="He pours for you first."),
-    Play("ask_indirect:export", "Ask how the export plan came about", loss=2.4, luck=3.9,
+    Play("ask_indirect:export", "Ask how the export plan came about", loss=0.8, luck=2.0,
          comfort=2.1, trust=(0.38,), own="And when the house began to think of other countries?",
          said=("A hall in Ansan, with nothing in it but paint and an echo.",),
-         told="An export line opens in March"),
+         told="march_line"),
     Play("quote_price:fair", "Put the price on the table", loss=17.2, luck=-0.6, radius=0.0,
          comfort=2.0, trust=(0.24,), own="Then let me say it plainly: forty-one the unit.",
          better=("ask_indirect:board", "Ask indirectly about the board"),
@@ -69,15 +69,15 @@ _SEOUL = (
          causes=(Cause("price_before_trust", "A price, before there was trust", 12.4, -0.11),
                  Cause("push", "Nearer to the deal than they were ready for", 4.8, -0.03)),
          principle="price", face_up=19.0),
-    Play("hold", "Hold the price", loss=3.4, luck=0.9, radius=0.0, comfort=2.1, trust=(0.24,),
+    Play("hold", "Hold the price", loss=3.9, luck=0.9, radius=0.0, comfort=2.1, trust=(0.24,),
          own="That is what it costs to look after it.", better=OTHERS[3],
          said=("Naturally. One asks.",)),
     Play("give_demand:installation", "Give the installation", luck=-1.1, radius=0.0, comfort=2.1,
          trust=(0.23,), as_label="only", said=("You are generous.",)),
-    Play("ask_indirect:months", "Ask indirectly about the contract length", loss=3.9, luck=5.2,
+    Play("ask_indirect:months", "Ask indirectly about the contract length", loss=3.4, luck=1.2,
          radius=1.0, comfort=2.0, trust=(0.26,), better=OTHERS[2],
          said=("My daughter has begun to correct my letters.",)),
-    Play("tell_own", "Tell something of your own", loss=3.1, luck=-1.5, radius=3.0, comfort=1.9,
+    Play("tell_own", "Tell something of your own", loss=3.2, luck=-1.5, radius=3.0, comfort=1.9,
          trust=(0.28,), own="I was an apprentice the year we built a line that was wrong.",
          marks=("missed_chance",), better=("accept_invitation", "Accept the visit to the works"),
          said=("Then come and see ours. Tomorrow, before the shift.",)),
@@ -93,9 +93,9 @@ _SEOUL = (
     Play("quote_reasons:fair", "Explain the price", loss=2.2, luck=-3.0, radius=0.0, comfort=1.8,
          trust=(0.24,), meeting=2, event="A message from the airline: an earlier departure.",
          said=("Daeil says thirty-eight.",), better=OTHERS[7]),
-    Play("concede", "Come down a step", loss=2.9, luck=2.0, radius=0.0, comfort=1.8, trust=(0.22,),
+    Play("concede", "Come down a step", loss=2.9, luck=1.0, radius=0.0, comfort=1.8, trust=(0.22,),
          meeting=2, said=("And the second year of service?",), better=OTHERS[9]),
-    Play("decline_demand", "Say no, with a reason", loss=0.3, luck=3.1, radius=0.0, comfort=1.8,
+    Play("decline_demand", "Say no, with a reason", loss=0.3, luck=1.1, radius=0.0, comfort=1.8,
          trust=(0.27,), meeting=2, own="That I cannot do, and I will tell you why.",
          said=("That I can repeat upstairs.",)),
     Play("accept", "Accept the offer", loss=0.9, luck=-0.4, radius=0.0, comfort=1.7,
@@ -106,14 +106,14 @@ _SEOUL = (
 def seoul() -> Review:
     """The target picture: 18 moves, 15 of them at the table in two meetings."""
     truth = 0.86
-    return review_of(_SEOUL, Story(par=63.0, extra={
+    return review_of(_SEOUL, Story(par=73.0, extra={
         "moments": (
             Moment(5, "great", "Turn 3: ask about the founding of the firm",
                    "The next best kind of move would have cost 7.4 points.", 7.4, "questions"),
             Moment(8, "mistake", "Turn 6: a price, before there was trust",
                    "Cost 17 points. Better: ask indirectly about the board.", 17.2, "price"),
             Moment(9, "slow_leak", "Turns 7 to 10: a slow leak",
-                   "10 points together, and no turn that shows it. Most of it in turn 9.", 10.4,
+                   "10 points together, and no turn that shows it. Most of it in turn 7.", 10.5,
                    ""),
         ),
         "reads": (
@@ -126,12 +126,12 @@ def seoul() -> Review:
                   "the persimmon harvest", "the brother on the board"),
         ),
         "facts": (
-            FactDot("press_lobby", "The first noodle press stands in the lobby", "kang",
+            FactDot("press_lobby", "the first noodle press", "kang",
                     "public", True),
-            FactDot("march_line", "An export line opens in March", "kang", "public", True),
-            FactDot("ship_space", "Space on a ship is paid for", "kang", "semi", False),
-            FactDot("board_limit", "The board lets him go to 38.50", "kang", "private", False),
-            FactDot("brother_plan", "His brother would sell the hall", "kang", "private", False),
+            FactDot("march_line", "the way to export", "kang", "public", True),
+            FactDot("ship_space", "start of the line", "kang", "semi", False),
+            FactDot("board_limit", "price", "kang", "private", False),
+            FactDot("brother_plan", "the brother on the board", "kang", "private", False),
         ),
         "principles": PRINCIPLES,
         "next": (
@@ -162,14 +162,27 @@ def not_begun() -> Review:
     """No move at all, and still going on."""
     return review_of((), Story(extra={
         "ended": False, "ending": "none", "ending_title": "Still open", "deal": "", "stage": 1,
+        "parts": (), "buyers": (),
     }))  # fmt: skip
+
+
+def unfinished() -> Review:
+    """`seoul` left after turn 8: nothing of what lies hidden is there yet."""
+    moves = tuple(replace(m, trust=(), thought=None, causes=()) for m in seoul().moves[:10])
+    return replace(
+        seoul(), moves=moves, ended=False, ending="none", ending_title="Not over yet", deal="",
+        score=moves[-1].worth + moves[-1].luck, parts=(), reads=(), buyers=(), letter="",
+        skill=seoul().par + sum(m.skill for m in moves), luck=sum(m.luck for m in moves),
+        facts=tuple(fact for fact in seoul().facts if fact.told), moments=seoul().moments[:2],
+        accuracy=accuracy_of(moves), style=Style(None, 3, ""),
+    )  # fmt: skip
 
 
 def sixty() -> Review:
     """Sixty moves in four meetings, most of them small."""
     plays = [
         Play(f"small_talk:{k % 5}", f"Talk about number {k}",
-             loss=0.0 if k % 4 else k * 7 % 11 * 0.6, luck=((k * 5) % 7 - 3) * 0.5 + 0.3,
+             loss=0.0 if k % 4 else k * 7 % 11 * 1.2, luck=((k * 5) % 7 - 3) * 0.5 + 1.0,
              radius=float(k % 4), trust=((k % 30) / 40 + 0.1,),
              said=(f"Line {k}.",), meeting=1 + (k - 1) // 15)
         for k in range(1, 61)
@@ -179,7 +192,7 @@ def sixty() -> Review:
         "moments": tuple(
             Moment(k, plays[k - 1].as_label or label_of(0.7 * plays[k - 1].loss),
                    f"Turn {k}: talk about number {k}", "Cost some points.", plays[k - 1].loss, "")
-            for k in (3, 24, 57)
+            for k in (4, 28, 36)
         ),
     }))  # fmt: skip
 
@@ -191,7 +204,7 @@ def two_buyers() -> Review:
         Play("greet@kurian", "Greet Maya Kurian", luck=1.0, radius=3.0, trust=(0.2, 0.3),
              said=("Welcome.", "Morning.")),
         Play("ask_direct:budget@dalgleish", "Ask Tom Dalgleish about the budget", loss=2.4,
-             luck=0.5, radius=1.0, trust=(0.14, 0.4), told="The budget is spent in June",
+             luck=0.5, radius=1.0, trust=(0.14, 0.4), told="budget",
              said=("We had hoped to begin elsewhere.", "Ninety thousand.")),
         Play("quote_price:fair@dalgleish", "Put the price on the table", loss=24.0, luck=-1.0,
              radius=0.0, trust=(0.05, 0.45), said=("I see.", "Fine by me.")),
@@ -211,8 +224,8 @@ def two_buyers() -> Review:
             Read("dalgleish", "Tom Dalgleish", 2, 0.1, 0.0, 0.16, 0.06, 0.2, 0.04, True, True),
         ),
         "facts": (
-            FactDot("budget", "The budget is spent in June", "dalgleish", "semi", True),
-            FactDot("merger", "A merger is being prepared", "kurian", "private", False),
+            FactDot("budget", "price", "dalgleish", "semi", True),
+            FactDot("merger", "the merger", "kurian", "private", False),
         ),
         "style": Style(0.12, 4, "very_specific"),
     }))  # fmt: skip
@@ -224,7 +237,7 @@ HOSTILE = "</script><script>alert(1)</script>\"' onload=x {{ 7*7 }} \u202eevil\u
 def hostile() -> Review:
     """`seoul` with every text that a scenario or a player can write turned into an attack."""
     kept = {"phase", "label", "marks", "kind", "depth", "ending", "help", "band", "entry",
-            "state", "transcript", "principle"}  # fmt: skip
+            "state", "transcript", "principle", "told", "id", "buyer"}  # fmt: skip
 
     def turned(value: Any, name: str = "") -> Any:
         if isinstance(value, str):
@@ -244,5 +257,5 @@ def hostile() -> Review:
 
 ALL = {
     "seoul": seoul, "left_after_one": left_after_one, "not_begun": not_begun, "sixty": sixty,
-    "two_buyers": two_buyers, "hostile": hostile,
+    "two_buyers": two_buyers, "unfinished": unfinished, "hostile": hostile,
 }  # fmt: skip

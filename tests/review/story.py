@@ -131,11 +131,6 @@ def review_of(plays: Sequence[Play], story: Story) -> Review:
         before = move.worth + play.luck
     skill = story.par + sum(move.skill for move in moves)
     score = skill + sum(move.luck for move in moves)
-    terms = tuple(Term(m.index, m.loss, m.accuracy, m.stake) for m in moves if m.stake > 0)
-    phases = {
-        phase: _mean([t for m, t in zip(_staked(moves), terms, strict=True) if m.phase == phase])
-        for phase in dict.fromkeys(m.phase for m in _staked(moves))
-    }
     base: dict[str, Any] = {
         "scenario": "seoul",
         "title": "The noodle press",
@@ -158,7 +153,7 @@ def review_of(plays: Sequence[Play], story: Story) -> Review:
         "skill": skill,
         "luck": score - skill,
         "parts": _parts(score),
-        "accuracy": Accuracy(_mean(terms) if terms else None, phases, terms),
+        "accuracy": accuracy_of(moves),
         "moves": tuple(moves),
         "moments": (),
         "reads": (),
@@ -176,8 +171,15 @@ def review_of(plays: Sequence[Play], story: Story) -> Review:
     return Review(**{**base, **story.extra})
 
 
-def _staked(moves: Sequence[Move]) -> list[Move]:
-    return [move for move in moves if move.stake > 0]
+def accuracy_of(moves: Sequence[Move]) -> Accuracy:
+    """The weighted means of the moves that decided something."""
+    terms = [(m.phase, Term(m.index, m.loss, m.accuracy, m.stake)) for m in moves if m.stake > 0]
+    phases = {
+        phase: _mean([term for name, term in terms if name == phase])
+        for phase in dict.fromkeys(name for name, _ in terms)
+    }
+    every = tuple(term for _, term in terms)
+    return Accuracy(_mean(every) if every else None, phases, every)
 
 
 def _mean(terms: Sequence[Term]) -> float:
