@@ -15,8 +15,8 @@ from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 
 RUNS, SEED = 2_000, 100_001
-MARGIN = 5.0  # points of the score
-MOST_STEPS = 55  # every step costs time in each rollout, and par has to be read
+MARGIN = 10.0  # points of the score
+MOST_STEPS = 40  # every step costs time in each rollout, and par has to be read
 
 
 def scores(rules: Rules, policy: str) -> Values:
