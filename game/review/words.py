@@ -201,11 +201,11 @@ def turn_label(move: Move) -> str:
     return str(move.table_turn) if move.table_turn else word("ui", "away")
 
 
-def turn_name(move: Move) -> str:
+def turn_name(move: Move, short: bool = False) -> str:
     """`Turn 6`, or where it was instead."""
     if move.table_turn:
         return word("ui", "turn", turn=move.table_turn)
-    return word("phases", move.phase)
+    return word("phases_short" if short else "phases", move.phase)
 
 
 def heading(move: Move, short: bool = False) -> str:
