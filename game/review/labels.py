@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
-
-import numpy as np
 
 from game.core.rules import Col, Rules
 from game.core.state import State
@@ -18,7 +15,6 @@ BEST, GOOD, INACCURACY, MISTAKE = 2.0, 5.0, 10.0, 20.0
 _CUTS = ((BEST, "best"), (GOOD, "good"), (INACCURACY, "inaccuracy"), (MISTAKE, "mistake"))
 MARKED = ("inaccuracy", "mistake", "blunder")
 PASSED = 4.0  # a moment is passed within this many points of the best
-_LEAST_STAKE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +77,6 @@ def _missed(rules: Rules, table: Worths, action: int, state: State) -> bool:
     return takes_chance(rules, best, state) and not takes_chance(rules, action, state)
 
 
-def move_accuracy(loss: float) -> float:
-    """0-100 for a move that loses `loss` points: the curve that lichess.org publishes for its
-    accuracy metric, taken over until there is data on negotiations to fit one."""
-    return min(100.0, max(0.0, 103.17 * exp(-0.04354 * loss) - 3.17))
-
-
 def accuracy(terms: Sequence[tuple[str, Term]]) -> Accuracy:
     """Weighted means over the game and over each phase; `terms` are (phase, term)."""
     phases = {}
@@ -103,10 +93,3 @@ def _mean(terms: Sequence[Term]) -> float | None:
     if weight <= 0:
         return None
     return sum(term.accuracy * term.weight for term in terms) / weight
-
-
-def stake(table: Worths) -> float:
-    """How much a decision decides: the standard deviation of its actions' worth, in points."""
-    if table.actions.size < 2:
-        return 0.0
-    return max(_LEAST_STAKE, float(np.std(table.worth)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from game.core.trust import comfort_radius, effective_d
 from game.core.view import view_for
 from game.core.vocabulary import Ending, Phase
+from game.policies.accuracy import move_accuracy, stake
 from game.policies.approval import Approvals
 from game.policies.notation import PolicyError
 from game.policies.shelf import strong_script
@@ -22,8 +23,6 @@ from game.review.labels import (
     SURE,
     Verdict,
     accuracy,
-    move_accuracy,
-    stake,
     verdict,
 )
 from game.review.model import Cause, Move, Option, Part, Principle, Review, Said, Term
