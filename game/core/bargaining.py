@@ -24,6 +24,7 @@ from game.core.arithmetic import (
     at_most,
     clip01,
     constant,
+    either,
     logistic,
     mix,
     nothing,
@@ -62,20 +63,20 @@ def own_package(rules: Rules, state: State, cols: Ints) -> tuple[Ints, Ints]:
     knows = (state.seen_need.astype(np.int32) + 1) * STAGES
     if here[Offers.PRICE] or here[Offers.GIVEN]:
         named = (mode == Offers.PRICE) | (mode == Offers.GIVEN)
-        package = np.where(named, cols[Col.PACKAGE], package)
-        stage = np.where(named, b.stage_of.take(np.maximum(package, 0)), stage)
+        package = either(named, cols[Col.PACKAGE], package)
+        stage = either(named, b.stage_of.take(np.maximum(package, 0)), stage)
     if here[Offers.SUGGEST]:
         opening = np.maximum(state.stage, _OPENING_STAGE)
-        package = np.where(mode == Offers.SUGGEST, b.frontier.take(knows + opening), package)
-        stage = np.where(mode == Offers.SUGGEST, opening, stage)
+        package = either(mode == Offers.SUGGEST, b.frontier.take(knows + opening), package)
+        stage = either(mode == Offers.SUGGEST, opening, stage)
     if here[Offers.NEXT]:
         further = b.onward.take(knows + state.stage)
-        package = np.where(mode == Offers.NEXT, b.frontier.take(knows + further), package)
-        stage = np.where(mode == Offers.NEXT, further, stage)
+        package = either(mode == Offers.NEXT, b.frontier.take(knows + further), package)
+        stage = either(mode == Offers.NEXT, further, stage)
     if here[Offers.SAME] or here[Offers.SIGN]:
-        package = np.where((mode == Offers.SAME) | (mode == Offers.SIGN), state.mine, package)
+        package = either((mode == Offers.SAME) | (mode == Offers.SIGN), state.mine, package)
     if here[Offers.ACCEPT]:
-        package = np.where(mode == Offers.ACCEPT, state.theirs, package)
+        package = either(mode == Offers.ACCEPT, state.theirs, package)
     return package.astype(np.int16), stage.astype(np.int8)
 
 
@@ -143,8 +144,8 @@ def stance(rules: Rules, state: State, p: Poles) -> Stance:
     if calendar.flight_meeting >= 0 and calendar.flight_final:
         # a date he does not know of makes him think there is more time
         end = np.minimum(state.flight_turn.astype(np.float32), horizon)
-        believed = np.where(state.flight_known, end, end * w.unknown_deadline)
-        horizon = np.where(here, believed, horizon)
+        believed = either(state.flight_known, end, end * w.unknown_deadline)
+        horizon = either(here, believed, horizon)
     # the clock of the bargaining counts rounds: offers made, against the turns he thinks are left
     rounds = state.rounds.astype(np.float32)
     x = rounds / np.maximum(rounds + positive(horizon - state.turn), ONE)
@@ -164,7 +165,7 @@ def stance(rules: Rules, state: State, p: Poles) -> Stance:
     level += w.expects * positive(state.stage - _SECOND_STAGE)
     level -= w.framed * state.framed
     if any_of(state.price_named):
-        pull = np.where(state.justified, ONE, p.anchor_bare) * state.price_named
+        pull = either(state.justified, ONE, p.anchor_bare) * state.price_named
         level -= w.anchor_pull * pull * (state.anchor - _ANCHOR_AT)
     level = clip01(level)
     worth = rules.facts.worth.take(state.told) + state.granted_worth
@@ -192,7 +193,7 @@ def willingness(
     if any_of(state.blocks):
         z += p.sign_blocks * tables.blocks.take(state.blocks)
     if not all_of(state.problem):
-        z -= np.where(state.problem, ZERO, p.sign_problem)
+        z -= either(state.problem, ZERO, p.sign_problem)
     z += rules.machine.signs.take(state.trust_state) * d
     z += p.sign_founded * (state.foundation - _HALF_BUILT)
     if any_of(state.justified):
@@ -211,8 +212,8 @@ def willingness(
     if any_of(state.agenda):
         z += p.agenda_helps * tables.punctual * state.agenda
     if any_of(state.mine_scope):
-        z += np.where(state.mine_scope == _POINT, p.scope_point, ZERO)
-        z += np.where(state.mine_scope == _WHOLE, p.scope_whole, ZERO)
+        z += either(state.mine_scope == _POINT, p.scope_point, ZERO)
+        z += either(state.mine_scope == _WHOLE, p.scope_whole, ZERO)
     if rules.n_buyers > 1:
         z += _support(rules, state, move)
     z -= state.firmness

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import Bools, Ints, any_of, clip01, constant, logistic
+from game.core.arithmetic import Bools, Floats, Ints, any_of, clip01, constant, either, logistic
 from game.core.bargaining import departure, renewal_logit
 from game.core.happen import promise_broken
 from game.core.move import AFTER, TABLE, Move, does
@@ -25,6 +28,7 @@ _AGREEMENT, _IMPASSE = constant(Ending.AGREEMENT, np.int8), constant(Ending.IMPA
 _DEADLINE, _PARTED = constant(Ending.DEADLINE, np.int8), constant(Ending.PARTED, np.int8)
 _WALKAWAY = constant(Ending.WALKAWAY, np.int8)
 _NONE, _ONE = constant(0, np.int8), constant(1, np.int8)
+_AFTER_SLOTS, _NO_DEMAND = constant(AFTER_TURNS, np.int8), constant(-1, np.int8)
 _NOWHERE: Bools = constant(False, np.bool_)
 _PARTS = does("part")
 
@@ -51,60 +55,59 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
         deals=(state.deals + signed).astype(np.int8),
         seller_sum=state.seller_sum + own * signed,
         buyer_sum=state.buyer_sum + theirs * signed,
-        settled=np.where(signed, own, state.settled),
-        satisfaction=np.where(signed, theirs - reserve / says, state.satisfaction),
-        ending=np.where(signed & (state.ending == _NONE), _AGREEMENT, state.ending),
-        deal_clock=np.where(first, state.clock, state.deal_clock).astype(np.int16),
-        phase=np.where(signed, AFTER, state.phase),
-        slots=np.where(signed, np.int8(AFTER_TURNS), state.slots),
-        demand=np.where(signed, np.int8(-1), state.demand),
-        asked=np.where(signed, _NONE, state.asked),
-        asked_age=np.where(signed, _NONE, state.asked_age),
+        settled=either(signed, own, state.settled),
+        satisfaction=either(signed, theirs - reserve / says, state.satisfaction),
+        ending=either(signed & (state.ending == _NONE), _AGREEMENT, state.ending),
+        deal_clock=either(first, state.clock, state.deal_clock).astype(np.int16),
+        phase=either(signed, AFTER, state.phase),
+        slots=either(signed, _AFTER_SLOTS, state.slots),
+        demand=either(signed, _NO_DEMAND, state.demand),
+        asked=either(signed, _NONE, state.asked),
+        asked_age=either(signed, _NONE, state.asked_age),
     )
+
+
+def _reset(state: State, rows: Bools, values: Mapping[str, Ints | Floats]) -> dict[str, Any]:
+    """These arrays with a fresh value in the given rows."""
+    return {name: either(rows, value, getattr(state, name)) for name, value in values.items()}
+
+
+_ZERO = {kind: constant(0, kind) for kind in (np.uint8, np.int8, np.int16, np.float32)}
+_NEW_MEETING = {
+    "turn": _ZERO[np.int16], "slots": _ZERO[np.int8], "asked": _ZERO[np.int8],
+    "asked_age": _ZERO[np.int8], "initiated": _ZERO[np.int16], "door": _ZERO[np.int8],
+    "uses": _ZERO[np.uint8], "dose": _ZERO[np.float32], "pressed": _ZERO[np.float32],
+}  # fmt: skip
+_NEW_DEAL = {
+    "mine": constant(-1, np.int16), "theirs": constant(-1, np.int16), "stage": _ZERO[np.int8],
+    "rounds": _ZERO[np.int16], "mine_scope": _ZERO[np.int8], "first_offer": constant(-1),
+    "framed": _ZERO[np.float32], "demanded": _ZERO[np.int16], "granted": _ZERO[np.int8],
+    "granted_cost": _ZERO[np.float32], "granted_worth": _ZERO[np.float32],
+    "quiet": _ZERO[np.float32], "blocks": _ZERO[np.int16], "after_care": _ZERO[np.float32],
+}  # fmt: skip
+_RESTED = constant(0.6)  # patience that a new meeting starts with, at least
 
 
 def _sit_down(state: State, rows: Bools, meeting: Ints) -> State:
     """Start a meeting in the given rows; what belonged to the last one is put away."""
-    zero8 = np.int8(0)
     return state.but(
-        phase=np.where(rows, TABLE, state.phase),
-        meeting=np.where(rows, meeting, state.meeting).astype(np.int8),
-        turn=np.where(rows, np.int16(0), state.turn),
-        slots=np.where(rows, zero8, state.slots),
-        asked=np.where(rows, zero8, state.asked),
-        asked_age=np.where(rows, zero8, state.asked_age),
-        initiated=np.where(rows, np.int16(0), state.initiated),
-        door=np.where(rows, zero8, state.door),
-        uses=np.where(rows, np.uint8(0), state.uses),
-        dose=np.where(rows, 0.0, state.dose),
-        pressed=np.where(rows, 0.0, state.pressed),
-        patience=np.where(rows, np.maximum(state.patience, 0.6), state.patience),
+        **_reset(state, rows, _NEW_MEETING),
+        phase=either(rows, TABLE, state.phase),
+        meeting=either(rows, meeting, state.meeting).astype(np.int8),
+        patience=either(rows, np.maximum(state.patience, _RESTED), state.patience),
     )
 
 
 def _new_deal(state: State, rows: Bools) -> State:
     """A fresh table for the next deal; people remember, papers do not."""
     return state.but(
+        **_reset(state, rows, _NEW_DEAL),
         deal=(state.deal + rows).astype(np.int8),
         price_named=state.price_named & ~rows,
-        mine=np.where(rows, np.int16(-1), state.mine),
         justified=state.justified & ~rows,
-        framed=np.where(rows, np.float32(0), state.framed),
-        theirs=np.where(rows, np.int16(-1), state.theirs),
-        stage=np.where(rows, np.int8(0), state.stage),
-        rounds=np.where(rows, np.int16(0), state.rounds),
-        mine_scope=np.where(rows, np.int8(0), state.mine_scope),
-        first_offer=np.where(rows, (-1), state.first_offer),
-        demanded=np.where(rows, np.int16(0), state.demanded),
-        granted=np.where(rows, np.int8(0), state.granted),
-        granted_cost=np.where(rows, 0.0, state.granted_cost),
-        granted_worth=np.where(rows, 0.0, state.granted_worth),
-        quiet=np.where(rows, 0.0, state.quiet),
-        blocks=np.where(rows, np.int16(0), state.blocks),
-        informed=np.where(rows, state.informed * 0.3, state.informed),
-        visited=np.where(rows, state.visited * 0.5, state.visited),
-        after_care=np.where(rows, 0.0, state.after_care),
-        squeeze=np.where(rows, state.squeeze * 0.3, state.squeeze),
+        informed=either(rows, state.informed * 0.3, state.informed),
+        visited=either(rows, state.visited * 0.5, state.visited),
+        squeeze=either(rows, state.squeeze * 0.3, state.squeeze),
     )
 
 
@@ -118,8 +121,8 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     kept = forgotten(rules, d, state.beliefs, years)
     healed = state.scar + (state.damage - state.scar) / (1.0 + years)
     state = state.but(
-        beliefs=np.where(rows, kept, state.beliefs),
-        damage=np.where(rows, np.maximum(healed, state.scar), state.damage),
+        beliefs=either(rows, kept, state.beliefs),
+        damage=either(rows, np.maximum(healed, state.scar), state.damage),
     )
     broken = rows & (state.promised > 0)
     if any_of(broken):
@@ -135,7 +138,7 @@ def pass_gap(rules: Rules, state: State, dice: Dice, rows: Bools) -> tuple[State
     left = renewal == Renewal.LEFT
     state = _new_deal(state, renewing & ~left)
     state = _sit_down(state, rows & ~left, following)
-    return state.but(phase=np.where(left, _ENDED, state.phase)), renewal
+    return state.but(phase=either(left, _ENDED, state.phase)), renewal
 
 
 def turn_phases(
@@ -192,18 +195,18 @@ def _table_left(
     finished = ((done | failed) & ~go_on) | shut
 
     both = (state.mine >= _NONE) & (state.theirs >= _NONE)
-    how = np.where(both, _IMPASSE, _DEADLINE)
-    how = np.where(departed, _DEADLINE, how)
-    how = np.where(parted, _PARTED, how)
-    how = np.where(shut, _WALKAWAY, how)
+    how = either(both, _IMPASSE, _DEADLINE)
+    how = either(departed, _DEADLINE, how)
+    how = either(parted, _PARTED, how)
+    how = either(shut, _WALKAWAY, how)
     away = next_meeting | go_on
     following = _following(rules, state, go_on)
-    phase = np.where(away, _BETWEEN, state.phase)
+    phase = either(away, _BETWEEN, state.phase)
     return state.but(
         lost=lost,
-        ending=np.where(finished & (state.ending == _NONE), how, state.ending),
-        phase=np.where(finished, _ENDED, phase),
-        slots=np.where(away, calendar.gap_slots.take(following), spent),
+        ending=either(finished & (state.ending == _NONE), how, state.ending),
+        phase=either(finished, _ENDED, phase),
+        slots=either(away, calendar.gap_slots.take(following), spent),
     ), away
 
 
@@ -212,7 +215,7 @@ def _following(rules: Rules, state: State, new_deal: Bools) -> Ints:
     calendar = rules.calendar
     deal = np.int16(calendar.first_meetings) + state.deal
     last = np.int16(len(calendar.turns) - 1)
-    out: Ints = np.minimum(np.where(new_deal, deal, state.meeting + np.int16(1)), last)
+    out: Ints = np.minimum(either(new_deal, deal, state.meeting + np.int16(1)), last)
     return out
 
 
@@ -222,14 +225,14 @@ def _slots_spent(
     """Before the first meeting and in gaps: a slot is spent; the last one leads to a table."""
     between, preparing = was == _BETWEEN, was == _PREPARE
     waits = move.cols[Col.EFFECT] == _WAIT
-    left = np.where(waits, _NONE, state.slots - _ONE)
-    state = state.but(slots=np.where(between | preparing, left, state.slots).astype(np.int8))
+    left = either(waits, _NONE, state.slots - _ONE)
+    state = state.but(slots=either(between | preparing, left, state.slots).astype(np.int8))
     empty = state.slots <= _NONE
     through = (between | away) & empty
     renewal: Ints = np.zeros(state.n, np.int8)
     if any_of(through):
         state, renewal = pass_gap(rules, state, dice, through)
-    phase = np.where(preparing & empty, TABLE, state.phase)
+    phase = either(preparing & empty, TABLE, state.phase)
     return state.but(phase=phase), renewal
 
 

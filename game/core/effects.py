@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.core.arithmetic import ONE, Bools, Floats, Ints, constant, positive
+from game.core.arithmetic import ONE, Bools, Floats, Ints, constant, either, positive
 from game.core.move import AFTER, EFFECT_TRAITS, TOPIC, Move, does
 from game.core.rules import EFFECT, PREPARATIONS, Col, Rules
 from game.core.state import State
@@ -23,7 +23,7 @@ Effect = Callable[[Rules, State, Floats, Ints, Bools], State]
 
 
 def _use_referral(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    return s.but(referral=np.where(on, np.int8(2), s.referral))
+    return s.but(referral=either(on, np.int8(2), s.referral))
 
 
 def _nudge(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
@@ -42,23 +42,23 @@ def _share(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
 
 
 def _promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    due = np.where(on, s.ply + np.int16(_PROMISE_DUE), s.promised)
+    due = either(on, s.ply + np.int16(_PROMISE_DUE), s.promised)
     return s.but(promised=due, after_care=s.after_care + (on & (s.phase == AFTER)))
 
 
 def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    return s.but(promised=np.where(on, np.int16(0), s.promised))
+    return s.but(promised=either(on, np.int16(0), s.promised))
 
 
 def _apologise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
     """Heals damage and mends a lapse of skill; little after deception (Kim et al. 2004)."""
     w = r.weights
-    ease = np.where(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
+    ease = either(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
     healed = s.damage - ease * positive(s.damage - s.scar)
     mended = w.apology_mends * s.lapse * on
     beliefs = s.beliefs.copy()
     beliefs[Belief.ABILITY] = np.minimum(beliefs[Belief.ABILITY] + mended, 1.0)
-    return s.but(damage=np.where(on, healed, s.damage), lapse=s.lapse - mended, beliefs=beliefs)
+    return s.but(damage=either(on, healed, s.damage), lapse=s.lapse - mended, beliefs=beliefs)
 
 
 def _grant(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
@@ -67,21 +67,21 @@ def _grant(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
         granted=(s.granted + on).astype(np.int8),
         granted_cost=s.granted_cost + r.bargain.demand_cost.take(item, mode="clip") * on,
         granted_worth=s.granted_worth + r.bargain.demand_worth.take(item, mode="clip") * on,
-        demand=np.where(on, np.int8(-1), s.demand),
+        demand=either(on, np.int8(-1), s.demand),
     )
 
 
 def _decline(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    return s.but(quiet=s.quiet + on, demand=np.where(on, np.int8(-1), s.demand))
+    return s.but(quiet=s.quiet + on, demand=either(on, np.int8(-1), s.demand))
 
 
 def _block(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
     bit = np.int16(1) << np.maximum(cols[Col.ITEM], 0).astype(np.int16)
-    return s.but(blocks=(s.blocks | np.where(on, bit, np.int16(0))).astype(np.int16))
+    return s.but(blocks=(s.blocks | either(on, bit, np.int16(0))).astype(np.int16))
 
 
 def _rebook(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-    price = np.where(on, np.float32(r.calendar.flight_cost), np.float32(0))
+    price = either(on, np.float32(r.calendar.flight_cost), np.float32(0))
     return s.but(rebooked=s.rebooked | on, cost=s.cost + price)
 
 
@@ -91,10 +91,10 @@ def _press_flight(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State
 
 def _prepare(index: int) -> Effect:
     def effect(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
-        bit = np.where(on, np.int8(1 << index), np.int8(0))
+        bit = either(on, np.int8(1 << index), np.int8(0))
         s = s.but(prepared=s.prepared | bit)
         if PREPARATIONS[index] == "referral" and r.calendar.referral == 1:
-            s = s.but(referral=np.where(on, np.int8(1), s.referral))
+            s = s.but(referral=either(on, np.int8(1), s.referral))
         return s
 
     return effect
@@ -141,7 +141,7 @@ def set_in_motion(rules: Rules, state: State, d: Floats, move: Move) -> State:
     )
     if move.traits & TOPIC:
         topic = cols[Col.TOPIC]
-        bit = np.where(topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), _NO_BIT)
+        bit = either(topic >= 0, np.int16(1) << np.maximum(topic, 0).astype(np.int16), _NO_BIT)
         state = state.but(topics=(state.topics | bit).astype(np.int16))
     if move.traits & EFFECT_TRAITS:
         kind = cols[Col.EFFECT]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints
+from game.core.arithmetic import Bools, Floats, Ints, constant, either
 from game.core.move import TABLE
 from game.core.rules import EVENTS, Rules
 from game.core.state import State
@@ -21,6 +21,7 @@ _WEIGHT = {
     "bad_news": (-1.0, -1.0, -1.0, 0.0),
 }
 _TABLE = np.array([_WEIGHT.get(name, (0.0, 0.0, 0.0, 0.0)) for name in EVENTS], np.float32)
+_NO_EVENT = constant(0, np.int8)
 BROKEN_PROMISE = (-0.06, -0.08, -0.16)
 
 
@@ -33,7 +34,7 @@ def scheduled(rules: Rules, state: State, event: Ints | None) -> Ints | None:
     table = state.phase == TABLE
     for meeting, turn, index in when:
         now = table & (state.meeting == meeting) & (state.turn == turn - 1)
-        out = np.where(now, np.int8(index), out)
+        out = either(now, np.int8(index), out)
     return out
 
 
@@ -41,13 +42,13 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     """Rows with an event feel it before the seller's move is weighed."""
     calendar = rules.calendar
     live = (event >= 0) & (state.phase != Phase.ENDED)
-    kind = np.where(live, calendar.event_kind.take(np.maximum(event, 0), mode="clip"), 0)
+    kind = either(live, calendar.event_kind.take(np.maximum(event, 0), mode="clip"), _NO_EVENT)
     size = calendar.event_size.take(np.maximum(event, 0), mode="clip")
     weight = _TABLE.take(kind, axis=0).T * size
-    loss = np.where(weight[:3] < 0, np.float32(rules.weights.loss_bite), np.float32(1))
+    loss = either(weight[:3] < 0, np.float32(rules.weights.loss_bite), np.float32(1))
     evidence = np.repeat((weight[:3] * loss)[:, None], rules.n_buyers, axis=1)
     service = kind == _CODE["delivery_failure"]
-    home = np.where(service, np.int8(Group.SERVICE), subject_of(rules, state.deal))
+    home = either(service, np.int8(Group.SERVICE), subject_of(rules, state.deal))
     beliefs = absorb(state.beliefs, spread(evidence, spill(rules, d), home))
     hurt = np.repeat(weight[3][None], rules.n_buyers, axis=0)
     deceived = kind == _CODE["deception_exposed"]
@@ -57,10 +58,10 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     return state.but(
         lapse=state.lapse
         - np.minimum(evidence[Belief.ABILITY], 0.0) * (kind == _CODE["skill_lapse"]),
-        beliefs=np.where(live, beliefs, state.beliefs),
+        beliefs=either(live, beliefs, state.beliefs),
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, scar),
-        rival=np.where(rival, np.minimum(state.rival + size, 1.0), state.rival),
+        rival=either(rival, np.minimum(state.rival + size, 1.0), state.rival),
         flight_turn=(state.flight_turn - np.int16(2) * moved).astype(np.int16),
     )
 
@@ -89,5 +90,5 @@ def promise_broken(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     home = subject_of(rules, state.deal)
     return state.but(
         beliefs=absorb(state.beliefs, spread(evidence, spill(rules, d), home)),
-        promised=np.where(rows, np.int16(0), state.promised),
+        promised=either(rows, np.int16(0), state.promised),
     )

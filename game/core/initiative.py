@@ -20,6 +20,7 @@ from game.core.arithmetic import (
     any_of,
     clip01,
     constant,
+    either,
     positive,
     running_sums,
 )
@@ -50,7 +51,7 @@ def pick(values: NDArray[Any], who: Ints) -> Any:
     """The addressee's row of a (B, n) array, as (n,)."""
     out: Any = values[0]
     for b in range(1, values.shape[0]):
-        out = np.where(who == b, values[b], out)
+        out = either(who == b, values[b], out)
     return out
 
 
@@ -79,7 +80,7 @@ def probabilities(
     can = business & ~named & fresh[ASKS_PRICE]
     if any_of(can):
         early = w.asks_price_early * d * d * positive(ONE - _CALMS * trust)
-        curious = np.where(turn <= _EARLY_TURNS, early, move.own(p.asks_price_late))
+        curious = either(turn <= _EARLY_TURNS, early, move.own(p.asks_price_late))
         parts[ASKS_PRICE] = curious * can
     if calendar.flight_meeting >= 0:
         can = business & (state.meeting == calendar.flight_meeting) & (turn >= _THIRD)

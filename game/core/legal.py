@@ -9,15 +9,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.core.arithmetic import Bools
+from game.core.arithmetic import Bools, constant
 from game.core.rules import PREPARATIONS, STAGES, Rules
 from game.core.state import State
 from game.core.vocabulary import Initiative, Phase
 
 Flag = Callable[[Rules, State], Bools]
 
+_PREPARE, _TABLE, _AFTER, _BETWEEN, _ENDED = (constant(phase, np.int8) for phase in Phase)
+_INVITES = constant(Initiative.INVITES, np.int8)
 
-def _asked(code: Initiative) -> Flag:
+
+def _asked(initiative: Initiative) -> Flag:
+    code = constant(initiative, np.int8)
+
     def flag(rules: Rules, s: State) -> Bools:
         out: Bools = s.asked == code
         return out
@@ -47,7 +52,7 @@ def _present(buyer: int) -> Flag:
 
 def _deal_open(rules: Rules, s: State) -> Bools:
     banned = rules.calendar.banned.take(s.meeting, mode="clip")
-    out: Bools = (s.phase == Phase.TABLE) & ~banned
+    out: Bools = (s.phase == _TABLE) & ~banned
     return out
 
 
@@ -59,18 +64,18 @@ def _step_left(rules: Rules, s: State) -> Bools:
 
 
 def _flight_here(rules: Rules, s: State) -> Bools:
-    out: Bools = (s.meeting == rules.calendar.flight_meeting) & (s.phase == Phase.TABLE)
+    out: Bools = (s.meeting == rules.calendar.flight_meeting) & (s.phase == _TABLE)
     return out
 
 
 FLAGS: dict[str, Flag] = {
-    "at_prepare": lambda r, s: s.phase == Phase.PREPARE,
-    "at_table": lambda r, s: (s.phase == Phase.TABLE) | (s.phase == Phase.AFTER),
-    "at_between": lambda r, s: s.phase == Phase.BETWEEN,
-    "open": lambda r, s: s.phase != Phase.ENDED,
+    "at_prepare": lambda r, s: s.phase == _PREPARE,
+    "at_table": lambda r, s: (s.phase == _TABLE) | (s.phase == _AFTER),
+    "at_between": lambda r, s: s.phase == _BETWEEN,
+    "open": lambda r, s: s.phase != _ENDED,
     "deal_open": _deal_open,
     "meal_possible": lambda r, s: (
-        r.calendar.meal.take(s.meeting, mode="clip") | (s.asked == Initiative.INVITES)
+        r.calendar.meal.take(s.meeting, mode="clip") | (s.asked == _INVITES)
     ),
     "has_referral": lambda r, s: s.referral == 1,
     "referral_used": lambda r, s: s.referral == 2,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, any_of, constant
+from game.core.arithmetic import Bools, Floats, Ints, any_of, constant, either
 from game.core.rules import Guard, Rules
 from game.core.state import State
 
@@ -105,9 +105,9 @@ def advance(rules: Rules, state: State, d: Floats) -> Ints:
         if any_of(there):
             leaves = holds(test, named)
             if leaves is not None:
-                after = np.where(there & leaves, machine.to[s], after)
+                after = either(there & leaves, machine.to[s], after)
     for s, code, test in plan.enter:
         enters = holds(test, named)
         if enters is not None:
-            after = np.where(enters & machine.allowed[s].take(after), code, after)
+            after = either(enters & machine.allowed[s].take(after), code, after)
     return after.astype(np.int8)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.arithmetic import Bools, Floats, Ints, any_of, constant
+from game.core.arithmetic import Bools, Floats, Ints, any_of, constant, either
 from game.core.rules import EFFECT, EFFECTS, Asks, Col, Offers, Rules
 from game.core.state import State
 from game.core.vocabulary import Phase
@@ -126,7 +126,7 @@ def move_of(rules: Rules, state: State, action: Ints) -> Move:
         at = who
         his, reach = present, present.astype(np.float32)
     else:
-        seat = np.where(table, state.meeting, _AWAY)
+        seat = either(table, state.meeting, _AWAY)
         who = _addressee(rules, state, cols[Col.ADDRESSEE], seat)
         his = who == seats.people
         present = seats.present.take(seat, axis=1, mode="wrap")
@@ -156,5 +156,5 @@ def _addressee(rules: Rules, state: State, named: Ints, seat: Ints) -> Ints:
     first present, with a say if any has."""
     who = rules.calendar.speaker.take(seat, mode="wrap")
     if any_of(state.asked):
-        who = np.where(state.asked > _NOBODY, state.asked_by, who)
-    return np.where(named >= _NOBODY, named, who).astype(np.int8)
+        who = either(state.asked > _NOBODY, state.asked_by, who)
+    return either(named >= _NOBODY, named, who).astype(np.int8)

@@ -21,6 +21,7 @@ from game.core.arithmetic import (
     all_of,
     any_of,
     constant,
+    either,
     log,
     logistic,
     mix,
@@ -75,9 +76,9 @@ class Dice:
         below = np.zeros(forced.shape, np.float32)
         seen = np.zeros(forced.shape, np.float32)
         for value, edge in enumerate(edges):
-            seen = np.where(forced == value, edge - below, seen)
+            seen = either(forced == value, edge - below, seen)
             below = edge
-        self.add(np.where(forced == len(edges), 1.0 - below, seen))
+        self.add(either(forced == len(edges), 1.0 - below, seen))
         return forced
 
     def add(self, probability: Floats) -> None:
@@ -109,7 +110,7 @@ def reactions(rules: Rules, dice: Dice, change: Floats, present: Bools) -> Ints:
     edges = logistic(signs.shows * (signs.cuts - change))
     if not all_of(present):
         # the absent show nothing: still, for certain
-        edges = np.where(present, edges, _STILL)
+        edges = either(present, edges, _STILL)
     out = np.empty(change.shape, np.int8)
     for b in range(change.shape[0]):
         forced = None if dice.observed is None else dice.observed.reaction[b]
@@ -129,16 +130,16 @@ def hint(rules: Rules, dice: Dice, clear: Floats, need: Ints, talks: Floats, sur
     """
     needs = rules.once(_needs)
     if any_of(sure):
-        clear = np.where(sure, ONE, clear)
-        talks = np.where(sure, ONE, talks)
+        clear = either(sure, ONE, clear)
+        talks = either(sure, ONE, talks)
     noise = talks * (ONE - clear) * needs.share
     named = talks * clear
     edges = running_sums(noise + named * (need == needs.codes))
     forced = None
     if dice.observed is not None:
-        forced = np.where(dice.observed.hint < 0, needs.number, dice.observed.hint)
+        forced = either(dice.observed.hint < 0, needs.number, dice.observed.hint)
     drawn = dice.choose(slots.HINT, edges, forced)
-    return np.where(drawn == needs.number, _NO_NEED, drawn)
+    return either(drawn == needs.number, _NO_NEED, drawn)
 
 
 class _Needs(NamedTuple):

@@ -17,6 +17,7 @@ from game.core.arithmetic import (
     any_of,
     clip01,
     constant,
+    either,
     logistic,
     nothing,
     positive,
@@ -71,8 +72,8 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, move: Move) -> 
     if any_of(first):
         changes = {
             "price_named": state.price_named | own,
-            "anchor": np.where(first, bargain.price_level.take(at), state.anchor),
-            "foundation": np.where(first, _foundation(rules, state), state.foundation),
+            "anchor": either(first, bargain.price_level.take(at), state.anchor),
+            "foundation": either(first, _foundation(rules, state), state.foundation),
         }
     justified = state.justified
     if any_of(justified):
@@ -81,18 +82,18 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, move: Move) -> 
         reasons = move.cols[Col.EFFECT] == EFFECT["reasons"]
         justified = justified | (own & reasons)
         framed = first & reasons & (before.asked == _ASKS_PRICE)
-        changes["framed"] = np.where(framed, state.trust[0], state.framed)
+        changes["framed"] = either(framed, state.trust[0], state.framed)
     scope = move.cols[Col.SCOPE]
-    scope = np.where(own & (scope != _PLAIN), scope, state.mine_scope)
+    scope = either(own & (scope != _PLAIN), scope, state.mine_scope)
     fresh = own & (state.first_offer < ZERO)
     return state.but(
         **changes,
         justified=justified,
         squeeze=_squeezed(rules, state, d, first),
-        mine=np.where(own, package, state.mine),
+        mine=either(own, package, state.mine),
         mine_scope=scope.astype(np.int8),
-        stage=np.where(own, stage, state.stage),
-        first_offer=np.where(fresh, bargain.seller.take(at), state.first_offer),
+        stage=either(own, stage, state.stage),
+        first_offer=either(fresh, bargain.seller.take(at), state.first_offer),
         rounds=state.rounds + own.astype(np.int16),
     ), package
 
@@ -107,7 +108,7 @@ def _squeezed(rules: Rules, state: State, d: Floats, first: Bools | None) -> Flo
         rate = rate + first
     eased = named & ((state.trust > w.squeeze_trust) | quiet)
     squeeze = state.squeeze + doubt * rate
-    return clip01(np.where(eased, squeeze * _EASES, squeeze))
+    return clip01(either(eased, squeeze * _EASES, squeeze))
 
 
 def _foundation(rules: Rules, state: State) -> Floats:
@@ -134,26 +135,26 @@ def answered(
     plain = buyer_utility(rules, stand.need, package)
     chance, likes = willingness(rules, state, d, p, move, plain + stand.worth, stand)
     if move.traits & _ACCEPTING:
-        chance = np.where(mode == _ACCEPT, ONE, chance)
+        chance = either(mode == _ACCEPT, ONE, chance)
     yes, speaker, spoken = _with_a_say(rules, move, chance)
     yes = open_table * yes
     speaks = place_of(speaker, rules.n_buyers)
     talks = logistic(likes.reshape(-1).take(speaks, mode="wrap"))
     if not all_of(state.problem):
         unready = p.counters_unready.reshape(-1).take(speaks, mode="wrap")
-        talks = np.where(state.problem, ONE, unready) * talks
+        talks = either(state.problem, ONE, unready) * talks
     counters = _options(rules, state, stand, plain)
     counters = counters.reshape(3, -1).take(speaks, axis=1, mode="wrap")
-    counters = np.where(spoken, counters, _NO_PACKAGE)
+    counters = either(spoken, counters, _NO_PACKAGE)
     possible = open_table & (counters[1] >= _FIRST_PACKAGE)
-    none = np.where(offered, ZERO, ONE)
+    none = either(offered, ZERO, ONE)
     accepted = none + yes
     # nobody names a figure to somebody he would not sign with
     countered = accepted + (ONE - accepted) * (possible * talks * _COUNTERS)
     forced = None if dice.observed is None else dice.observed.response
     response = dice.choose(slots.RESPONSE, (none, accepted, countered), forced)
     signed, made = response == _ACCEPTS, response == _MADE
-    counters = np.where(counters < _FIRST_PACKAGE, counters[1], counters)
+    counters = either(counters < _FIRST_PACKAGE, counters[1], counters)
     if dice.observed is None:
         third = dice.choose(slots.COUNTER, _THIRDS, None)
         counter = counters.reshape(-1).take(place_of(third, 3), mode="wrap")
@@ -162,9 +163,9 @@ def answered(
         share = np.zeros(n, np.float32)
         for option in counters:
             share = share + _THIRDS[0] * (option == counter)
-        dice.add(np.where(made, share, ONE))
-    counter = np.where(made, counter, _NO_PACKAGE).astype(np.int16)
-    state = state.but(theirs=np.where(made, counter, state.theirs))
+        dice.add(either(made, share, ONE))
+    counter = either(made, counter, _NO_PACKAGE).astype(np.int16)
+    state = state.but(theirs=either(made, counter, state.theirs))
     if any_of(signed):
         state = close_deal(rules, state, signed, package)
     return state, response, counter, signed
@@ -175,14 +176,14 @@ def _with_a_say(rules: Rules, move: Move, chance: Floats) -> tuple[Floats, Ints,
 
     Whoever is furthest from a yes speaks for the table.
     """
-    chance = np.where(move.present, chance, ONE)
+    chance = either(move.present, chance, ONE)
     yes, worst = ONE, _UNSPOKEN
     speaker = np.zeros(chance.shape[1], np.int8)
     for b in np.flatnonzero(rules.buyers.say).tolist():
         yes = yes * chance[b]
         lower = move.present[b] & (chance[b] < worst)
-        worst = np.where(lower, chance[b], worst)
-        speaker = np.where(lower, np.int8(b), speaker)
+        worst = either(lower, chance[b], worst)
+        speaker = either(lower, np.int8(b), speaker)
     return yes, speaker, worst < _UNSPOKEN
 
 
@@ -190,7 +191,7 @@ def _options(rules: Rules, state: State, stand: Stance, offered: Floats) -> Ints
     """Counters below, at and above the aspirations, (3, B, n); -1: the offer is as good."""
     chosen = counter_package(rules, state, stand.level + rules.once(_shifts), stand)
     better = buyer_utility(rules, stand.need, chosen) > offered
-    return np.where(better, chosen, _NO_PACKAGE)
+    return either(better, chosen, _NO_PACKAGE)
 
 
 def _shifts(rules: Rules) -> Floats:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, any_of, constant
+from game.core.arithmetic import Bools, Floats, Ints, any_of, constant, either
 from game.core.chance import Keys
 from game.core.vocabulary import Phase
 
@@ -120,8 +120,7 @@ class State:
     def but(self, **changes: Any) -> State:
         """This state with some arrays replaced; a dozen times faster than `dataclasses.replace`."""
         new = object.__new__(State)
-        new.__dict__.update(self.__dict__)
-        new.__dict__.update(changes)
+        new.__dict__.update(self.__dict__, **changes)
         return new
 
 
@@ -130,9 +129,8 @@ FIELDS = tuple(f.name for f in fields(State))
 
 def rows(state: State, index: Any) -> State:
     """The chosen rows of every array (last axis), as a new state."""
-    return state.but(
-        **{name: np.ascontiguousarray(getattr(state, name)[..., index]) for name in FIELDS}
-    )
+    index = np.arange(state.n)[index]  # numbers, whatever they came as: these are gathered fastest
+    return state.but(**{name: getattr(state, name).take(index, axis=-1) for name in FIELDS})
 
 
 def hold_ended(before: State, after: State) -> State:
@@ -144,5 +142,5 @@ def hold_ended(before: State, after: State) -> State:
     for name in FIELDS:
         old, new = getattr(before, name), getattr(after, name)
         if new is not old:
-            changed[name] = np.where(ended, old, new)
+            changed[name] = either(ended, old, new)
     return after.but(**changed)

@@ -23,6 +23,7 @@ from game.core.arithmetic import (
     at_most,
     clip01,
     constant,
+    either,
     mix,
     nothing,
     positive,
@@ -135,7 +136,7 @@ def step(
 
     # what his words and his manner give away
     sure = _is_deep(rules, told)
-    talks = rules.numbers.hint_rate * np.where(told.asked, ONE, _UNASKED)
+    talks = rules.numbers.hint_rate * either(told.asked, ONE, _UNASKED)
     talks = talks * (move.table & move.business & ~signed)
     heard = hint(rules, dice, move.own(p.hint_clear), move.own(state.need), talks, sure)
     way = manner(dice, him.d)
@@ -144,7 +145,7 @@ def step(
 
     new = advance(rules, state, d)
     if not all_of(move.present):
-        new = np.where(move.present, new, state.trust_state)
+        new = either(move.present, new, state.trust_state)
     state = patience_gift(rules, state, new)
     closed = _closed(rules, state, move) & ~signed
     state = state.but(ply=state.ply + _ONE_STEP)
@@ -271,7 +272,7 @@ def _free_to_start(move: Move, parts: Floats, response: Ints, signed: Bools) -> 
     out: Floats = live.astype(np.float32)
     if any_of(response):
         busy = (response > _NONE) & (parts[DEMAND] <= ZERO)
-        out = out * np.where(busy, _QUIET_AFTER_OFFER, ONE)
+        out = out * either(busy, _QUIET_AFTER_OFFER, ONE)
     return out
 
 
@@ -282,7 +283,7 @@ def _cold(rules: Rules, before: State, state: State, move: Move, him: Addressee)
     gain = him.trust - move.own(before.trust)
     cold = positive(mix(*rules.weights.dismisses, him.d) - 6.0 * positive(gain))
     introduced = (before.referral == 1) & (state.referral == 2)
-    return np.where(introduced, np.float32(0.02), cold)
+    return either(introduced, np.float32(0.02), cold)
 
 
 def _departs_soon(rules: Rules, state: State) -> Bools | None:
@@ -310,13 +311,13 @@ def _learned(rules: Rules, state: State, told: Told) -> State:
     if not any_of(got):
         return state
     at = np.maximum(told.fact, 0)
-    bit = np.where(got, np.int32(1) << at.astype(np.int32), np.int32(0))
+    bit = either(got, np.int32(1) << at.astype(np.int32), np.int32(0))
     deep = got & (rules.facts.depth.take(at) > 0)
     return state.but(
         told=state.told | bit,
-        last_about=np.where(got, rules.facts.about.take(at), state.last_about),
+        last_about=either(got, rules.facts.about.take(at), state.last_about),
         problem=state.problem | (got & _bit(rules.facts.problem, told.fact)),
-        door=np.where(deep, _DOOR_TURNS, state.door),
+        door=either(deep, _DOOR_TURNS, state.door),
     )
 
 
@@ -327,23 +328,21 @@ def _started(rules: Rules, state: State, started: Ints, move: Move) -> tuple[Sta
         return state, demand
     opens = _OPENS.take(started)
     asks = started == _DEMAND
-    kind = np.where((started > _NONE) & ~asks, _ONE_STEP << started.astype(np.int16), _NO_BIT)
+    kind = either((started > _NONE) & ~asks, _ONE_STEP << started.astype(np.int16), _NO_BIT)
     state = state.but(
-        asked=np.where(opens, started, state.asked),
-        asked_by=np.where(opens, move.who, state.asked_by),
-        asked_age=np.where(opens, _NONE, state.asked_age),
+        asked=either(opens, started, state.asked),
+        asked_by=either(opens, move.who, state.asked_by),
+        asked_age=either(opens, _NONE, state.asked_age),
         initiated=state.initiated | kind,
-        door=np.where(started == _INVITES, _DOOR_TURNS, state.door),
+        door=either(started == _INVITES, _DOOR_TURNS, state.door),
     )
     if any_of(asks):
         index = np.zeros(state.n, np.int8)
         for k in range(len(rules.demands)):
             index += ((state.demanded >> k) & 1).astype(np.int8)
-        demand = np.where(asks, index, _NO_INDEX)
-        bit = np.where(asks, _ONE_STEP << index.astype(np.int16), _NO_BIT)
-        state = state.but(
-            demand=np.where(asks, demand, state.demand), demanded=state.demanded | bit
-        )
+        demand = either(asks, index, _NO_INDEX)
+        bit = either(asks, _ONE_STEP << index.astype(np.int16), _NO_BIT)
+        state = state.but(demand=either(asks, demand, state.demand), demanded=state.demanded | bit)
     return state, demand
 
 
@@ -370,12 +369,12 @@ def _seen(
     need, points = state.seen_need, sure | (heard >= _NONE)
     if any_of(points):
         locked = (state.told & rules.facts.deep) != 0
-        need = np.where(sure | (points & ~locked), heard, need)
+        need = either(sure | (points & ~locked), heard, need)
     return state.but(
         seen_trust=clip01(state.seen_trust + change * move.table),
         seen_manner=state.seen_manner + way * _HALF * answered_by,
         seen_answers=state.seen_answers + answered_by,
-        seen_reaction=np.where(move.table, reaction, state.seen_reaction).astype(np.int8),
+        seen_reaction=either(move.table, reaction, state.seen_reaction).astype(np.int8),
         seen_need=need,
     )
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core import chance as slots
-from game.core.arithmetic import ONE, ZERO, Bools, Floats, Ints, any_of, clip01, constant, nothing
+from game.core.arithmetic import (
+    ONE,
+    ZERO,
+    Bools,
+    Floats,
+    Ints,
+    any_of,
+    clip01,
+    constant,
+    either,
+    nothing,
+)
 from game.core.move import ASKS, PREPARED, Addressee, Move
 from game.core.observe import Dice
 from game.core.poles import Poles
@@ -45,7 +56,7 @@ def readiness(
     w, facts, cols = rules.numbers, rules.facts, move.cols
     mode = cols[Col.ASKS]
     follows = mode == _FOLLOW_UP
-    about = np.where(follows, state.last_about, cols[Col.ABOUT])
+    about = either(follows, state.last_about, cols[Col.ABOUT])
     live = (mode != _NOTHING) & (about >= 0)
     asking = live & (mode != _VOLUNTEER)
     size = 1 << len(facts.ids)
@@ -56,12 +67,12 @@ def readiness(
     if any_of(follows):
         # his own point leads on to others
         more = facts.next.take((first + subjects - 1) * size + state.told)
-        fact = np.where(follows & (fact < 0), more, fact)
-    fact = np.where(live, fact, _NO_FACT)
+        fact = either(follows & (fact < 0), more, fact)
+    fact = either(live, fact, _NO_FACT)
 
     ready = move.own(p.ready_indirect)
     for asks in np.flatnonzero(np.bincount(mode)).tolist():
-        ready = np.where(mode == asks, move.own(getattr(p, _READY[asks])), ready)
+        ready = either(mode == asks, move.own(getattr(p, _READY[asks])), ready)
     ready = ready.astype(np.float64)  # from here on in double precision
     if move.traits & PREPARED:
         prepared = (cols[Col.PREPARED] & state.prepared) != 0
@@ -70,7 +81,7 @@ def readiness(
     ready = ready * (w.gate_specific + him.d * (gate - w.gate_specific))
     apart = facts.about_personal.take(subject)
     if any_of(apart):
-        ready = ready * np.where(apart, move.own(p.personal_apart), ONE)
+        ready = ready * either(apart, move.own(p.personal_apart), ONE)
     depth = facts.depth.take(np.maximum(fact, 0))
     ready = ready * (ONE - w.depth_cost * depth.astype(np.float32))
     opened = (state.told & facts.private) != 0
@@ -81,9 +92,9 @@ def readiness(
     if any_of(him.push):
         ready = ready * (ONE - _PUSH_COUNTS * np.minimum(him.push, _MOST_PUSH) * him.d)
     unlocked = rules.machine.tells.take(him.trust_state) >= depth
-    ready = np.where(unlocked, ready, np.minimum(ready, ONE) * _LEAK)
+    ready = either(unlocked, ready, np.minimum(ready, ONE) * _LEAK)
     ready = np.minimum(ready, _SURE) * (fact >= 0)
-    return ready, fact, np.where(asking, about, -1)
+    return ready, fact, either(asking, about, _NO_FACT)
 
 
 def answer(rules: Rules, dice: Dice, state: State, p: Poles, move: Move, him: Addressee) -> Told:
@@ -93,9 +104,9 @@ def answer(rules: Rules, dice: Dice, state: State, p: Poles, move: Move, him: Ad
         return Told(np.zeros(state.n, np.int8), none, np.zeros(state.n, np.bool_), none)
     ready, fact, about = readiness(rules, state, p, move, him)
     asked = about >= 0
-    none = np.where(asked, ZERO, ONE - ready)
+    none = either(asked, ZERO, ONE - ready)
     told = none + ready
     evaded = told + (ONE - told) * move.own(p.evades)
     forced = None if dice.observed is None else dice.observed.answer
     drawn = dice.choose(slots.ANSWER, (none, told, evaded), forced)
-    return Told(drawn, np.where(drawn == _TOLD, fact, _NO_FACT), asked, about)
+    return Told(drawn, either(drawn == _TOLD, fact, _NO_FACT), asked, about)

@@ -24,6 +24,7 @@ from game.core.arithmetic import (
     at_most,
     clip01,
     constant,
+    either,
     mix,
     positive,
 )
@@ -74,7 +75,7 @@ def trust_now(rules: Rules, p: Poles, state: State) -> Floats:
         at = beliefs[:, _AT_PRODUCT]
     else:
         service = subject_of(rules, state.deal) == _SERVICE
-        at = np.where(service, beliefs[:, _AT_SERVICE], beliefs[:, _AT_PRODUCT])
+        at = either(service, beliefs[:, _AT_SERVICE], beliefs[:, _AT_PRODUCT])
     return trust_in(p, at, state.damage, rules.numbers.damage_on_trust)
 
 
@@ -198,8 +199,8 @@ def impact(rules: Rules, state: State, d: Floats, p: Poles, move: Move, explain:
     forgiven: Any = ONE
     if any_of(state.asked):
         answers = move_answers(state, cols)
-        eased = np.where(answers, w.push_when_asked, ONE)
-        forgiven = np.where(answers, ZERO, ONE)
+        eased = either(answers, w.push_when_asked, ONE)
+        forgiven = either(answers, ZERO, ONE)
         if move.traits & _DEFERS:
             put_off = _put_off(rules, state, cols)
         at = state.asked.astype(np.int32) * len(rules.verbs) + cols[Col.VERB]
@@ -243,7 +244,7 @@ def impact(rules: Rules, state: State, d: Floats, p: Poles, move: Move, explain:
     # what the ring costs is lost where the business is, whatever was talked about
     share = spill(rules, d)
     subject = subject_of(rules, state.deal)
-    home = np.where(cols[Col.GROUP] == _PEOPLE, _PEOPLE, subject)
+    home = either(cols[Col.GROUP] == _PEOPLE, _PEOPLE, subject)
     shown = e if asked is ZERO else e + asked
     evidence = spread(shown * (playing * move.reach), share, home)
     ring = np.array((ability, benevolence, integrity))
@@ -313,8 +314,8 @@ def _lift(rules: Rules, state: State, cols: Ints) -> Floats:
     """A prepared question or story carries further than an unprepared one, (n,)."""
     w = rules.weights
     wants = cols[Col.PREPARED]
-    unprepared = np.where(wants != 0, np.float32(1 - w.unprepared_loss), ONE)
-    return np.where((wants & state.prepared) != 0, np.float32(1 + w.prepared_gain), unprepared)
+    unprepared = either(wants != 0, np.float32(1 - w.unprepared_loss), ONE)
+    return either((wants & state.prepared) != 0, np.float32(1 + w.prepared_gain), unprepared)
 
 
 def starting_beliefs(rules: Rules, d: Floats) -> Floats:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.core.arithmetic import ZERO, constant, either
 from game.core.bargaining import departure
 from game.core.initiative import pick
 from game.core.rules import Rules
@@ -21,30 +22,32 @@ Values = NDArray[Any]
 View = Mapping[str, Values]
 
 # Thresholds at which the seller guesses a state from his own estimate of the trust.
-_GUESS = (0.28, 0.45, 0.66)
+_GUESS = (constant(0.28), constant(0.45), constant(0.66))
 
 
 def _left(rules: Rules, s: State) -> Values:
     limit = rules.calendar.turns.take(s.meeting, mode="clip")
-    here, flight = departure(rules, s)
     left = limit - s.turn
-    return np.where(here, np.minimum(left, flight), left)
+    if rules.calendar.flight_meeting < 0:
+        return left
+    here, flight = departure(rules, s)
+    return either(here, np.minimum(left, flight), left)
 
 
 def _guessed_state(rules: Rules, s: State) -> Values:
     code = np.zeros(s.n, np.int8)
     for cut in _GUESS:
-        code += s.seen_trust > np.float32(cut)
+        code += (s.seen_trust > cut).view(np.int8)
     return code
 
 
 def _offer_value(rules: Rules, s: State) -> Values:
     worth = rules.bargain.seller.take(np.maximum(s.theirs, 0)) - s.granted_cost
-    return np.where(s.theirs >= 0, worth, np.float32(0))
+    return either(s.theirs >= 0, worth, ZERO)
 
 
 def _mine_value(rules: Rules, s: State) -> Values:
-    return np.where(s.mine >= 0, rules.bargain.seller.take(np.maximum(s.mine, 0)), np.float32(0))
+    return either(s.mine >= 0, rules.bargain.seller.take(np.maximum(s.mine, 0)), ZERO)
 
 
 def next_addressee(rules: Rules, s: State) -> Values:
@@ -53,21 +56,33 @@ def next_addressee(rules: Rules, s: State) -> Values:
     buyers = rules.n_buyers
     if buyers == 1:
         return np.zeros(s.n, np.int8)
-    here = [rules.calendar.present[b].take(s.meeting, mode="clip") for b in range(buyers)]
-    who = ((s.turn + 1) % buyers).astype(np.int8)
-    for _ in range(buyers - 1):
-        present = here[0]
-        for b in range(1, buyers):
-            present = np.where(who == b, here[b], present)
-        who = np.where(present, who, (who + 1) % buyers).astype(np.int8)
-    return np.where(s.asked > 0, s.asked_by, who)
+    who = rules.once(_in_turn).take(s.meeting * np.int16(buyers) + (s.turn + 1) % buyers)
+    return either(s.asked > 0, s.asked_by, who)
+
+
+def _in_turn(rules: Rules) -> Values:
+    """By meeting and whose turn it were: the first from there on who is present, (M * B,)."""
+    buyers = rules.n_buyers
+
+    def who(here: NDArray[np.bool_], first: int) -> int:
+        order = [(first + k) % buyers for k in range(buyers)]
+        return next((b for b in order if here[b]), order[-1])
+
+    present = rules.calendar.present.T
+    return np.array([who(here, first) for here in present for first in range(buyers)], np.int8)
+
+
+def _guessed_diffuseness(rules: Rules, s: State) -> Values:
+    who = next_addressee(rules, s)
+    out: Values = pick(s.seen_manner, who) / pick(s.seen_answers, who)
+    return out
 
 
 def _people(rules: Rules, s: State) -> Values:
     """How many buyers sit at this table, (n,)."""
     count = np.zeros(s.n, np.int8)
     for b in range(rules.n_buyers):
-        count += rules.calendar.present[b].take(s.meeting, mode="clip")
+        count += rules.calendar.present[b].take(s.meeting, mode="clip").view(np.int8)
     return count
 
 
@@ -108,7 +123,7 @@ BASE: dict[str, Callable[[Rules, State], Values]] = {
     "trust_state": _guessed_state,
     "addressee": next_addressee,
     "people": _people,
-    "diffuseness": lambda r, s: pick(s.seen_manner / s.seen_answers, next_addressee(r, s)),
+    "diffuseness": _guessed_diffuseness,
     "reservation": lambda r, s: np.full(s.n, r.bargain.seller_reservation, np.float32),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.arithmetic import Bools, Ints
+from game.core.arithmetic import Bools, Ints, any_of, constant
 from game.core.legal import Flags
 from game.core.rules import Rules
 from game.core.view import View
@@ -19,6 +19,9 @@ from game.scenario.expression import compile_expression, names
 # Words that stand for "one of these arguments" in a policy.
 _PRICE_WORDS = ("high", "fair", "low")
 _FAIR = 0.78
+_TABLE, _AFTER = constant(Phase.TABLE, np.int8), constant(Phase.AFTER, np.int8)
+_ENDED = constant(Phase.ENDED, np.int8)
+_NONE = constant(0, np.uint8)
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class Ready:
     count: int
     test: Any  # view -> (n,) bool, or None
     after: bool  # may be played once the deal is signed
+    needs: tuple[str, ...]  # flags of its verb that it needs, whomever it addresses, and forbids
+    forbids: tuple[str, ...]
 
 
 class Scripted:
@@ -68,7 +73,8 @@ class Scripted:
                 if step.action not in self._rotations:
                     self._rotations.append(step.action)
                 rotation = self._rotations.index(step.action)
-            self.steps.append(Ready(actions, rotation, step.count, test, after))
+            needs, forbids = self._flags(int(actions[0, 0]))
+            self.steps.append(Ready(actions, rotation, step.count, test, after, needs, forbids))
         self._counts = np.array([s.count for s in self.steps], np.uint8)[:, None]
         self._wait = rules.actions.index("wait")
         self._part = rules.actions.index("part")
@@ -101,6 +107,12 @@ class Scripted:
             b = rules.buyers.names.index(buyer)
             return np.array([[known[a][b % len(known[a])]] for a in chosen], np.int32)
         return np.array([known[a] for a in chosen], np.int32)
+
+    def _flags(self, action: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Flags that an action needs and forbids, leaving out who is present and what is agreed."""
+        needs = tuple(n for n in self.rules.needs[action] if not n.startswith("present_"))
+        assert needs, "every action needs a phase"
+        return needs, tuple(n for n in self.rules.forbids[action] if not n.startswith("block_"))
 
     def _default_arguments(self, verb: str, known: list[str]) -> list[str]:
         if verb.startswith("quote"):
@@ -139,69 +151,60 @@ class Scripted:
     def act(self, view: View, flags: Flags, memory: Memory, u: Any) -> Ints:
         """The action of every row, (n,) int32; `u` is unused, scripts throw no dice."""
         phase = view["phase"]
-        n = phase.shape[0]
-        deal = view["deal"] - 1
-        if (deal != memory.deal).any():
-            renewed = deal != memory.deal
+        renewed = view["deal"] - 1 != memory.deal
+        if any_of(renewed):
             memory.left = np.where(renewed, self._counts, memory.left)
-            memory.deal = deal.astype(np.int8)
-        choice = np.full(n, self._wait, np.int32)
-        undecided: Bools = phase != Phase.ENDED
-        after = phase == Phase.AFTER
-        some_after = bool(after.any())
-        spent = np.ones(n, np.bool_)
+            memory.deal = (view["deal"] - 1).astype(np.int8)
+        choice = np.full(phase.shape[0], self._wait, np.int32)
+        undecided: Bools = phase != _ENDED
+        after = phase == _AFTER
+        before = ~after if any_of(after) else None
         for i, step in enumerate(self.steps):
-            left = memory.left[i]
-            fits = undecided.copy()
-            if step.count != UNLIMITED:
-                has = left > 0
-                fits &= has
-                spent &= ~has
-            if step.test is not None and fits.any():
-                fits &= step.test(view)
-            if some_after and not step.after:
-                fits &= ~after
-            if not fits.any():
+            fits = undecided if step.count == UNLIMITED else undecided & (memory.left[i] > _NONE)
+            if before is not None and not step.after:
+                fits = fits & before
+            if step.test is not None and any_of(fits):
+                fits = fits & step.test(view)
+            if not any_of(fits):
                 continue
-            action = self._argument(step, view, flags, memory)
-            fits &= self._legal(step, flags)
-            choice = np.where(fits, action, choice)
+            fits = fits & self._legal(step, flags)
+            rows = fits.nonzero()[0]
+            if not rows.size:
+                continue
+            choice[rows] = self._argument(step, view, memory, rows)
             if step.count != UNLIMITED:
-                memory.left[i] = left - fits
+                memory.left[i, rows] -= 1
             if step.rotation >= 0:
-                memory.said[step.rotation] += fits
+                memory.said[step.rotation, rows] += 1
             undecided = undecided & ~fits
+            if not any_of(undecided):
+                return choice
+        limited = [step.count != UNLIMITED for step in self.steps]
+        spent = (memory.left[limited] == 0).all(axis=0)
         done = undecided & (spent | after)
-        if done.any():
-            table = done & ((phase == Phase.TABLE) | after)
+        if any_of(done):
+            table = done & ((phase == _TABLE) | after)
             good = flags.allows(self._accept) & (view["offer_value"] > view["reservation"])
             choice = np.where(table, np.where(good, self._accept, self._part), choice)
         return choice
 
-    def _argument(self, step: Ready, view: View, flags: Flags, memory: Memory) -> Any:
-        """The action index of a step: its rotating argument, its addressee."""
+    def _argument(self, step: Ready, view: View, memory: Memory, rows: Ints) -> Any:
+        """Action indices of a step in these rows: its rotating argument, its addressee."""
         arguments, buyers = step.actions.shape
-        if arguments == 1 and buyers == 1:
-            return step.actions[0, 0]
-        row: Any = 0
+        at: Any = 0
         if step.rotation >= 0:
-            row = memory.said[step.rotation] % arguments
-        if buyers == 1:
-            return step.actions[row, 0]
-        return step.actions[row, view["addressee"]]
+            at = memory.said[step.rotation].take(rows) % arguments * np.intp(buyers)
+        if buyers > 1:
+            at = at + view["addressee"].take(rows)
+        return step.actions.take(at)
 
     def _legal(self, step: Ready, flags: Flags) -> Bools:
         """Legality of the step's verb; whom it addresses is chosen among those present."""
-        action = int(step.actions[0, 0])
-        needs, forbids = self.rules.needs[action], self.rules.forbids[action]
-        legal: Bools | None = None
-        for name in needs:
-            if not name.startswith("present_"):
-                legal = flags[name] if legal is None else legal & flags[name]
-        assert legal is not None, "every action needs a phase"
-        for name in forbids:
-            if not name.startswith("block_"):
-                legal = legal & ~flags[name]
+        legal = flags[step.needs[0]]
+        for name in step.needs[1:]:
+            legal = legal & flags[name]
+        for name in step.forbids:
+            legal = legal & ~flags[name]
         return legal
 
 
