@@ -36,7 +36,7 @@ class Row:
 
 
 def measured(quick: bool, junit: Path | None) -> list[Row]:
-    from benchmarks import around, rules
+    from benchmarks import around, reviewing, rules
     from game.scenario.library import shipped
 
     scenarios = list(shipped())
@@ -63,6 +63,14 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     out.append(Row("compile it", "made up", compiling * 1e3, "ms"))
     seconds = around.command_seconds(slowest)
     out.append(Row("simulate 10,000 runs, whole process", slowest, seconds, "s", 2, False))
+    reviews = {s: reviewing.review_seconds(s) for s in scenarios}
+    for k, (what, budget) in enumerate((("first answer", 0.3), ("last answer", 2.0))):
+        slowest = max(reviews, key=lambda s, k=k: reviews[s][k])
+        times, moves = reviews[slowest][k], reviews[slowest][2]
+        out.append(Row(f"review of {moves} moves, {what}", slowest, times, "s", budget, False))
+    words = {s: reviewing.coach_seconds(s) for s in scenarios}
+    slowest = max(words, key=words.__getitem__)
+    out.append(Row("a coach's word", slowest, words[slowest], "s", 0.3, False))
     return out
 
 

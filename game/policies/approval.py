@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.core.rules import Rules
 from game.core.view import View
-from game.policies.notation import parse_policy, policy_vocabulary
+from game.policies.notation import PolicyError, parse_policy, policy_vocabulary
 from game.policies.scripted import Scripted
 from game.scenario.expression import compile_expression
 
@@ -22,6 +22,8 @@ class Approvals:
         vocabulary = policy_vocabulary()
         parsed = parse_policy(list(steps), {}) if steps else []
         script = Scripted(rules, parsed, strict=True)
+        if len(script.steps) < len(parsed):
+            raise PolicyError("one of these moves is not in this scenario", steps[0], rules.verbs)
         self._rules = [
             (frozenset(ready.actions.reshape(-1).tolist()),
              None if step.when is None else compile_expression(step.when, vocabulary))

@@ -56,8 +56,8 @@ def _when(move: Move) -> str:
 
 
 def _cost(move: Move) -> Moment:
-    named = [cause.text for cause in move.causes if cause.id != "spent_time"]
-    what = named[0] if named else move.action_label
+    first = move.causes[0] if move.causes else None
+    what = move.action_label if first is None or first.id == "spent_time" else first.text
     return Moment(
         move=move.index,
         kind=move.label,

@@ -68,16 +68,12 @@ def points_by_cause(
             for cause, share in _causes_of(rules, effect, action, before, record).items():
                 name = _in_words_of(rules, action, cause)
                 found[name] = found.get(name, 0.0) + points * share
-    ranked = dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-    rest = loss - sum(ranked.values())
+    rest = loss - sum(found.values())
     if rest >= max(_LEAST, 0.25 * loss):
         # a turn spent far from the matter is lost by drifting, whatever trust that took
-        drifting = float(record.drift.mean()) > 0
-        name = "drift" if drifting else "spent_time"
-        ranked[name] = ranked.get(name, 0.0) + rest
-        if drifting:
-            ranked = dict(sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
-    return ranked
+        name = "drift" if float(record.drift.mean()) > 0 else "spent_time"
+        found[name] = found.get(name, 0.0) + rest
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def trust_units(record: Record) -> dict[str, float]:
