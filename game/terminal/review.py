@@ -137,9 +137,12 @@ def _refined(stages: Iterator[Review], screen: Screen) -> Review | None:
         Text(text("begun"), style="muted"), console=screen.console, auto_refresh=False,
         transient=True, redirect_stdout=False, redirect_stderr=False,
     )  # fmt: skip
-    with shown:
-        for found in _closing(stages):
-            shown.update(_in_short(found), refresh=True)
+    try:
+        with shown:
+            for found in _closing(stages):
+                shown.update(_in_short(found), refresh=True)
+    finally:
+        screen.console.show_cursor()  # an interruption may come before `shown` is entered
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -235,7 +234,7 @@ def _one(screen: Screen, move: Move, face_up: bool, key: bool) -> None:
     _line(screen, tuple(cells), style_of(screen, kinds[-1], key), key)
 
 
-def _line(screen: Screen, cells: tuple[str, ...], style: str | Style, key: bool = False) -> None:
+def _line(screen: Screen, cells: tuple[str, ...], style: str, key: bool = False) -> None:
     slim = narrow(screen)
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.width = screen.width

@@ -50,9 +50,9 @@ def ui(id: str, **values: object) -> str:
     return word("ui", id, **values)
 
 
-def style_of(screen: Screen, kind: str, bold: bool = False) -> Style:
+def style_of(screen: Screen, kind: str, bold: bool = False) -> str:
     """A colour that goes with the sign and the word of a label, never without them."""
-    return screen.console.get_style(_STYLES[kind]) + Style(bold=bold or None)
+    return str(screen.console.get_style(_STYLES[kind]) + Style(bold=bold or None))
 
 
 def narrow(screen: Screen) -> bool:
