@@ -75,9 +75,14 @@ def positions(game: Game, weigher: Weigher, sample: int) -> Positions:
 
 def last_position(game: Game, weigher: Weigher, sample: int, particles: int) -> Positions:
     """Only the decision before the last move."""
-    return _positions(
-        game, weigher, sample, particles, range(len(game.line()) - 1, len(game.line()))
-    )
+    return position_of(game, weigher, sample, len(game.line()) - 1, particles)
+
+
+def position_of(
+    game: Game, weigher: Weigher, sample: int, number: int, particles: int = PARTICLES
+) -> Positions:
+    """Only the decision before move `number` of the line, from 0."""
+    return _positions(game, weigher, sample, particles, range(number, number + 1))
 
 
 def _positions(

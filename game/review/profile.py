@@ -238,7 +238,18 @@ class Profile:
     def transcript_of(self, moment: Moment) -> Transcript:
         """The game a moment comes from; raises :class:`ScenarioError` (R or RD code)."""
         copy = self._copies.get(moment.transcript)
-        return copy or load_transcript(files.copy_path(self.folder, moment.transcript))
+        return copy or load_transcript(self.copy_of(moment))
+
+    def copy_of(self, moment: Moment) -> Path:
+        """The file in which that game is kept, once it was saved."""
+        return files.copy_path(self.folder, moment.transcript)
+
+    def keep_lines(self, moment: Moment, game: Transcript) -> None:
+        """Replace that file at once by the game with what was tried in it; raises OSError.
+
+        Where it was erased meanwhile it stays so, and this is a FileNotFoundError.
+        """
+        files.replace_copy(self.folder, moment.transcript, game)
 
     def add_test(self, date: date, test: str, form: str, result: Mapping[str, float]) -> None:
         """Keep what a self-test or judgment test came to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -114,6 +115,23 @@ def keep_copy(folder: Path, digest: str, game: Transcript, made: list[Path]) -> 
         return
     made.append(path)
     game.save(path)
+
+
+def replace_copy(folder: Path, digest: str, game: Transcript) -> None:
+    """Replace a copy by one in which more was tried; raises OSError.
+
+    What was erased meanwhile stays erased: then it is a FileNotFoundError.
+    """
+    path = copy_path(folder, digest)
+    _there(path)
+    with _locked(folder):
+        _there(path)
+        game.save(path)
+
+
+def _there(path: Path) -> None:
+    if path.parent.is_symlink() or path.is_symlink() or not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def set_aside(folder: Path) -> Path | None:

@@ -79,7 +79,7 @@ class _Reviewer:
         self._first_play, self._face_up = first_play, face_up
         self._stages = stages
         self._weigher = Weigher(self.rules, strong_script(self.rules))
-        self._approvals = _approvals(game)
+        self._approvals = approvals_of(game)
         sample = max(stage.rollouts for stage in stages)
         self._positions: Positions = positions(game, self._weigher, sample)
         self._sample = sample
@@ -318,7 +318,8 @@ def _principle(rule: PrincipleRule) -> Principle:
     return Principle(rule.id, rule.text, rule.source)
 
 
-def _approvals(game: Game) -> Approvals:
+def approvals_of(game: Game) -> Approvals:
+    """What the designer approves; raises :class:`ScenarioError` R009 where it cannot be read."""
     teaching = game.scenario.teaching
     try:
         return Approvals(game.rules, [] if teaching is None else teaching.approves)

@@ -25,6 +25,7 @@ from game.review.positions import Positions, joined
 ROLLOUTS = 192
 _SALT = 0x3EA5
 _LEAST = 0.3  # points below which an effect is noise
+_SMALL_REST = 0.25  # share of a loss that is not worth explaining
 
 # What is put back together: an effect of the rules, by the arrays that carry it.
 _EFFECTS: Mapping[str, tuple[str, ...]] = {
@@ -68,12 +69,22 @@ def points_by_cause(
             for cause, share in _causes_of(rules, effect, action, before, record).items():
                 name = _in_words_of(rules, action, cause)
                 found[name] = found.get(name, 0.0) + points * share
-    rest = loss - sum(found.values())
-    if rest >= max(_LEAST, 0.25 * loss):
+    explained = sum(found.values())
+    rest = loss - explained
+    if rest < max(_LEAST, _SMALL_REST * loss):
+        return _weightiest_first(found)
+    if float(record.drift.mean()) > 0:
         # a turn spent far from the matter is lost by drifting, whatever trust that took
-        name = "drift" if float(record.drift.mean()) > 0 else "spent_time"
-        found[name] = found.get(name, 0.0) + rest
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        found["drift"] = found.get("drift", 0.0) + rest
+        return _weightiest_first(found)
+    # what a move did comes before what it left undone, unless it did next to nothing
+    did = _weightiest_first(found)
+    undone = {"spent_time": rest}
+    return {**undone, **did} if explained < _SMALL_REST * loss else {**did, **undone}
+
+
+def _weightiest_first(points: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(points.items(), key=lambda item: (-item[1], item[0])))
 
 
 def trust_units(record: Record) -> dict[str, float]:
