@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from game.analysis.judging import Values, judge
-from game.core.chance import keys_of
+from game.core.chance import Chance, keys_of, uniforms
+from game.core.legal import Flags
 from game.core.rules import Rules
+from game.core.start import initial_state
+from game.core.state import State, rows
+from game.core.step import step
+from game.core.view import view_for
+from game.core.vocabulary import Phase, Stream
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
 from game.scenario.compile import compile_rules
@@ -16,7 +24,14 @@ from game.scenario.load import load_scenario
 
 RUNS, SEED = 2_000, 100_001
 MARGIN = 10.0  # points of the score
+MIDDLE_RUNS, MIDDLE_MARGIN, FOREIGN_MOVES = 500, 5.0, 6
 MOST_STEPS = 40  # every step costs time in each rollout, and par has to be read
+
+
+@cache
+def rules_of(scenario: str) -> Rules:
+    loaded = load_scenario(scenario)
+    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
 
 
 def scores(rules: Rules, policy: str) -> Values:
@@ -25,10 +40,22 @@ def scores(rules: Rules, policy: str) -> Values:
     return played.outcome.score.astype(np.float64)
 
 
+def somebody_elses_game(rules: Rules) -> State:
+    """Games that a random seller has begun, those that are still going on."""
+    seller = seller_for(rules, "random")
+    state = initial_state(rules, keys_of(SEED, MIDDLE_RUNS))
+    memory = seller.start(state.n)
+    for _ in range(FOREIGN_MOVES):
+        u = uniforms(state.key, Stream.POLICY, state.ply, 1)[0]
+        action = seller.act(view_for(rules, state), Flags(rules, state), memory, u)
+        chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
+        state, _ = step(rules, state, action, chance)
+    return rows(state, np.flatnonzero(state.phase != Phase.ENDED))
+
+
 @pytest.mark.parametrize("scenario", list(shipped()))
 def test_it_beats_every_other_shipped_seller(scenario: str) -> None:
-    loaded = load_scenario(scenario)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = rules_of(scenario)
     steady = scores(rules, "steady")
     short = {
         other: verdict.effect
@@ -37,6 +64,17 @@ def test_it_beats_every_other_shipped_seller(scenario: str) -> None:
         and not (verdict := judge("greater", MARGIN, steady - scores(rules, other))).passed
     }
     assert not short
+
+
+@pytest.mark.parametrize("scenario", list(shipped()))
+def test_it_makes_more_of_a_game_that_somebody_else_began(scenario: str) -> None:
+    rules = rules_of(scenario)
+    begun = somebody_elses_game(rules)
+    steady, adaptive = (
+        play(rules, seller_for(rules, name), begun.key, start=begun).outcome.score.astype(float)
+        for name in ("steady", "adaptive")
+    )
+    assert judge("greater", MIDDLE_MARGIN, steady - adaptive).passed
 
 
 def test_it_is_short() -> None:
