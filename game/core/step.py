@@ -33,6 +33,7 @@ from game.core.calendar import patience_gift, turn_phases
 from game.core.chance import Chance
 from game.core.effects import set_in_motion
 from game.core.happen import apply_event, deceived, promise_broken, scheduled
+from game.core.impact import impact, move_answers
 from game.core.initiative import DEMAND, cumulative, probabilities
 from game.core.machine import advance
 from game.core.move import TABLE, TOPIC, Addressee, Move, does, move_of
@@ -42,7 +43,7 @@ from game.core.poles import Poles, at_poles
 from game.core.rules import EFFECT, Col, Rules
 from game.core.state import State, hold_ended
 from game.core.talk import Told, answer
-from game.core.trust import effective_d, impact, move_answers, trust_now
+from game.core.trust import effective_d, trust_now
 from game.core.vocabulary import Initiative
 
 _QUESTIONS = (
