@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from game.core.weights import Weights
 from game.policies.shelf import Seller, seller_for
 from game.scenario.load import Loaded, load_scenario
 from game.scenario.variants import variant
+
+T = TypeVar("T")
 
 SEED = 90_000
 _MOST_KEPT = 24  # traces of 2,000 episodes take a few megabytes each
@@ -37,6 +39,7 @@ class Bench:
     _loaded: dict[str, Loaded] = field(default_factory=dict)
     _rules: dict[str, Rules] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
 
     def trace(self, scenario: str, changes: Mapping[str, Any], arm: Arm, runs: int) -> Trace:
         key = repr((scenario, sorted(changes.items(), key=str), arm, runs))
@@ -57,6 +60,12 @@ class Bench:
             self._rules[key] = variant(self._loaded[scenario], kept, self.weights).rules
         rules = self._rules[key]
         return rules, seller_for(rules, arm.policy)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` finds, worked out the first time that `key` is asked for."""
+        if key not in self._found:
+            self._found[key] = make()
+        return cast(T, self._found[key])
 
     def values(self, test: Test, scenario: str, band: str, arm: Arm, runs: int) -> Values:
         """The test's measure of one arm with one band of buyers: (n,), or (2, n) for `a~b`."""

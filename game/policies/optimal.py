@@ -72,6 +72,7 @@ class Optimal:
         choice = np.full(u.shape[0], self._wait, np.int32)
         if not live.size:
             return choice
+        self._script.renew(memory.script, view["deal"] - 1)
         legal = np.stack([flags.allows(a)[live] for a in range(self.rules.base_actions)])
         belief = memory.belief.only(live)
         asked = Decisions(

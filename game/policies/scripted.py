@@ -148,13 +148,20 @@ class Scripted:
         said = np.zeros((max(1, len(self._rotations)), n), np.uint8)
         return Memory(left, said, np.zeros(n, np.int8))
 
+    def renew(self, memory: Memory, deal: Ints) -> None:
+        """Give the steps back in rows whose deal, (n,), is another than the memory's.
+
+        Whoever books moves of others in a memory does this at every decision, before booking.
+        """
+        renewed = deal != memory.deal
+        if any_of(renewed):
+            memory.left = np.where(renewed, self._counts, memory.left)
+            memory.deal = deal.astype(np.int8)
+
     def act(self, view: View, flags: Flags, memory: Memory, u: Any) -> Ints:
         """The action of every row, (n,) int32; `u` is unused, scripts throw no dice."""
         phase = view["phase"]
-        renewed = view["deal"] - 1 != memory.deal
-        if any_of(renewed):
-            memory.left = np.where(renewed, self._counts, memory.left)
-            memory.deal = (view["deal"] - 1).astype(np.int8)
+        self.renew(memory, view["deal"] - 1)
         choice = np.full(phase.shape[0], self._wait, np.int32)
         undecided: Bools = phase != _ENDED
         after = phase == _AFTER

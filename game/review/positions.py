@@ -99,6 +99,7 @@ def _positions(
     for number, truth in enumerate(game.line()):
         happened = truth.record
         action = np.array([truth.turn.action], np.int32)
+        weigher.script.renew(memory, state.deal)
         after, record = step(
             rules, state, action, Chance.mean(1, rules.n_buyers), happened.event,
             happened.seen, explain=True,
@@ -114,6 +115,7 @@ def _positions(
         )
         state = after
     if len(game.line()) in wanted and state.phase[0] != Phase.ENDED:
+        weigher.script.renew(memory, state.deal)
         columns.append(memory.rows(np.zeros(1, np.intp)))
         found.append(_position(rules, None, state, None, None, belief, sample))
     # one chance for all decisions: what the turns differ in is then less of it
