@@ -24,7 +24,7 @@ from game.scenario.load import load_scenario
 
 RUNS, SEED = 2_000, 100_001
 MARGIN = 10.0  # points of the score
-MIDDLE_RUNS, MIDDLE_MARGIN, FOREIGN_MOVES = 500, 5.0, 6
+MIDDLE_RUNS, MIDDLE_MARGIN, FOREIGN_MOVES = 500, 1.0, 6
 MOST_STEPS = 40  # every step costs time in each rollout, and par has to be read
 
 
