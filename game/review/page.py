@@ -29,8 +29,8 @@ _MOST_BETTER = 3
 _WORTH_GAIN = 0.5  # points: what is better by less is not worth naming
 # Functions of `words` that the template calls.
 _WORDS = (
-    "amount", "band", "beside", "change", "cost", "gain", "label", "place", "signed", "sureness",
-    "trust_state", "turn_label", "turn_name", "word", "words",
+    "amount", "band", "beside", "change", "claims_note", "cost", "gain", "label", "place", "signed",
+    "sureness", "trust_state", "turn_label", "turn_name", "word", "words",
 )  # fmt: skip
 # Marks that turn the direction of what follows, and characters that no text should hold.
 _UNWANTED = dict.fromkeys(

@@ -7,18 +7,20 @@ written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from game.review.model import Accuracy, Move, Review
+from game.review.model import Accuracy, Move, Principle, Review
 from game.scenario.common import load_common
 from game.session.lines import filled
 from game.session.words import phrases
 
 MINUS = "−"
+_CLAIM = re.compile(r"\b[A-Z]\d\d\b")
 
 
 @cache
@@ -223,3 +225,12 @@ def stretches(moves: Sequence[Move]) -> list[tuple[str, list[Move]]]:
             found.append((heading(move), []))
         found[-1][1].append(move)
     return found
+
+
+# --- sources ------------------------------------------------------------------------------------
+
+
+def claims_note(principles: Sequence[Principle]) -> str:
+    """What the claims are that some sources name, and how to see them tested; "" without any."""
+    ids = sorted({id for p in principles for id in _CLAIM.findall(p.source)})
+    return word("ui", "claims_note", value=" ".join(ids)) if ids else ""

@@ -16,6 +16,7 @@ from game.review.words import (
     accuracy_sum,
     amount,
     band,
+    claims_note,
     gain,
     label,
     place,
@@ -164,6 +165,10 @@ def moments(screen: Screen, review: Review) -> None:
         if number > 1:
             s.blank()
         _moment(s, number, moment, principles)
+    shown = [principles[m.principle] for m in review.moments if m.principle in principles]
+    if note := claims_note(shown):
+        s.blank()
+        s.text(note, "muted")
 
 
 def _moment(
