@@ -202,7 +202,7 @@ def _measured(
         if action not in pool.actions:
             # measured against another best, with other chance: only its distance is carried over
             _, gap, se, count = done[action]
-            done[action] = (top - gap, gap, se, count)
+            done[action] = (max(0.0, top - gap), gap, se, count)
     table = [done[action] for action in order]
     return Worths(
         actions=np.array(order, np.int32),
