@@ -6,7 +6,6 @@ the work is cut up.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from game.analysis.bench import Bench
 from game.analysis.claim_models import Claim, ClaimFile
 from game.analysis.claims import Finding, jitter_weights, run_claim, tables
+from game.analysis.workers import processors, shared
 from game.core.weights import Weights
 
 QUICK = 0.1  # share of the episodes of the test rule
@@ -85,7 +85,7 @@ def run_suite(
         pieces += _pieces(draw, at)
     heard = progress or (lambda done: None)
     found: dict[tuple[int, int, str], list[Finding]] = {}
-    with _workers(file, share, min(jobs or os.cpu_count() or 1, len(pieces))) as work:
+    with _workers(file, share, min(jobs or processors(), len(pieces))) as work:
         for piece, results in zip(pieces, work(pieces), strict=True):
             for i, findings in zip(piece.claims, results, strict=True):
                 found[piece.draw, i, piece.scenario] = findings
@@ -149,10 +149,7 @@ class _Worker:
 _worker: _Worker
 
 
-def _start(file: ClaimFile, share: float) -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process says that it is over
+def _prepare(file: ClaimFile, share: float) -> None:
     global _worker
     _worker = _Worker(file, share)
 
@@ -171,13 +168,5 @@ def _workers(file: ClaimFile, share: float, jobs: int) -> Iterator[_Work]:
         worker = _Worker(file, share)
         yield lambda pieces: (worker(piece) for piece in pieces)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # spawn: the only way of starting that is the same and safe on every system
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(file, share))
-    try:
-        yield lambda pieces: pool.map(_work, pieces)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with shared(jobs, _prepare, file, share) as work:
+        yield lambda pieces: work(_work, pieces)

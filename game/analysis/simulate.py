@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.analysis.settings import UsageError, usage, with_settings
+from game.analysis.workers import processors, shared
 from game.core.rules import Rules
 from game.core.vocabulary import Ending
 from game.policies.notation import PolicyError, parse_policy
@@ -169,7 +169,7 @@ def simulate(
     rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
     seller = seller_from(rules, policy)
     if jobs is None:
-        jobs = _processors() if runs > PARALLEL_FROM else 1
+        jobs = processors() if runs > PARALLEL_FROM else 1
     slices = [(seed + i, min(SLICE, runs - i)) for i in range(0, runs, SLICE)]
     heard = progress or (lambda done: None)
     if jobs == 1 or len(slices) == 1:
@@ -178,7 +178,7 @@ def simulate(
             parts.append(_columns(rules, seller, first, count))
             heard(count)
     else:
-        parts = _in_processes(rules, policy, slices, min(jobs, len(slices), _processors()), heard)
+        parts = _in_processes(rules, policy, slices, min(jobs, len(slices), processors()), heard)
     columns = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
     counts = np.bincount(columns["ending"], minlength=len(Ending)).tolist()
     return Summary(
@@ -193,11 +193,6 @@ def simulate(
     )
 
 
-def _processors() -> int:
-    """As many processes as pay, and as the most restricted system can wait for."""
-    return min(os.cpu_count() or 1, 60)
-
-
 def _columns(rules: Rules, seller: Seller, seed: int, runs: int) -> dict[str, Values]:
     result = play_seeds(rules, seller, seed, runs)
     return {name: getattr(result, name) for name in ("ending", *MEASURES)}
@@ -206,39 +201,9 @@ def _columns(rules: Rules, seller: Seller, seed: int, runs: int) -> dict[str, Va
 _worker: tuple[Rules, Seller]
 
 
-def _start_worker(rules: Rules, policy: str) -> None:
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process says that it is over
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+def _prepare(rules: Rules, policy: str) -> None:
     global _worker
     _worker = rules, seller_from(rules, policy)
-
-
-def _leave_with_parent() -> None:
-    """Wait for the end of the parent process, however it ends, and end too."""
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl-C off; processes started meanwhile never hear of it, where systems allow that."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(part: tuple[int, int]) -> dict[str, Values]:
@@ -248,23 +213,11 @@ def _work(part: tuple[int, int]) -> dict[str, Values]:
 def _in_processes(
     rules: Rules, policy: str, slices: list[tuple[int, int]], jobs: int, heard: Progress
 ) -> list[dict[str, Values]]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # spawn: the only way of starting that is the same and safe on every system
-    context = multiprocessing.get_context("spawn")
     parts = []
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start_worker, initargs=(rules, policy)
-    )
-    try:
-        with _uninterrupted():
-            results = pool.map(_work, slices)
-        for part, (_, count) in zip(results, slices, strict=True):
+    with shared(jobs, _prepare, rules, policy) as share:
+        for part, (_, count) in zip(share(_work, slices), slices, strict=True):
             parts.append(part)
             heard(count)
-    finally:
-        pool.shutdown(cancel_futures=True)
     return parts
 
 
