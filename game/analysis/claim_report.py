@@ -16,7 +16,7 @@ from game.analysis.claim_files import read_claims
 from game.analysis.claim_models import ClaimFile
 from game.analysis.claim_runs import QUICK, UNDER_WEIGHTS, Progress, Suite, run_suite, size
 from game.analysis.claims import Finding
-from game.analysis.known import Difference, KnownRow, compare, read_known, written
+from game.analysis.known import Difference, KnownRow, can_be_written, compare, read_known, written
 from game.analysis.settings import usage
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.library import find_scenario
@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     whole = not (arguments.files or arguments.only or arguments.scenario)
     path = arguments.check_known or arguments.write_known
     known = read_known(path) if path and (arguments.check_known or path.exists()) else []
+    if arguments.write_known:
+        can_be_written(arguments.write_known)
     chosen = (file, arguments.only, arguments.scenario)
     with _progress_bar(size(*chosen, arguments.weights)) as progress:
         suite = run_suite(

@@ -112,6 +112,18 @@ def written(suite: Suite, known: Sequence[KnownRow], whole: bool) -> str:
     return _HEAD + "".join(_row(key, reason) for key, reason in rows)
 
 
+def can_be_written(path: Path) -> None:
+    """Raise OSError where a list cannot be written, before the work for it is done.
+
+    A list that is there stays as it is, and none is left where none was.
+    """
+    there = path.exists()
+    with path.open("ab"):
+        pass
+    if not there:
+        path.unlink()
+
+
 def _row(key: Key, reason: str) -> str:
     claim, test, scenario, measure, buyers = key
     values = [("claim", claim), ("scenario", scenario), ("measure", measure), ("buyers", buyers)]
