@@ -49,7 +49,7 @@ _NO_PACKAGE, _FIRST_PACKAGE = constant(-1, np.int16), constant(0, np.int16)
 _WELL_DECLINED = constant(0.5)
 _EASES = constant(0.97)
 _UNSPOKEN = constant(2)  # above every chance
-_REASONS, _ACCEPTING = does("reasons"), offers(Offers.ACCEPT)
+_REASONS, _SHARES, _ACCEPTING = does("reasons"), does("share"), offers(Offers.ACCEPT)
 
 
 def put_up(rules: Rules, before: State, state: State, d: Floats, move: Move) -> tuple[State, Ints]:
@@ -62,6 +62,8 @@ def put_up(rules: Rules, before: State, state: State, d: Floats, move: Move) -> 
     if not offering:
         if named:
             state = state.but(squeeze=_squeezed(rules, state, d, None))
+        elif move.traits & _SHARES:
+            state = state.but(squeeze=clip01(state.squeeze))
         return state, nothing(state.n, np.int16)
     bargain, mode = rules.bargain, move.cols[Col.OFFERS]
     package, stage = own_package(rules, before, move.cols)

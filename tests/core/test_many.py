@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 from game.core import arithmetic
 from game.core.arithmetic import at_most, clip01, constant, either, positive, running_sums
+from game.core.chance import keys_of
 from game.core.rules import Rules
+from game.core.start import initial_state
 from game.core.state import rows
+from game.core.vocabulary import Phase
 from tests.core.wandering import differing, played, walk
 
 N = 3_000
@@ -81,3 +84,22 @@ def test_many_rows_play_as_few_of_them_do(rules: Rules) -> None:
         part = slice(n - FEW, n)
         alone, _ = played(rules, rows(before, part), action[part])
         assert differing(rows(after, part), alone) == []
+
+
+def test_what_others_do_does_not_bound_a_squeeze(rules: Rules) -> None:
+    """Sharing much early squeezes as far with others in the batch as alone, and never beyond 1."""
+    share, quote, wait = (
+        next(i for i, text in enumerate(rules.actions) if text.startswith(verb))
+        for verb in ("share_information", "quote:", "wait")
+    )
+    pair = initial_state(rules, keys_of(3, 2))
+    while (pair.phase == Phase.PREPARE).any():
+        pair, _ = played(rules, pair, np.full(2, wait, np.int32))
+    # no doubt is greater than that of a wholly diffuse stranger
+    pair = pair.but(d=np.ones_like(pair.d), beliefs=np.zeros_like(pair.beliefs))
+    alone = rows(pair, slice(0, 1))
+    for _ in range(3):
+        pair, _ = played(rules, pair, np.array([share, quote], np.int32))
+        alone, _ = played(rules, alone, np.array([share], np.int32))
+        assert differing(rows(pair, slice(0, 1)), alone) == []
+        assert pair.squeeze.max() <= 1
