@@ -198,7 +198,7 @@ def willingness(
     z += p.sign_founded * (state.foundation - _HALF_BUILT)
     if any_of(state.justified):
         z += p.sign_justified * state.justified
-    z = z.astype(np.float64)  # from here on in double precision
+    z = z.astype(np.float64)  # double from here on: the golden games hold to it
     if move.traits & _SIGNS:
         z += rules.weights.sign_asked * (move.cols[Col.OFFERS] == Offers.SIGN)
     if move.traits & (_SIGNS | _HOLDS):

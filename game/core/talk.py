@@ -73,7 +73,7 @@ def readiness(
     ready = move.own(p.ready_indirect)
     for asks in np.flatnonzero(np.bincount(mode)).tolist():
         ready = either(mode == asks, move.own(getattr(p, _READY[asks])), ready)
-    ready = ready.astype(np.float64)  # from here on in double precision
+    ready = ready.astype(np.float64)  # double from here on: the golden games hold to it
     if move.traits & PREPARED:
         prepared = (cols[Col.PREPARED] & state.prepared) != 0
         ready = ready * (1.0 + rules.weights.ready_prepared * prepared)
