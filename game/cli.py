@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -140,6 +141,20 @@ def _profile_arguments(parser: argparse.ArgumentParser) -> None:
     acts.add_parser("set-aside", help="keep a profile that cannot be read under another name")
 
 
+def again(args: argparse.Namespace) -> int:
+    """Try a moment again that a review has kept: the most urgent that is due, or a named one."""
+    from game.terminal.again import again as face
+
+    return face(args.moment, fresh=args.fresh, listed=args.list, today=args.today)
+
+
+def _again_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("moment", nargs="?", metavar="MOMENT", help="its name, or the beginning")
+    parser.add_argument("--fresh", action="store_true", help="with fresh luck")
+    parser.add_argument("--list", action="store_true", help="show every moment, play none")
+    parser.add_argument("--today", type=_day, help=argparse.SUPPRESS)  # to try out the days
+
+
 # --- authoring ------------------------------------------------------------------------------
 
 
@@ -242,6 +257,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "replay": ("play a saved game back", _replay_arguments, replay),
     "review": ("what each move of a saved game was worth", _review_arguments, review),
     "profile": ("what you did so far, and what to try again", _profile_arguments, profile),
+    "again": ("try a moment again that is due", _again_arguments, again),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
@@ -375,6 +391,13 @@ def _seed(text: str) -> int:
     if not 0 <= number < 1 << 32:
         raise argparse.ArgumentTypeError("a seed lies between 0 and 4294967295")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a day, as in 2026-03-09") from None
 
 
 def _share(text: str) -> float:

@@ -19,7 +19,7 @@ from game.session.words import ui
 from game.terminal.brief import briefing
 from game.terminal.catalogue import text
 from game.terminal.ending import ending
-from game.terminal.play import DONE
+from game.terminal.play import DONE, Watch
 from game.terminal.play import play as play_game
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.saves import new_path, unfinished, unwritable
@@ -78,13 +78,19 @@ def play(
 
 
 def _played(game: Game, path: Path, resumed: bool) -> int:
-    """Play it, with a coach at hand where one was asked for."""
+    """Play it, with a coach at hand where one was asked for, and a judge where a try counts."""
+    watch = _judge(game) if game.transcript.trying else None
     if not game.settings.coach:
-        return play_game(game, path, resumed)
+        return play_game(game, path, resumed, watch=watch)
     from game.review.coach import coach_word  # weighs moves, which play without a coach never does
 
-    return play_game(game, path, resumed, coach=coach_word)
+    return play_game(game, path, resumed, coach=coach_word, watch=watch)
 
+
+def _judge(game: Game) -> Watch | None:
+    from game.terminal.again import judge_of  # weighs moves too
+
+    return judge_of(Screen(), game)
 
 
 def _resumed(scenario: str | None, path: Path) -> Game:

@@ -13,6 +13,7 @@ from game.scenario.diagnostics import ScenarioError, printable, render
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
+from game.session.transcript import Transcript
 from game.session.tries import Comparison, comparison
 from game.session.words import ui
 from game.terminal.brief import agreeable, calendar, issues, notebook, situation, sureness
@@ -32,6 +33,9 @@ DONE, INTERRUPTED = 0, 130
 # Asked after every move of a game with a coach: the id of what he says (`ui:`), None for nothing.
 Coach = Callable[[Game], str | None]
 
+# Called after every move, once it is saved and shown; may raise :class:`Leave`.
+Watch = Callable[["TextPlay"], None]
+
 
 class Leave(Exception):
     """The player saves and quits."""
@@ -45,9 +49,17 @@ class TextPlay:
     """One game, one screen, one source of lines, one file that is saved after every entry."""
 
     def __init__(
-        self, game: Game, path: Path, screen: Screen, prompt: Prompt, coach: Coach | None = None
+        self,
+        game: Game,
+        path: Path,
+        screen: Screen,
+        prompt: Prompt,
+        coach: Coach | None = None,
+        watch: Watch | None = None,
+        write: Callable[[Transcript, Path], None] = Transcript.save,
     ) -> None:
         self.game, self.path, self.coach = game, path, coach
+        self._watch, self._write = watch, write
         self.screen, self.prompt = screen, prompt
         self.table = TableScreen(screen, game)
         self._refusal: OSError | None = None  # why the last save did not reach the disk
@@ -175,6 +187,8 @@ class TextPlay:
         self._save()
         self.table.turn(turn)
         self._coach()
+        if self._watch is not None:
+            self._watch(self)
         return True
 
     def _coach(self) -> None:
@@ -301,7 +315,7 @@ class TextPlay:
             self.prompt.complain(text("moved", value=printable(str(self.path))))
         self._seal = None  # unknown, should the next lines be interrupted
         try:
-            self.game.transcript.save(self.path)
+            self._write(self.game.transcript, self.path)
             self._seal = seal(self.path)
             self._refusal = None
         except OSError as problem:
@@ -347,7 +361,8 @@ def play(
     out: IO[str] | None = None,
     source: IO[str] | None = None,
     coach: Coach | None = None,
+    watch: Watch | None = None,
 ) -> int:
     """Play one game in text, with a coach's words where there is one; the exit status 0 or 130."""
     screen = Screen(out)
-    return TextPlay(game, path, screen, Prompt(screen, source), coach).run(resumed)
+    return TextPlay(game, path, screen, Prompt(screen, source), coach, watch).run(resumed)

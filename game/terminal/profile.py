@@ -108,7 +108,8 @@ def _moments(screen: Screen, profile: Profile, today: date) -> None:
     if due:
         screen.text(text("due"), "heading")
         for moment in due:
-            screen.item("·", _moment(moment))
+            screen.item("·", described(moment))
+            screen.whole("   " + text("due_start", value=moment.id))
     elif left:
         screen.text(text("due_none", when=min(m.due for m in left).isoformat()))
     else:
@@ -117,12 +118,18 @@ def _moments(screen: Screen, profile: Profile, today: date) -> None:
     screen.pair(text("passed"), gone)
 
 
-def _moment(moment: Moment) -> str:
+def described(moment: Moment) -> str:
+    """Where a moment is, what it cost and how often it was tried, without a full stop."""
     where = "due_one" if moment.turn else "due_away"
     cost = text(where, value=moment.scenario, turn=moment.turn, count=_whole(moment.loss))
+    return f"{cost}; {tries_so_far(moment)}"
+
+
+def tries_so_far(moment: Moment) -> str:
+    """`tried once so far`, as part of a sentence."""
     tries = len(moment.tries)
     id = {0: "due_untried", 1: "due_tried_once"}.get(tries, "due_tries")
-    return f"{cost}; {text(id, count=tries)}"
+    return text(id, count=tries)
 
 
 # --- taking it away, and removing it ------------------------------------------------------------
