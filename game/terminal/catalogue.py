@@ -50,6 +50,8 @@ TEXTS = {
     "saved": "Saved in {value}",
     "go_on": "Saved. Go on any time with",
     "go_on_command": "longlunch play --text --resume {value}",
+    "review_it": "What each move was worth:",
+    "review_command": "longlunch review {value}",
     "undone": "Taken back. This game now counts as practice.",
     "practice": "Practice: {count} taken back.",
     "hints": "Hints taken: {count}.",

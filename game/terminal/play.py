@@ -331,6 +331,8 @@ class TextPlay:
         self.screen.blank()
         if over:
             self.screen.whole(text("saved", value=self.path))
+            self.screen.text(text("review_it"), "muted")
+            self.screen.whole(text("review_command", value=shlex.quote(str(self.path))))
         else:
             self.screen.text(text("go_on"), "muted")
             self.screen.whole(text("go_on_command", value=shlex.quote(str(self.path))))
