@@ -330,9 +330,8 @@ class TextPlay:
             raise unwritable(self.path, self._refusal)
         self.screen.blank()
         if over:
-            self.screen.whole(text("saved", value=self.path))
             self.screen.text(text("review_it"), "muted")
-            self.screen.whole(text("review_command", value=shlex.quote(str(self.path))))
+            self.screen.whole(text("saved", value=self.path))
         else:
             self.screen.text(text("go_on"), "muted")
             self.screen.whole(text("go_on_command", value=shlex.quote(str(self.path))))
