@@ -79,7 +79,7 @@ INITIATIVES = tuple(i.name.lower() for i in Initiative if i is not Initiative.NO
 RESPONSES = tuple(r.name.lower() for r in Response if r is not Response.NONE)
 ENDINGS = tuple(ending.name.lower() for ending in Ending if ending is not Ending.NONE)
 RINGS = ("personal", "company", "problem", "terms", "manner")
-LEAVINGS = ("leaves", "parted", "signed", "impasse", "deadline", "renewed", "left")
+LEAVINGS = ("leaves", "parted", "signed", "impasse", "deadline", "adjourns", "renewed", "left")
 # Filled in by whoever words an event; a line may use those that are certain at its occasion.
 PLACEHOLDERS = frozenset(
     (
@@ -99,6 +99,7 @@ _SAY_WORDS = (
     "exposed",
     *INITIATIVES,
     *RESPONSES,
+    "rejects.again",
     *LEAVINGS,
 )
 # Occasions that may be narrowed by a word of the scenario: hint.<need>, demand.<demand>, arrive.2
@@ -306,8 +307,8 @@ def unheard(voice: VoiceModel, scenario: Scenario, buyer: str) -> dict[str, list
     missing: dict[str, list[Path]] = {}
     for key, say in voice.says.items():
         head, dot, word = say.on.partition(".")
-        if not dot or head in ("any", "arrive"):
-            continue  # how many meetings there are is no property of a person
+        if not dot or head in ("any", "arrive", "rejects"):
+            continue  # how many meetings or refusals there are is no property of a person
         if word not in (needs if head == "hint" else abouts):
             missing.setdefault(say.on, []).append(("says", key, "on"))
     return missing

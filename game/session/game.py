@@ -196,9 +196,9 @@ class Game:
             raise GameError("Hints belong to guided play.")
         texts: dict[str, str] = phrases()["hints"]
         verbs = [parts_of(turn.text).verb for turn in self._meeting_so_far()]
-        taken = sum("hint" in entry.data for entry in self.transcript.entries)
+        given = [str(e.data["hint"]) for e in self.transcript.entries if "hint" in e.data]
         ply = int(self._state.ply[0])
-        name = hint_name(self.view(), verbs, list(texts), self.seed, ply, taken)
+        name = hint_name(self.view(), verbs, list(texts), self.seed, ply, given)
         self.transcript.append("hint", self.transcript.head, hint=name)
         return texts[name]
 

@@ -31,6 +31,7 @@ from game.session.words import Words, phrases
 _POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
 _CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
 _TABLE = (Phase.TABLE, Phase.AFTER)
+_PATIENT = 2  # refusals in a meeting that are put at length; those after them get shorter
 LOW_TRUST, HIGH_TRUST = 0.35, 0.6  # below the first a letter is formal, above the second warm
 
 
@@ -121,7 +122,7 @@ class Wording:
         self, h: Happening, heard: Heard, values: dict[str, str], hinted: list[str]
     ) -> Iterator[Shown]:
         room = 2
-        for occasion in self._occasions(h):
+        for occasion in self._occasions(h, heard):
             if room == 0:
                 return
             states = self._tone(h, h.who)
@@ -135,7 +136,7 @@ class Wording:
                     hinted.append(shown.text)
                 yield shown
 
-    def _occasions(self, h: Happening) -> Iterator[_Occasion]:
+    def _occasions(self, h: Happening, heard: Heard) -> Iterator[_Occasion]:
         """What there is to say, most important first."""
         if h.renewal != Renewal.NONE:
             name = "renewed" if h.renewal == Renewal.RENEWED else "left"
@@ -150,7 +151,7 @@ class Wording:
         walked = ended and not dismissed and self._ends[h.states_after[h.who]] and not h.signed
         walked = walked or (ended and h.ending == Ending.WALKAWAY and not dismissed)
         farewell = ended and h.ending in _CLOSING
-        main = self._main(h)
+        main = self._main(h, heard)
         if walked:
             yield _Occasion(self._both(h.who, "leaves"), farewell=True)
             return
@@ -167,25 +168,40 @@ class Wording:
         if farewell:
             yield _Occasion(self._both(h.who, Ending(h.ending).name.lower()), farewell=True)
             return
-        if main is None and not h.exposed:
+        adjourned = self._adjourned(h)
+        if main is None and not h.exposed and not (adjourned and h.demand >= 0):
             yield _Occasion(self._reply(h))
+        if adjourned:
+            if h.demand >= 0:  # of what he starts, only a demand lasts into the next meeting
+                yield _Occasion(self._initiative(h))
+            yield _Occasion(self._both(h.who, adjourned))
+            return
         if h.initiative != Initiative.NONE:
             yield _Occasion(self._initiative(h))
         going = h.phase_before == Phase.AFTER or self._effect(h) == EFFECT["part"]
         if h.hint >= 0 and not going:
             yield _Occasion(self._hint(h), hint=True)
 
-    def _main(self, h: Happening) -> list[Tier] | None:
+    def _adjourned(self, h: Happening) -> str:
+        """The goodbye when time is up and another meeting follows; "" if it is not so."""
+        away = h.phase_after == Phase.BETWEEN or h.meeting_after != h.meeting_before
+        if h.phase_before != Phase.TABLE or not away:
+            return ""
+        if h.initiative == Initiative.HANDS_OVER or self._effect(h) == EFFECT["part"]:
+            return ""
+        return "deadline" if h.deal else "adjourns"  # a later deal is lost with its meeting
+
+    def _main(self, h: Happening, heard: Heard) -> list[Tier] | None:
         """The answer to an offer or to a question, if there was one."""
         if h.response == Response.ACCEPTS:
             yours = parts_of(self._text(h)).verb in ("accept", "ask_signature")
             first, second = ("signed", "accepts") if yours else ("accepts", "signed")
             return [*self._both(h.who, first), *self._both(h.who, second)]
+        if h.response == Response.COUNTERS and h.phase_after != Phase.ENDED:
+            return self._both(h.who, "counters")
         if h.response in (Response.COUNTERS, Response.REJECTS):
             # a counter that nobody can take any more is a no
-            over = h.phase_after == Phase.ENDED
-            response = Response.REJECTS if over else Response(h.response)
-            return self._both(h.who, response.name.lower())
+            return self._refusals(h.who, heard)
         if h.fact >= 0:
             # it is told in either manner before it is not told at all
             anyhow = [replace(x, pole="") for x in self._facts[h.fact]]
@@ -194,6 +210,12 @@ class Wording:
             name = Answer(h.answer).name.lower()
             return [*self._both(h.who, f"{name}.{self._about(h)}"), *self._both(h.who, name)]
         return None
+
+    def _refusals(self, b: int, heard: Heard) -> list[Tier]:
+        """What is said to an offer that is not taken, and to one more of them."""
+        first, again = self._both(b, "rejects"), self._both(b, "rejects.again")
+        said = sum(x.id in heard.meeting for tier in (*first, *again) for x in tier)
+        return [*again, *first] if said >= _PATIENT else [*first, *again]
 
     def _reply(self, h: Happening) -> list[Tier]:
         verb, keys = self._keys(h)

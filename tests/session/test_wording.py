@@ -179,3 +179,73 @@ def test_a_counter_at_the_very_end_is_a_no() -> None:
         said = wording.turn(last, Heard()).said
         lines = {x.id for tier in wording._both(h.who, response) for x in tier}
         assert said[0].id in lines
+
+
+def _goodbyes(wording: Wording, b: int) -> set[str]:
+    return {x.id for tier in wording._both(b, "adjourns") for x in tier}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_who_will_meet_again_says_goodbye_when_time_is_up(name: str) -> None:
+    """Not on parting, not at the end, not when the next person is rung for."""
+    heard = 0
+    for seed in range(12):
+        over = finished(name, seed)
+        last = over.rules.calendar.first_meetings - 1
+        for truth in over.truths():
+            h, said = truth.happening, [s.id for s in truth.turn.said]
+            goodbyes = _goodbyes(over.wording, h.who)
+            left = h.phase_before == Phase.TABLE and h.phase_after in (Phase.BETWEEN, Phase.TABLE)
+            left = left and (h.phase_after == Phase.BETWEEN or h.meeting_after != h.meeting_before)
+            by_time = left and truth.turn.text != "part" and not h.deal
+            by_time = by_time and h.initiative != Initiative.HANDS_OVER
+            if by_time and h.meeting_before < last and h.demand < 0 and not h.exposed:
+                assert said[-1] in goodbyes
+                heard += 1
+            if not by_time:
+                assert goodbyes.isdisjoint(said)
+    assert (heard > 0) == (over.rules.calendar.first_meetings > 1)
+
+
+def test_a_demand_is_heard_before_the_goodbye() -> None:
+    over = finished("seoul", 2)
+    wording = Wording(over.loaded, over.rules, over.words)
+    h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
+    up = replace(
+        h, phase_after=Phase.BETWEEN, response=Response.NONE, fact=-1, answer=Answer.NONE,
+        exposed=False, hint=-1, initiative=Initiative.DEMAND, demand=0, deal=0,
+    )  # fmt: skip
+    asked, goodbye = wording.turn(up, Heard()).said
+    assert asked.id not in _goodbyes(wording, h.who) and goodbye.id in _goodbyes(wording, h.who)
+    later = replace(up, initiative=Initiative.NONE, demand=-1, deal=1)
+    lapsed = {x.id for tier in wording._both(h.who, "deadline") for x in tier}
+    assert wording.turn(later, Heard()).said[-1].id in lapsed
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_refusal_is_never_silent_and_gets_shorter(name: str) -> None:
+    """Whoever sits there, in whatever state and manner: as many as a meeting has turns."""
+    over = finished(name, 1)
+    wording = Wording(over.loaded, over.rules, over.words)
+    h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
+    bare = replace(
+        h, phase_after=Phase.TABLE, meeting_after=h.meeting_before, response=Response.REJECTS,
+        fact=-1, answer=Answer.NONE, hint=-1, initiative=Initiative.NONE, exposed=False, demand=-1,
+    )  # fmt: skip
+    turns = int(over.rules.calendar.turns.max())
+    open_states = [s for s, ends in enumerate(over.rules.machine.ends.tolist()) if not ends]
+    early = late = 0.0
+    for who in h.present:
+        for state in open_states:
+            for manner in range(3):
+                heard = Heard()
+                states = (state,) * len(h.states_after)
+                now = replace(
+                    bare, who=who, manner=manner, states_before=states, states_after=states
+                )
+                said = [wording.turn(replace(now, ply=k), heard).said for k in range(turns)]
+                assert all(len(lines) == 1 for lines in said), (who, state, manner)
+                assert len({lines[0].text for lines in said}) == turns
+                length = [len(lines[0].text.split()) for lines in said]
+                early, late = early + sum(length[:2]) / 2, late + sum(length[2:8]) / 6
+    assert late < 0.75 * early
