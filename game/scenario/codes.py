@@ -121,5 +121,6 @@ CODES: dict[str, str] = {
     "Q007": "key that leans to one side",
     "Q008": "answers that do not fit their test",
     "U001": "command line that makes no sense",
+    "U002": "no window can be opened",
     "W001": "cannot be written",
 }
