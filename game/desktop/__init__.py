@@ -1,0 +1,1 @@
+"""The desktop face: a window in which the game is played."""

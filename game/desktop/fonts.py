@@ -1,0 +1,102 @@
+"""Font files, found through the packages that they are installed with, and opened once a size."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+import pygame
+
+_HANKEN, _SERIF = "font_hanken_grotesk", "font_source_serif_pro"
+FALLBACK = "fallback"  # the small font that comes with pygame
+FACES: dict[str, tuple[str, str]] = {
+    # Scaled down, the regular weight comes out thin; the medium one reads as regular does in print.
+    "sans": (_HANKEN, "HankenGrotesk-Medium.otf"),
+    "sans-light": (_HANKEN, "HankenGrotesk-Regular.otf"),
+    "sans-semi": (_HANKEN, "HankenGrotesk-SemiBold.otf"),
+    "sans-bold": (_HANKEN, "HankenGrotesk-Bold.otf"),
+    "sans-italic": (_HANKEN, "HankenGrotesk-MediumItalic.otf"),
+    "sans-bold-italic": (_HANKEN, "HankenGrotesk-BoldItalic.otf"),
+    "serif": (_SERIF, "SourceSerifPro-Regular.otf"),
+    "serif-semi": (_SERIF, "SourceSerifPro-Semibold.otf"),
+    "serif-bold": (_SERIF, "SourceSerifPro-Bold.otf"),
+    "serif-italic": (_SERIF, "SourceSerifPro-It.otf"),
+    "serif-bold-italic": (_SERIF, "SourceSerifPro-BoldIt.otf"),
+}
+BOLD = {
+    "sans": "sans-bold",
+    "sans-light": "sans-bold",
+    "sans-semi": "sans-bold",
+    "sans-italic": "sans-bold-italic",
+    "serif": "serif-bold",
+    "serif-semi": "serif-bold",
+    "serif-italic": "serif-bold-italic",
+}
+ITALIC = {
+    "sans": "sans-italic",
+    "sans-light": "sans-italic",
+    "sans-semi": "sans-bold-italic",
+    "sans-bold": "sans-bold-italic",
+    "serif": "serif-italic",
+    "serif-semi": "serif-bold-italic",
+    "serif-bold": "serif-bold-italic",
+}
+_PROBE = 32  # px; the size at which a font is asked which letters it has
+_NOWHERE = "\uffff"  # a code point that no font has a letter for
+
+
+@cache
+def path_of(face: str) -> Path | None:
+    """The file of a face; None if its package is not installed. KeyError for an unknown face."""
+    package, name = FACES[face]
+    found = importlib.util.find_spec(package)
+    for folder in (found.submodule_search_locations or ()) if found is not None else ():
+        path = Path(folder) / "files" / name
+        if path.is_file():
+            return path
+    return None
+
+
+def files() -> list[str]:
+    """All font files that are there, for whoever draws text into a picture."""
+    return [str(path) for face in FACES if (path := path_of(face)) is not None]
+
+
+class Fonts:
+    """Opened fonts. pygame.font must be initialised; sizes are px."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, int], pygame.font.Font] = {}
+        self._missing: dict[str, object] = {}
+        self._has: dict[tuple[str, str], bool] = {}
+
+    def font(self, face: str, px: int) -> pygame.font.Font:
+        key = (face, px)
+        found = self._open.get(key)
+        if found is None:
+            path = None if face == FALLBACK else path_of(face)
+            found = self._open[key] = pygame.font.Font(path, px)
+        return found
+
+    def has(self, face: str, letter: str) -> bool:
+        """Whether a face has a letter of its own for a character."""
+        key = (face, letter)
+        known = self._has.get(key)
+        if known is None:
+            font = self.font(face, _PROBE)
+            if face not in self._missing:
+                self._missing[face] = font.metrics(_NOWHERE)
+            known = self._has[key] = font.metrics(letter) not in ([None], self._missing[face])
+        return known
+
+    def face_for(self, face: str, letter: str) -> str:
+        """The face itself, the first other that has the letter, or the face and its box."""
+        if letter.isascii() or self.has(face, letter):
+            return face
+        bold = "bold" in face or "semi" in face
+        other = "serif" if face.startswith("sans") else "sans"
+        for name in ((other + "-bold") if bold else other, FALLBACK):
+            if self.has(name, letter):
+                return name
+        return face

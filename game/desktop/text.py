@@ -1,0 +1,421 @@
+"""Words as pictures: styles, wrapping and a cache of rendered lines.
+
+Letters are rendered three to four times too large and scaled down, which spaces them evenly.
+Measures are logical px; a surface is in physical px.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import pygame
+
+from game.desktop.fonts import BOLD, ITALIC, Fonts
+
+ELLIPSIS = "…"
+UNLIMITED = 1e6
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # controls, direction marks, lone surrogates
+_PIECES = re.compile(r"\n| +|[^ \n]+")
+_MARKS = re.compile(r"(\*\*|__)(.+?)\1")
+_CACHE_BYTES = 32 << 20
+_LAYOUTS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How words look. `size` is px at 100 %, `tracking` and `leading` are shares of it.
+
+    `colour` is a name of the palette or `#rrggbb`.
+    """
+
+    face: str = "sans"
+    size: float = 15.0
+    colour: str = "ink"
+    tracking: float = 0.0
+    leading: float = 1.45
+    caps: bool = False
+
+    def but(self, **changes: object) -> TextStyle:
+        """The same style with some of it changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # checked by the constructor
+
+    @property
+    def bold(self) -> TextStyle:
+        return replace(self, face=BOLD.get(self.face, self.face))
+
+    @property
+    def italic(self) -> TextStyle:
+        return replace(self, face=ITALIC.get(self.face, self.face))
+
+
+HERO = TextStyle("serif-semi", 48, leading=1.2)
+TITLE = TextStyle("serif-semi", 30, leading=1.25)
+HEADING = TextStyle("sans-bold", 17, leading=1.35)
+BODY = TextStyle("sans", 15)
+STRONG = TextStyle("sans-bold", 15)
+SMALL = TextStyle("sans", 13, "muted")
+LABEL = TextStyle("sans-bold", 11.5, "muted", tracking=0.09, caps=True)
+ACTION = TextStyle("sans-bold", 15, leading=1.3)
+SAYING = TextStyle("serif-italic", 15, "muted", leading=1.35)
+SPEECH = TextStyle("serif", 25, leading=1.24)  # what the buyer says now
+SPOKEN = TextStyle("serif", 19, leading=1.36)  # what the buyer said
+NOTICE = TextStyle("serif-italic", 17.5, leading=1.38)  # what you notice
+BUTTON = TextStyle("sans-bold", 14, leading=1.3)
+STYLES = {
+    "hero": HERO, "title": TITLE, "heading": HEADING, "body": BODY, "strong": STRONG,
+    "small": SMALL, "label": LABEL, "action": ACTION, "saying": SAYING, "speech": SPEECH,
+    "spoken": SPOKEN, "notice": NOTICE, "button": BUTTON,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one style."""
+
+    text: str
+    style: TextStyle = BODY
+
+
+def marked(text: str, style: TextStyle = BODY) -> tuple[Run, ...]:
+    """Runs of a text in which `**words**` are bold and `__words__` italic."""
+    runs, end = [], 0
+    for found in _MARKS.finditer(text):
+        runs.append(Run(text[end : found.start()], style))
+        runs.append(Run(found[2], style.bold if found[1] == "**" else style.italic))
+        end = found.end()
+    runs.append(Run(text[end:], style))
+    return tuple(run for run in runs if run.text)
+
+
+def clean(text: str) -> str:
+    """The text without controls and marks that turn its order around; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for letter in text:
+        if letter in "\n\u00a0":
+            kept.append(letter)
+        elif letter.isspace():
+            kept.append(" ")
+        elif unicodedata.category(letter) not in _UNSEEN:
+            kept.append(letter)
+    return "".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Words of one line in one face; `start` counts the letters before it in the paragraph."""
+
+    text: str
+    style: TextStyle
+    face: str
+    x: float
+    width: float
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    fragments: tuple[Fragment, ...]
+    width: float
+    ascent: float  # from its top to the baseline
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Laid out words: `letters` counts them, `cut` tells whether any had to be left out."""
+
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    letters: int
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    style: TextStyle
+    face: str
+    width: float
+
+
+class TextEngine:
+    """Measures, wraps and renders. `scale` is physical px a logical px, `text_scale` 1 to 2."""
+
+    def __init__(self, fonts: Fonts, scale: float = 1.0, text_scale: float = 1.0) -> None:
+        self.fonts = fonts
+        self.scale, self.text_scale = scale, text_scale
+        self._surfaces: OrderedDict[object, pygame.Surface] = OrderedDict()
+        self._bytes = 0
+        self._layouts: OrderedDict[object, Paragraph] = OrderedDict()
+        self._widths: dict[tuple[str, str, float, float], float] = {}
+
+    def rescale(self, scale: float, text_scale: float) -> None:
+        """Take other scales; what was laid out and rendered for the old ones is dropped."""
+        if (scale, text_scale) == (self.scale, self.text_scale):
+            return
+        self.scale, self.text_scale = scale, text_scale
+        self._surfaces.clear()
+        self._layouts.clear()
+        self._widths.clear()
+        self._bytes = 0
+
+    # --- measures ---------------------------------------------------------------------------
+
+    def size(self, style: TextStyle) -> float:
+        """The size of letters in logical px, text scale included."""
+        return style.size * self.text_scale
+
+    def line_height(self, style: TextStyle) -> float:
+        return self.size(style) * style.leading
+
+    def measure(self, text: str, style: TextStyle) -> float:
+        """Width of one line in logical px, without wrapping."""
+        return sum(piece.width for piece in self._pieces(clean(text), style))
+
+    def _render_size(self, style: TextStyle) -> tuple[int, int]:
+        """How many times too large, and the font's size in px at that."""
+        px = self.size(style) * self.scale
+        factor = 4 if px < 22 else 3 if px < 48 else 2
+        return factor, max(1, round(px * factor))
+
+    def _width(self, text: str, style: TextStyle, face: str) -> float:
+        key = (text, face, style.size, style.tracking)
+        found = self._widths.get(key)
+        if found is None:
+            factor, px = self._render_size(style)
+            font = self.fonts.font(face, px)
+            if style.tracking:
+                wide = sum(font.size(c)[0] for c in text) + style.tracking * px * len(text)
+            else:
+                wide = font.size(text)[0]
+            if len(self._widths) > 20_000:
+                self._widths.clear()
+            found = self._widths[key] = wide / factor / self.scale
+        return found
+
+    def _pieces(self, text: str, style: TextStyle) -> list[_Piece]:
+        """Stretches of one face each."""
+        if style.caps:
+            text = text.upper()
+        stretches: list[tuple[str, str]] = []
+        for letter in text:
+            face = self.fonts.face_for(style.face, letter)
+            if stretches and stretches[-1][0] == face:
+                stretches[-1] = (face, stretches[-1][1] + letter)
+            else:
+                stretches.append((face, letter))
+        return [_Piece(t, style, f, self._width(t, style, f)) for f, t in stretches]
+
+    # --- layout -----------------------------------------------------------------------------
+
+    def layout(
+        self, runs: str | Iterable[Run], width: float = UNLIMITED, *,
+        style: TextStyle = BODY, most: int = 0,
+    ) -> Paragraph:  # fmt: skip
+        """Wrap words to a width, at most `most` lines (0: any number); what is cut ends in `…`."""
+        given = (Run(runs, style),) if isinstance(runs, str) else tuple(runs)
+        key = (given, round(width, 2), most)
+        found = self._layouts.get(key)
+        if found is None:
+            found = self._laid_out(given, width, most)
+            self._layouts[key] = found
+            if len(self._layouts) > _LAYOUTS:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(key)
+        return found
+
+    def _laid_out(self, runs: Sequence[Run], width: float, most: int) -> Paragraph:
+        first = runs[0].style if runs else BODY
+        rows = list(self._rows(runs, width))
+        cut = bool(most) and len(rows) > most
+        if cut:
+            rows = rows[:most]
+            rows[-1] = self._shortened(rows[-1], width, first)
+        lines, letters, wide = [], 0, 0.0
+        for row in rows or [[]]:
+            line, letters = self._line(row, letters, first)
+            lines.append(line)
+            wide = max(wide, line.width)
+        return Paragraph(tuple(lines), wide, sum(x.height for x in lines), letters, cut)
+
+    def _words(self, runs: Sequence[Run]) -> Iterator[list[_Piece] | str]:
+        """Words as lists of pieces, with spaces and line breaks between them as text."""
+        word: list[_Piece] = []
+        for run in runs:
+            for text in _PIECES.findall(clean(run.text)):
+                if text[0] in " \n":
+                    if word:
+                        yield word
+                        word = []
+                    yield text if text == "\n" else " "
+                    continue
+                for part in _breakable(text):
+                    if word and part is not text:
+                        yield word
+                        word = []
+                    word += self._pieces(part, run.style)
+        if word:
+            yield word
+
+    def _rows(self, runs: Sequence[Run], width: float) -> Iterator[list[_Piece]]:
+        row: list[_Piece] = []
+        used, space = 0.0, False
+        for word in self._words(runs):
+            if word == "\n":
+                yield row
+                row, used, space = [], 0.0, False
+            elif isinstance(word, str):
+                space = bool(row)
+            else:
+                wide = sum(piece.width for piece in word)
+                gap = self._pieces(" ", (row or word)[-1].style)[0] if space else None
+                if row and used + (gap.width if gap else 0.0) + wide > width + 0.01:
+                    yield row
+                    row, used, gap = [], 0.0, None
+                if gap is not None:
+                    row.append(gap)
+                    used += gap.width
+                while wide > width and len(word) + len(word[0].text) > 2:
+                    head, word = self._split(word, width)
+                    yield [*row, *head]
+                    row, used = [], 0.0
+                    wide = sum(piece.width for piece in word)
+                row += word
+                used += wide
+                space = False
+        if row:
+            yield row
+
+    def _split(self, word: list[_Piece], width: float) -> tuple[list[_Piece], list[_Piece]]:
+        """A word too wide for any line: what fits, at least a letter, and the rest."""
+        head: list[_Piece] = []
+        used = 0.0
+        for i, piece in enumerate(word):
+            if used + piece.width <= width and i < len(word) - 1:
+                head.append(piece)
+                used += piece.width
+                continue
+            count = len(piece.text)
+            while (
+                count > 1
+                and used + self._width(piece.text[:count], piece.style, piece.face) > width
+            ):
+                count -= 1
+            if count == len(piece.text) and i == len(word) - 1:
+                count -= 1
+            count = max(count, 0 if head else 1)
+            left, right = piece.text[:count], piece.text[count:]
+            rest = list(word[i + 1 :])
+            if left:
+                head.append(self._again(piece, left))
+            if right:
+                rest.insert(0, self._again(piece, right))
+            return head, rest
+        return head, []
+
+    def _again(self, piece: _Piece, text: str) -> _Piece:
+        return _Piece(text, piece.style, piece.face, self._width(text, piece.style, piece.face))
+
+    def _shortened(self, row: list[_Piece], width: float, style: TextStyle) -> list[_Piece]:
+        """A row that ends in an ellipsis and is no wider than `width`."""
+        last = row[-1].style if row else style
+        dots = self._pieces(ELLIPSIS, last)
+        kept = list(row)
+        while kept and sum(p.width for p in (*kept, *dots)) > width:
+            piece = kept.pop()
+            text = piece.text[:-1].rstrip(" ,;:")
+            if text:
+                kept.append(self._again(piece, text))
+        return [*kept, *dots]
+
+    def _line(self, row: list[_Piece], start: int, first: TextStyle) -> tuple[Line, int]:
+        fragments: list[Fragment] = []
+        x = 0.0
+        merged: list[_Piece] = []
+        for piece in row:
+            before = merged[-1] if merged else None
+            if before and before.style == piece.style and before.face == piece.face:
+                merged[-1] = self._again(before, before.text + piece.text)
+            else:
+                merged.append(piece)
+        for piece in merged:
+            fragments.append(Fragment(piece.text, piece.style, piece.face, x, piece.width, start))
+            x += piece.width
+            start += len(piece.text)
+        styles = [piece.style for piece in merged] or [first]
+        height = max(self.line_height(s) for s in styles)
+        ascent = max(self._ascent(s) for s in styles)
+        return Line(tuple(fragments), x, ascent, height), start
+
+    def _ascent(self, style: TextStyle) -> float:
+        """From a line's top to its baseline: the letters stand in the middle of the leading."""
+        size = self.size(style)
+        return (self.line_height(style) - size) / 2 + size * 0.79
+
+    # --- rendering --------------------------------------------------------------------------
+
+    def surface(self, fragment: Fragment, colour: pygame.Color) -> tuple[pygame.Surface, int]:
+        """The rendered words, and how far their baseline lies below the surface's top, in px."""
+        style, face = fragment.style, fragment.face
+        factor, px = self._render_size(style)
+        font = self.fonts.font(face, px)
+        baseline = ceil(font.get_ascent() / factor)
+        key = (fragment.text, face, px, style.tracking, tuple(colour))
+        found = self._surfaces.get(key)
+        if found is not None:
+            self._surfaces.move_to_end(key)
+            return found, baseline
+        made = self._rendered(fragment.text, font, px, factor, baseline, style.tracking, colour)
+        self._surfaces[key] = made
+        self._bytes += made.get_width() * made.get_height() * 4
+        while self._bytes > _CACHE_BYTES and len(self._surfaces) > 1:
+            _, old = self._surfaces.popitem(last=False)
+            self._bytes -= old.get_width() * old.get_height() * 4
+        return made, baseline
+
+    def _rendered(
+        self, text: str, font: pygame.font.Font, px: int, factor: int, baseline: int,
+        tracking: float, colour: pygame.Color,
+    ) -> pygame.Surface:  # fmt: skip
+        step = tracking * px
+        parts = [font.render(c, True, colour) for c in (text if tracking else [text])]
+        wide = sum(p.get_width() for p in parts) + step * len(parts)
+        high = baseline * factor - font.get_ascent() + max(p.get_height() for p in parts)
+        size = max(1, ceil(wide / factor)), max(1, ceil(high / factor))
+        large = pygame.Surface((size[0] * factor, size[1] * factor), pygame.SRCALPHA)
+        large.fill((colour.r, colour.g, colour.b, 0))  # the same colour at the edges, unseen
+        x = 0.0
+        for part in parts:
+            large.blit(part, (round(x), baseline * factor - font.get_ascent()))
+            x += part.get_width() + step
+        return pygame.transform.smoothscale(large, size)
+
+    def prefix_width(self, fragment: Fragment, letters: int) -> float:
+        """Width of the first letters of a fragment."""
+        if letters >= len(fragment.text):
+            return fragment.width
+        return self._width(fragment.text[: max(letters, 0)], fragment.style, fragment.face)
+
+
+def _breakable(text: str) -> Iterator[str]:
+    """A stretch without spaces, cut where scripts without spaces may break."""
+    if text.isascii() or not any(unicodedata.east_asian_width(c) in "WF" for c in text):
+        yield text
+        return
+    part = ""
+    for letter in text:
+        if part and unicodedata.east_asian_width(letter) in "WF":
+            yield part
+            part = ""
+        part += letter
+    if part:
+        yield part
