@@ -1,0 +1,46 @@
+"""The process that turns SVG into pixels. It imports no window and ends with its parent."""
+
+from __future__ import annotations
+
+import signal
+import struct
+from io import BytesIO
+from multiprocessing.connection import Connection
+
+HEAD = struct.Struct("<III")  # number of the request, width, height; 0 by 0: it failed
+
+
+def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, int, bytes]:
+    """RGBA bytes of a picture that fits into width by height px, and its size.
+
+    Raises ValueError for a text that is no SVG.
+    """
+    import pygame
+    import resvg_py
+
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg, width=width, height=height, font_files=fonts,
+        skip_system_fonts=bool(fonts), sans_serif_family="Hanken Grotesk",
+        serif_family="Source Serif Pro", font_family="Hanken Grotesk",
+    )  # fmt: skip
+    picture = pygame.image.load(BytesIO(bytes(png)), "picture.png")
+    size = picture.get_size()
+    return size[0], size[1], pygame.image.tobytes(picture, "RGBA")
+
+
+def serve(pipe: Connection, fonts: list[str]) -> None:
+    """Answer requests `(number, svg, width, height)` until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window's process decides when to end
+    while True:
+        try:
+            number, svg, width, height = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            wide, high, data = render(svg, width, height, fonts)
+        except Exception:  # whatever is wrong with a picture must not end the others
+            wide, high, data = 0, 0, b""
+        try:
+            pipe.send_bytes(HEAD.pack(number, wide, high) + data)
+        except OSError:
+            return

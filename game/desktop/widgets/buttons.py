@@ -1,0 +1,270 @@
+"""What is pressed: buttons, switches, and rows of alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Unpack
+
+import pygame
+
+from game.desktop.canvas import Canvas
+from game.desktop.input import Command, Pointer
+from game.desktop.text import BODY, BUTTON, SMALL, Paragraph, Run, TextStyle
+from game.desktop.theme import PILL
+from game.desktop.widget import Options, Size, Widget
+
+Call = Callable[[], object]
+
+
+class Pressable(Widget):
+    """Something that is activated by a click, by confirming, or by its hotkey."""
+
+    focusable = True
+    role = "button"
+
+    def __init__(self, on_press: Call | None = None, **options: Unpack[Options]) -> None:
+        super().__init__(**options)
+        self.on_press = on_press
+
+    @property
+    def down(self) -> bool:
+        return self.attached and self.root.pressed is self and self.hovered
+
+    def on_pointer(self, event: Pointer) -> bool:
+        if event.kind == "down" and self.enabled:
+            self.invalidate()
+            return True
+        if event.kind == "up" and self.enabled:
+            self.invalidate()
+            if self.rect.collidepoint(event.x, event.y):
+                self.activate()
+            return True
+        return event.kind == "move"
+
+    def activate(self) -> None:
+        if self.enabled and self.on_press is not None:
+            self.on_press()
+
+
+class Button(Pressable):
+    """A button with a text and, if it has a hotkey and wants it, the key before the text.
+
+    `kind`: `filled` (the one thing to do), `plain` (a card), `pill` (round ends), `quiet` (words
+    only).
+    """
+
+    def __init__(
+        self, text: str, on_press: Call | None = None, *, kind: str = "plain",
+        style: TextStyle = BUTTON, show_key: bool = False, **options: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(on_press, **options)
+        self._text, self.kind, self.style, self.show_key = text, kind, style, show_key
+        self.radius = PILL if kind == "pill" else 8.0 if kind == "quiet" else 11.0
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @text.setter
+    def text(self, value: str) -> None:
+        if value != self._text:
+            self._text = value
+            self.relayout()
+            self.invalidate()
+
+    @property
+    def accessible_name(self) -> str:
+        return self.name or self._text
+
+    def _words(self, width: float) -> Paragraph:
+        key = ""
+        if self.show_key and self.hotkey is not None:
+            key = self.root.ui.keys.shown(self.hotkey)
+        runs = [Run(self._text, self.style)]
+        if key and self.kind == "quiet":  # as in a line of keys: the word, then the key
+            words = self.style.but(face="sans", colour="muted")
+            runs = [Run(self._text + "\u00a0\u00a0", words), Run(key, self.style)]
+        elif key:
+            runs.insert(0, Run(key + "\u00a0\u00a0", self.style.but(colour="muted")))
+        return self.root.ui.text.layout(runs, width, most=3)
+
+    def _pads(self) -> tuple[float, float]:
+        return (6.0, 4.0) if self.kind == "quiet" else (16.0, 8.0)
+
+    def measure(self, width: float) -> Size:
+        across, down = self._pads()
+        words = self._words(max(20.0, width - 2 * across))
+        return words.width + 2 * across + 0.5, words.height + 2 * down
+
+    def draw(self, canvas: Canvas) -> None:
+        ink = None
+        if self.kind == "filled":
+            fill = "muted" if not self.enabled or self.hovered else "ink"
+            canvas.card(self.rect, fill, None, self.radius)
+            ink = "on_ink"
+        elif self.kind == "quiet":
+            if self.hovered and self.enabled:
+                canvas.card(self.rect, "note", None, self.radius)
+        else:
+            fill = "pressed" if self.down else "hover" if self.hovered else "card"
+            edge = "ink" if self.hovered and self.enabled else "line"
+            canvas.card(self.rect, fill if self.enabled else "paper", edge, self.radius)
+        if not self.enabled and self.kind != "filled":
+            ink = "muted"
+        across, _ = self._pads()
+        words = self._words(max(20.0, self.rect.width - 2 * across + 0.5))
+        top = self.rect.centery - words.height / 2
+        canvas.words(
+            words, self.rect.left + across, top, width=self.rect.width - 2 * across,
+            align="centre", colour=ink,
+        )  # fmt: skip
+
+
+class Toggle(Pressable):
+    """A switch with its words on the left; the knob's side and a tick tell, not colour alone."""
+
+    role = "switch"
+    radius = 8.0
+
+    def __init__(
+        self, text: str, on: bool = False, on_change: Callable[[bool], object] | None = None,
+        **options: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(None, **options)
+        self.text, self.on, self.on_change = text, on, on_change
+
+    @property
+    def accessible_name(self) -> str:
+        return self.name or self.text
+
+    @property
+    def state_text(self) -> str:
+        return "on" if self.on else "off"
+
+    def activate(self) -> None:
+        if self.enabled:
+            self.on = not self.on
+            self.invalidate()
+            if self.on_change is not None:
+                self.on_change(self.on)
+
+    def _words(self, width: float) -> Paragraph:
+        return self.root.ui.text.layout(self.text, max(40.0, width - 64.0), style=BODY)
+
+    def measure(self, width: float) -> Size:
+        words = self._words(width)
+        return words.width + 64.0, max(words.height, 24.0) + 8.0
+
+    def draw(self, canvas: Canvas) -> None:
+        words = self._words(self.rect.width)
+        colour = None if self.enabled else "muted"
+        canvas.words(words, self.rect.left, self.rect.centery - words.height / 2, colour=colour)
+        track = pygame.FRect(self.rect.right - 46, self.rect.centery - 12, 42, 24)
+        fill = "track" if not self.on else "ink" if self.enabled else "muted"
+        canvas.card(track, fill, "ink" if self.hovered else "line", PILL)
+        x = track.right - 12 if self.on else track.left + 12
+        canvas.circle(x, track.centery, 8.5, "card", "line" if not self.on else None, 1)
+        if self.on:
+            tick = [
+                (x - 3.5, track.centery),
+                (x - 1, track.centery + 3),
+                (x + 4, track.centery - 3),
+            ]
+            canvas.stroke(tick, "ink", 1.8)
+
+
+class Segmented(Widget):
+    """One of a few alternatives, side by side: `options` are (value, words).
+
+    Arrow keys change it while it has the focus; nothing is chosen while `value` is None.
+    """
+
+    focusable = True
+    role = "choice"
+    radius = 10.0
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], value: str | None = None,
+        on_change: Callable[[str], object] | None = None, **more: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(**more)
+        self.options, self.value, self.on_change = list(options), value, on_change
+        self._over = -1
+
+    @property
+    def state_text(self) -> str:
+        return next((words for value, words in self.options if value == self.value), "")
+
+    def choose(self, value: str) -> None:
+        """Choose one; ValueError for an unknown value."""
+        if value not in [known for known, _ in self.options]:
+            raise ValueError(value)
+        if value != self.value:
+            self.value = value
+            self.invalidate()
+            if self.on_change is not None:
+                self.on_change(value)
+
+    def _style(self) -> TextStyle:
+        return SMALL.but(face="sans-semi", colour="ink")
+
+    def measure(self, width: float) -> Size:
+        text = self.root.ui.text
+        wide = max(text.measure(words, self._style()) for _, words in self.options) + 24.0
+        wide = min(wide, width / len(self.options))
+        high = max(p.height for p in self._parts(wide))
+        return wide * len(self.options), high + 14.0
+
+    def _parts(self, wide: float) -> list[Paragraph]:
+        layout = self.root.ui.text.layout
+        return [layout(w, wide - 8, style=self._style(), most=2) for _, w in self.options]
+
+    def part(self, index: int) -> pygame.FRect:
+        """The place of one alternative."""
+        wide = self.rect.width / len(self.options)
+        return pygame.FRect(self.rect.left + index * wide, self.rect.top, wide, self.rect.height)
+
+    def draw(self, canvas: Canvas) -> None:
+        canvas.card(self.rect, "track", "line", self.radius)
+        for i, words in enumerate(self._parts(self.part(0).width)):
+            place, chosen = self.part(i), self.options[i][0] == self.value
+            if chosen:
+                canvas.card(place.inflate(-4, -4), "card", "ink", self.radius - 2, 1.5)
+            elif self._over == i and self.hovered:
+                canvas.card(place.inflate(-4, -4), "hover", None, self.radius - 2)
+            colour = "ink" if self.enabled else "muted"
+            canvas.words(
+                words, place.left + 4, place.centery - words.height / 2, width=place.width - 8,
+                align="centre", colour=colour,
+            )  # fmt: skip
+
+    def _index(self, x: float) -> int:
+        share = (x - self.rect.left) / max(1.0, self.rect.width)
+        return min(len(self.options) - 1, max(0, int(share * len(self.options))))
+
+    def on_pointer(self, event: Pointer) -> bool:
+        if event.kind == "move":
+            over = self._index(event.x)
+            if over != self._over:
+                self._over = over
+                self.invalidate()
+            return True
+        if event.kind == "up" and self.rect.collidepoint(event.x, event.y):
+            self.choose(self.options[self._index(event.x)][0])
+        return event.kind in ("down", "up")
+
+    def on_command(self, command: Command) -> bool:
+        if command not in (Command.LEFT, Command.RIGHT, Command.CONFIRM):
+            return False
+        values = [value for value, _ in self.options]
+        if self.value not in values:
+            self.choose(values[0] if command is not Command.LEFT else values[-1])
+            return True
+        at = values.index(self.value)
+        if command is Command.CONFIRM:
+            self.choose(values[(at + 1) % len(values)])
+            return True
+        to = at + (1 if command is Command.RIGHT else -1)
+        if 0 <= to < len(values):
+            self.choose(values[to])
+        return True

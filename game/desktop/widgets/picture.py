@@ -1,0 +1,130 @@
+"""Pictures from SVG: rendered elsewhere, a placeholder until then, and a soft change over."""
+
+from __future__ import annotations
+
+import re
+from typing import Unpack
+
+import pygame
+
+from game.desktop.canvas import Canvas
+from game.desktop.raster import Picture
+from game.desktop.widget import Options, Size, Widget
+
+_FADE = 0.2  # seconds
+_VIEW = re.compile(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
+
+
+def aspect(svg: str) -> float:
+    """Width over height of a picture, from its view box; 1 where it has none."""
+    found = _VIEW.search(svg[:2000])
+    return float(found[1]) / float(found[2]) if found and float(found[2]) else 1.0
+
+
+class SvgPicture(Widget):
+    """A picture as large as its place allows, in the middle of it. An empty `svg` shows nothing.
+
+    `fade` lets a new picture appear over the old one, unless motion is not wanted. `cover` fills
+    the place and cuts what is too much instead.
+    """
+
+    role = "picture"
+
+    def __init__(
+        self, svg: str = "", *, fade: bool = True, cover: bool = False, placeholder: bool = True,
+        **options: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        self.svg, self.fade, self.cover, self.placeholder = svg, fade, cover, placeholder
+        self._asked: Picture | None = None
+        self._now: pygame.Surface | None = None
+        self._before: pygame.Surface | None = None
+        self._since = _FADE
+
+    def show(self, svg: str) -> None:
+        """Show another picture; the old one stays until the new one is there."""
+        if svg != self.svg:
+            other = aspect(svg) != aspect(self.svg)
+            self.svg = svg
+            if other:
+                self.relayout()
+            self._ask()
+
+    def prepare(self, svg: str) -> None:
+        """Have a picture rendered that will be shown soon."""
+        wide, high = self._pixels(svg)
+        if svg and wide:
+            self.root.ui.raster.request(svg, wide, high)
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is asked for is shown (or never can be)."""
+        return not self.svg or (self._asked is not None and self._asked.done)
+
+    def measure(self, width: float) -> Size:
+        if not self.svg:
+            return 0.0, 0.0
+        wide = min(width, 4096.0)
+        return wide, wide / aspect(self.svg)
+
+    def layout(self) -> None:
+        self._ask()
+
+    def _pixels(self, svg: str) -> tuple[int, int]:
+        scale, shape = self.root.ui.text.scale, aspect(svg)
+        wide, high = self.rect.width * scale, self.rect.height * scale
+        if (wide / shape > high) is not self.cover:
+            wide = high * shape
+        return max(0, round(wide)), max(0, round(wide / shape))
+
+    def _ask(self) -> None:
+        if not self.attached or self.rect.width < 1 or self.rect.height < 1:
+            return
+        if not self.svg:
+            self._asked = self._now = self._before = None
+            self.invalidate()
+            return
+        asked = self.root.ui.raster.request(self.svg, *self._pixels(self.svg))
+        if asked is not self._asked:
+            self._asked = asked
+            asked.then(lambda: self._arrived(asked))
+
+    def _arrived(self, picture: Picture) -> None:
+        if picture is not self._asked or not self.attached:
+            return
+        same = (
+            self._now is not None
+            and picture.surface is not None
+            and (self._now.get_size() == picture.surface.get_size())
+        )
+        self._before = self._now if same else None
+        self._now = picture.surface
+        if self.fade and self.root.ui.motion and self._before is not None:
+            self._since = 0.0
+            self.animate()
+        self.invalidate()
+
+    def tick(self, dt: float) -> bool:
+        self._since += dt
+        self.invalidate()
+        if self._since >= _FADE:
+            self._before = None
+            return False
+        return True
+
+    def draw(self, canvas: Canvas) -> None:
+        if self._now is None:
+            if self.placeholder and self.svg:
+                canvas.card(self.rect, "track", None, 8)
+            return
+        with canvas.clip(self.rect):
+            if self._before is not None:
+                self._put(canvas, self._before, 255)
+                self._put(canvas, self._now, round(255 * min(1.0, self._since / _FADE)))
+            else:
+                self._put(canvas, self._now, 255)
+
+    def _put(self, canvas: Canvas, surface: pygame.Surface, alpha: int) -> None:
+        wide, high = surface.get_width() / canvas.scale, surface.get_height() / canvas.scale
+        left, top = self.rect.centerx - wide / 2, self.rect.centery - high / 2
+        canvas.image(surface, pygame.FRect(left, top, wide, high), alpha)
