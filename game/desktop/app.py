@@ -1,0 +1,435 @@
+"""The window: events in, frames out, and a stack of screens.
+
+One thread draws. It sleeps until something happens, redraws what changed and nothing else.
+Headless, no window is opened and `step` lets time pass, so that tests see the same every time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import statistics
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import platformdirs
+import pygame
+
+from game.desktop.canvas import Canvas, scale_for
+from game.desktop.failure import FailureScreen
+from game.desktop.fonts import Fonts
+from game.desktop.input import Command, Event, Key, KeyTable, Translator
+from game.desktop.raster import Raster
+from game.desktop.root import Ui
+from game.desktop.screen import Screen
+from game.desktop.settings import TEXT_SCALES, Settings, save_settings
+from game.desktop.text import TextEngine
+from game.desktop.theme import PALETTES
+from game.desktop.words import say
+
+FRAME = 1 / 60
+_LONGEST_STEP = 0.1  # seconds an animation may jump; timers know the whole time
+_LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
+NAME = "Long Lunch"
+
+
+class App:
+    """Runs screens. `size` is physical px; `settings_file` None: settings are not written.
+
+    `clock` gives seconds and is only used by `run`; `timer` measures frames and changes nothing.
+    """
+
+    def __init__(
+        self, size: tuple[int, int] | None = None, settings: Settings | None = None, *,
+        headless: bool = False, inline_pictures: bool | None = None,
+        settings_file: Path | None = None, clock: Callable[[], float] = time.monotonic,
+        timer: Callable[[], float] = time.perf_counter,
+    ) -> None:  # fmt: skip
+        self.settings = settings or Settings()
+        self.settings_file = settings_file
+        self.headless, self.clock, self.timer = headless, clock, timer
+        self.frames: deque[float] = deque(maxlen=3600)  # seconds each took
+        self.redraws = 0
+        self.start: Callable[[], Screen] | None = None  # the screen that "back to the start" shows
+        self._screens: list[Screen] = []
+        self._running = False
+        self._clipboard = ""
+        self._typing: object = None
+        self._text_input = False
+        self.surface = self._open_window(size or self.settings.window)
+        pygame.font.init()
+        inline = headless if inline_pictures is None else inline_pictures
+        raster = Raster(inline, _wake if not headless else lambda: None)
+        text = TextEngine(Fonts(), scale_for(*self.surface.get_size()), self.settings.text_scale)
+        palette = PALETTES[self.settings.theme]
+        keys = KeyTable(self.settings.keys)
+        self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste)
+        self.translator = Translator(keys)
+        self.canvas = Canvas(self.surface, text, palette)
+        self._pads: list[object] = []
+
+    # --- the window -------------------------------------------------------------------------
+
+    def _open_window(self, size: tuple[int, int]) -> pygame.Surface:
+        if self.headless:
+            return pygame.Surface(size)
+        os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+        os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "1")
+        pygame.display.init()
+        pygame.display.set_caption(NAME)
+        flags = pygame.FULLSCREEN if self.settings.fullscreen else pygame.RESIZABLE
+        surface = pygame.display.set_mode((0, 0) if self.settings.fullscreen else size, flags)
+        pygame.key.set_repeat(400, 45)
+        pygame.key.stop_text_input()
+        return surface
+
+    @property
+    def logical_size(self) -> tuple[float, float]:
+        wide, high = self.surface.get_size()
+        return wide / self.ui.text.scale, high / self.ui.text.scale
+
+    def resize(self, width: int, height: int) -> None:
+        """The window has another size (headless: give it one)."""
+        size = max(width, _LEAST[0]), max(height, _LEAST[1])
+        if self.headless:
+            self.surface = pygame.Surface(size)
+        else:
+            self.surface = pygame.display.get_surface() or self.surface
+            if not self.settings.fullscreen:
+                self.settings.window = self.surface.get_size()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the settings: theme, text scale, size. Everything is laid out and drawn again."""
+        ui = self.ui
+        ui.palette = PALETTES[self.settings.theme]
+        ui.text.rescale(scale_for(*self.surface.get_size()), self.settings.text_scale)
+        self.canvas.target(self.surface, ui.palette)
+        if self._screens:  # those below follow when they come up again
+            self._guarded(self._follow)
+
+    def _follow(self) -> None:
+        screen = self._screens[-1]
+        screen.root.resize(*self.logical_size)
+        screen.restyled()
+
+    def toggle_fullscreen(self) -> None:
+        if self.headless:
+            return
+        self.settings.fullscreen = not self.settings.fullscreen
+        full = self.settings.fullscreen
+        pygame.display.set_mode(
+            (0, 0) if full else self.settings.window,
+            pygame.FULLSCREEN if full else pygame.RESIZABLE,
+        )
+        self.resize(*pygame.display.get_window_size())
+
+    # --- screens ----------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen:
+        """The one on top; IndexError if there is none."""
+        return self._screens[-1]
+
+    @property
+    def depth(self) -> int:
+        return len(self._screens)
+
+    def push(self, screen: Screen) -> None:
+        """Show a screen above the others."""
+        self._screens.append(screen)
+        self._guarded(lambda: self._show(screen))
+
+    def replace(self, screen: Screen) -> None:
+        """Show a screen in the place of the one on top."""
+        if self._screens:
+            self._drop(self._screens.pop())
+        self.push(screen)
+
+    def pop(self) -> None:
+        """Close the screen on top; the app ends with the last one."""
+        if self._screens:
+            self._drop(self._screens.pop())
+        if not self._screens:
+            self._running = False
+            return
+        screen = self._screens[-1]
+        self._guarded(lambda: self._show_again(screen))
+
+    def to_start(self) -> None:
+        """Close everything and show the first screen anew."""
+        while self._screens:
+            self._drop(self._screens.pop())
+        if self.start is not None:
+            self.push(self.start())
+        else:
+            self._running = False
+
+    def quit(self) -> None:
+        """End after this frame."""
+        self._running = False
+
+    def _show(self, screen: Screen) -> None:
+        screen.attach(self)
+        screen.root.resize(*self.logical_size)
+        if not self.headless:
+            pygame.display.set_caption(f"{NAME} · {screen.title}" if screen.title else NAME)
+
+    def _show_again(self, screen: Screen) -> None:
+        self._show(screen)
+        screen.restyled()
+        screen.resumed()
+
+    def _drop(self, screen: Screen) -> None:
+        with contextlib.suppress(Exception):  # what cannot close must not keep others from it
+            screen.close()
+
+    def _guarded(self, call: Callable[[], object]) -> None:
+        """Whatever goes wrong in a screen ends that screen, not the program."""
+        try:
+            call()
+        except Exception as problem:
+            if self._screens and isinstance(self._screens[-1], FailureScreen):
+                raise  # the screen for failures fails itself: nothing is left to show
+            if self._screens:
+                self._drop(self._screens.pop())
+            self.push(FailureScreen(problem))
+
+    # --- one step ---------------------------------------------------------------------------
+
+    def handle(self, event: Event) -> None:
+        """Give one event to the screen on top."""
+        if not self._screens:
+            return
+        screen = self._screens[-1]
+
+        def deliver() -> None:
+            if screen.filter(event) or screen.root.handle(event):
+                return
+            if isinstance(event, Key) and event.command is not None:
+                self._command(screen, event.command)
+
+        self._guarded(deliver)
+
+    def command(self, command: Command) -> None:
+        """What pressing a key of the command would do (menus, tests)."""
+        self.handle(Key("", command))
+
+    def _command(self, screen: Screen, command: Command) -> None:
+        if screen.on_command(command):
+            return
+        if command is Command.FULLSCREEN:
+            self.toggle_fullscreen()
+        elif command is Command.SCREENSHOT:
+            self._keep_screenshot(screen)
+        elif command in (Command.LARGER, Command.SMALLER):
+            self._zoom(1 if command is Command.LARGER else -1)
+        elif command is Command.MUTE:
+            self.settings.mute = not self.settings.mute
+            screen.toast(say("app.muted" if self.settings.mute else "app.sounding"))
+            self.save_settings()
+
+    def _zoom(self, step: int) -> None:
+        near = min(range(len(TEXT_SCALES)), key=lambda i: abs(
+            TEXT_SCALES[i] - self.settings.text_scale))  # fmt: skip
+        at = min(len(TEXT_SCALES) - 1, max(0, near + step))
+        self.settings.text_scale = TEXT_SCALES[at]
+        self.restyle()
+        self.save_settings()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for the screen on top."""
+        if not self._screens:
+            return
+        screen = self._screens[-1]
+
+        def pass_time() -> None:
+            screen.root.tick(seconds)
+            screen.tick(seconds)
+
+        self._guarded(pass_time)
+
+    def render(self) -> bool:
+        """Draw what has changed; False if nothing had to be."""
+        self.ui.raster.poll()
+        if not self._screens or not self._screens[-1].root.dirty:
+            return False
+        before = self.timer()
+        boxes: list[pygame.Rect] = []
+        self._guarded(lambda: boxes.extend(self._screens[-1].root.draw(self.canvas)))
+        if not self.headless and boxes:
+            pygame.display.update(boxes)
+        self.frames.append(self.timer() - before)
+        self.redraws += 1
+        return True
+
+    def step(self, events: Iterable[Event] = (), seconds: float = 0.0) -> None:
+        """Headless: take events, let time pass in frames, draw. The same every time."""
+        for event in events:
+            self.handle(event)
+            self.render()
+        while seconds > 1e-9:
+            part = min(FRAME, seconds)
+            self.advance(part)
+            self.render()
+            seconds -= part
+        self.render()
+
+    @property
+    def busy(self) -> bool:
+        """Whether frames must go on without any event."""
+        return bool(self._screens) and (
+            bool(self.screen.root.animating) or self.screen.wants_ticks or self.screen.root.dirty
+        )
+
+    # --- the loop ---------------------------------------------------------------------------
+
+    def run(self, screen: Screen | None = None) -> int:
+        """Show a screen and go on until the last one is closed; 0 as exit status."""
+        if screen is not None:
+            self.push(screen)
+        self._running = bool(self._screens)
+        self._open_pads()
+        self.render()
+        self.ui.raster.start()
+        last = self.clock()
+        try:
+            while self._running and self._screens:
+                waiting = self._wait(last)
+                now = self.clock()
+                passed, last = max(0.0, now - last), now
+                # Time passes for what was there before the events, not for what they begin.
+                self._pass(passed)
+                for event in waiting:
+                    self._take(event)
+                self.render()
+                self._follow_typing()
+        finally:
+            self.shut()
+        return 0
+
+    def _pass(self, seconds: float) -> None:
+        root = self.screen.root
+        if seconds > _LONGEST_STEP and root.animating:
+            self.advance(_LONGEST_STEP)
+            root.wind_on(seconds - _LONGEST_STEP)
+        else:
+            self.advance(seconds)
+
+    def _wait(self, last: float) -> list[pygame.Event]:
+        """Sleep until an event comes, a timer is due or the next frame of an animation is."""
+        if self.busy:
+            left = FRAME - (self.clock() - last)
+            if left <= 0.001:
+                return pygame.event.get()
+            first = pygame.event.wait(max(1, int(left * 1000)))
+        else:
+            timer = self.screen.root.next_timer
+            first = pygame.event.wait(0 if timer is None else max(1, int(timer * 1000) + 1))
+        found = [] if first.type == pygame.NOEVENT else [first]
+        return found + pygame.event.get()
+
+    def _take(self, event: pygame.Event) -> None:
+        if event.type == pygame.QUIT:
+            self._running = False
+        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self.resize(event.dict.get("w", event.dict.get("x", 0)),
+                        event.dict.get("h", event.dict.get("y", 0)))  # fmt: skip
+        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN, pygame.WINDOWRESTORED):
+            pygame.display.flip()
+        elif event.type == pygame.CONTROLLERDEVICEADDED:
+            self._open_pads()
+        else:
+            for ours in self.translator.events(event, self.ui.text.scale):
+                self.handle(ours)
+
+    def _follow_typing(self) -> None:
+        """Text input is on only while something takes text, so that letters can be commands."""
+        if not self._screens:
+            return
+        focused = self.screen.root.focused
+        wanted = bool(getattr(focused, "takes_text", False))
+        if wanted and focused is not None:
+            pygame.key.set_text_input_rect(self.canvas.rect(focused.rect))
+        if wanted is not self._text_input:
+            self._text_input = wanted
+            if wanted:
+                pygame.key.start_text_input()
+            else:
+                pygame.key.stop_text_input()
+
+    def _open_pads(self) -> None:
+        """Gamepads, if the system knows any; their absence is no error."""
+        with contextlib.suppress(pygame.error, ImportError):
+            from pygame._sdl2 import controller
+
+            if not controller.get_init():
+                controller.init()
+            self._pads = [
+                controller.Controller(i)
+                for i in range(controller.get_count())
+                if controller.is_controller(i)
+            ]
+
+    def shut(self) -> None:
+        """Close screens and processes, and keep the settings."""
+        while self._screens:
+            self._drop(self._screens.pop())
+        self.save_settings()
+        self.ui.raster.close()
+        if not self.headless:
+            pygame.display.quit()
+
+    # --- settings, clipboard, pictures ------------------------------------------------------
+
+    def save_settings(self) -> bool:
+        """Write the settings, if they have a file; False if that was not possible."""
+        self.settings.keys = self.ui.keys.overrides()
+        return self.settings_file is None or save_settings(self.settings, self.settings_file)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        self._clipboard = text
+        if not self.headless:
+            with contextlib.suppress(pygame.error):
+                pygame.scrap.put_text(text)
+
+    def paste(self) -> str:
+        """The text on the clipboard, or an empty one."""
+        if not self.headless:
+            with contextlib.suppress(pygame.error):
+                return pygame.scrap.get_text()
+        return self._clipboard
+
+    def screenshot(self, path: Path) -> None:
+        """Write what is shown as PNG; OSError if that is not possible."""
+        self.render()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            pygame.image.save(self.surface, path)
+        except pygame.error as problem:
+            raise OSError(str(problem)) from None
+
+    def _keep_screenshot(self, screen: Screen) -> None:
+        folder, number = Path(platformdirs.user_pictures_dir()), 1
+        while (path := folder / f"long-lunch-{number}.png").exists():
+            number += 1
+        try:
+            self.screenshot(path)
+        except OSError as problem:
+            screen.toast(say("app.picture_failed", value=problem.strerror or problem))
+        else:
+            screen.toast(say("app.picture_kept", value=path))
+
+    @property
+    def median_frame(self) -> float:
+        """Median seconds of the frames drawn so far; 0 before the first."""
+        return statistics.median(self.frames) if self.frames else 0.0
+
+
+def _wake() -> None:
+    """Called by the thread that reads pictures: the loop must look at them."""
+    with contextlib.suppress(pygame.error):  # the window may be closing
+        pygame.event.post(pygame.event.Event(pygame.USEREVENT))
