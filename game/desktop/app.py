@@ -20,7 +20,8 @@ import pygame
 from game.desktop.canvas import Canvas, scale_for
 from game.desktop.failure import FailureScreen
 from game.desktop.fonts import Fonts
-from game.desktop.input import Command, Event, Key, KeyTable, Translator
+from game.desktop.input import Command, Event, Key, KeyTable
+from game.desktop.loop import FRAME, Loop
 from game.desktop.raster import Raster
 from game.desktop.root import Ui
 from game.desktop.screen import Screen
@@ -29,8 +30,6 @@ from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
 from game.desktop.words import say
 
-FRAME = 1 / 60
-_LONGEST_STEP = 0.1  # seconds an animation may jump; timers know the whole time
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
 NAME = "Long Lunch"
 
@@ -54,11 +53,10 @@ class App:
         self.redraws = 0
         self.start: Callable[[], Screen] | None = None  # the screen that "back to the start" shows
         self._screens: list[Screen] = []
-        self._running = False
+        self.running = True
         self._clipboard = ""
-        self._typing: object = None
-        self._text_input = False
         self.surface = self._open_window(size or self.settings.window)
+        self._styled_for = self.surface.get_size()
         pygame.font.init()
         inline = headless if inline_pictures is None else inline_pictures
         raster = Raster(inline, _wake if not headless else lambda: None)
@@ -66,9 +64,7 @@ class App:
         palette = PALETTES[self.settings.theme]
         keys = KeyTable(self.settings.keys)
         self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste)
-        self.translator = Translator(keys)
         self.canvas = Canvas(self.surface, text, palette)
-        self._pads: list[object] = []
 
     # --- the window -------------------------------------------------------------------------
 
@@ -92,11 +88,12 @@ class App:
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size (headless: give it one)."""
-        size = max(width, _LEAST[0]), max(height, _LEAST[1])
         if self.headless:
-            self.surface = pygame.Surface(size)
+            self.surface = pygame.Surface((max(width, _LEAST[0]), max(height, _LEAST[1])))
         else:
             self.surface = pygame.display.get_surface() or self.surface
+            if self.surface.get_size() == self._styled_for:
+                return  # the system tells of one change more than once
             if not self.settings.fullscreen:
                 self.settings.window = self.surface.get_size()
         self.restyle()
@@ -104,6 +101,7 @@ class App:
     def restyle(self) -> None:
         """Follow the settings: theme, text scale, size. Everything is laid out and drawn again."""
         ui = self.ui
+        self._styled_for = self.surface.get_size()
         ui.palette = PALETTES[self.settings.theme]
         ui.text.rescale(scale_for(*self.surface.get_size()), self.settings.text_scale)
         self.canvas.target(self.surface, ui.palette)
@@ -153,7 +151,7 @@ class App:
         if self._screens:
             self._drop(self._screens.pop())
         if not self._screens:
-            self._running = False
+            self.running = False
             return
         screen = self._screens[-1]
         self._guarded(lambda: self._show_again(screen))
@@ -165,11 +163,11 @@ class App:
         if self.start is not None:
             self.push(self.start())
         else:
-            self._running = False
+            self.running = False
 
     def quit(self) -> None:
         """End after this frame."""
-        self._running = False
+        self.running = False
 
     def _show(self, screen: Screen) -> None:
         screen.attach(self)
@@ -239,21 +237,22 @@ class App:
         self.restyle()
         self.save_settings()
 
-    def advance(self, seconds: float) -> None:
-        """Let time pass for the screen on top."""
+    def advance(self, seconds: float, most: float = float("inf")) -> None:
+        """Let time pass for the screen on top: all of it for timers, `most` for what moves."""
         if not self._screens:
             return
-        screen = self._screens[-1]
+        screen, moving = self._screens[-1], min(seconds, most)
 
         def pass_time() -> None:
-            screen.root.tick(seconds)
-            screen.tick(seconds)
+            screen.root.tick(moving)
+            screen.tick(moving)
+            screen.root.wind_on(seconds - moving)
 
         self._guarded(pass_time)
 
     def render(self) -> bool:
         """Draw what has changed; False if nothing had to be."""
-        self.ui.raster.poll()
+        self._guarded(self.ui.raster.poll)
         if not self._screens or not self._screens[-1].root.dirty:
             return False
         before = self.timer()
@@ -284,94 +283,17 @@ class App:
             bool(self.screen.root.animating) or self.screen.wants_ticks or self.screen.root.dirty
         )
 
-    # --- the loop ---------------------------------------------------------------------------
+    # --- from beginning to end --------------------------------------------------------------
 
     def run(self, screen: Screen | None = None) -> int:
         """Show a screen and go on until the last one is closed; 0 as exit status."""
         if screen is not None:
             self.push(screen)
-        self._running = bool(self._screens)
-        self._open_pads()
-        self.render()
-        self.ui.raster.start()
-        last = self.clock()
         try:
-            while self._running and self._screens:
-                waiting = self._wait(last)
-                now = self.clock()
-                passed, last = max(0.0, now - last), now
-                # Time passes for what was there before the events, not for what they begin.
-                self._pass(passed)
-                for event in waiting:
-                    self._take(event)
-                self.render()
-                self._follow_typing()
+            Loop(self, self.clock).run()
         finally:
             self.shut()
         return 0
-
-    def _pass(self, seconds: float) -> None:
-        root = self.screen.root
-        if seconds > _LONGEST_STEP and root.animating:
-            self.advance(_LONGEST_STEP)
-            root.wind_on(seconds - _LONGEST_STEP)
-        else:
-            self.advance(seconds)
-
-    def _wait(self, last: float) -> list[pygame.Event]:
-        """Sleep until an event comes, a timer is due or the next frame of an animation is."""
-        if self.busy:
-            left = FRAME - (self.clock() - last)
-            if left <= 0.001:
-                return pygame.event.get()
-            first = pygame.event.wait(max(1, int(left * 1000)))
-        else:
-            timer = self.screen.root.next_timer
-            first = pygame.event.wait(0 if timer is None else max(1, int(timer * 1000) + 1))
-        found = [] if first.type == pygame.NOEVENT else [first]
-        return found + pygame.event.get()
-
-    def _take(self, event: pygame.Event) -> None:
-        if event.type == pygame.QUIT:
-            self._running = False
-        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
-            self.resize(event.dict.get("w", event.dict.get("x", 0)),
-                        event.dict.get("h", event.dict.get("y", 0)))  # fmt: skip
-        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN, pygame.WINDOWRESTORED):
-            pygame.display.flip()
-        elif event.type == pygame.CONTROLLERDEVICEADDED:
-            self._open_pads()
-        else:
-            for ours in self.translator.events(event, self.ui.text.scale):
-                self.handle(ours)
-
-    def _follow_typing(self) -> None:
-        """Text input is on only while something takes text, so that letters can be commands."""
-        if not self._screens:
-            return
-        focused = self.screen.root.focused
-        wanted = bool(getattr(focused, "takes_text", False))
-        if wanted and focused is not None:
-            pygame.key.set_text_input_rect(self.canvas.rect(focused.rect))
-        if wanted is not self._text_input:
-            self._text_input = wanted
-            if wanted:
-                pygame.key.start_text_input()
-            else:
-                pygame.key.stop_text_input()
-
-    def _open_pads(self) -> None:
-        """Gamepads, if the system knows any; their absence is no error."""
-        with contextlib.suppress(pygame.error, ImportError):
-            from pygame._sdl2 import controller
-
-            if not controller.get_init():
-                controller.init()
-            self._pads = [
-                controller.Controller(i)
-                for i in range(controller.get_count())
-                if controller.is_controller(i)
-            ]
 
     def shut(self) -> None:
         """Close screens and processes, and keep the settings."""

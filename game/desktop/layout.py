@@ -1,7 +1,8 @@
 """Containers: rows, columns, grids, and columns of a screen that become tabs when it is narrow.
 
 Each measures its children, then gives them room. Room that is left over goes to those that
-grow; missing room is taken from those that shrink, down to their least size.
+grow; missing room is taken from those that grow, then from those that shrink, down to their least
+size.
 """
 
 from __future__ import annotations
@@ -26,23 +27,28 @@ def sides(padding: Padding) -> tuple[float, float, float, float]:
     return padding
 
 
-def shared(room: float, natural: Sequence[float], grow: Sequence[float],
-           least: Sequence[float]) -> list[float]:  # fmt: skip
-    """How long each of several things becomes: `least[i]` is how far one may shrink.
+def shared(
+    room: float, natural: Sequence[float], grow: Sequence[float], least: Sequence[float]
+) -> list[float]:
+    """How long each of several things becomes; `least[i]` is how far one may shrink.
 
-    Sums to `room` if anything grows or can shrink enough.
+    Missing room is taken from what grows first, then from the others. Sums to `room` if anything
+    grows, or can shrink enough.
     """
     given = list(natural)
     spare = room - sum(given)
     if spare > 0 and sum(grow) > 0:
         total = sum(grow)
         return [length + spare * share / total for length, share in zip(given, grow, strict=True)]
-    if spare < 0:
-        slack = [max(0.0, n - m) for n, m in zip(natural, least, strict=True)]
-        total = sum(slack)
-        taken = min(-spare, total)
-        if total > 0:
-            given = [g - taken * s / total for g, s in zip(given, slack, strict=True)]
+    for growing in (True, False):
+        slack = [
+            max(0.0, n - m) if (g > 0) is growing else 0.0
+            for n, m, g in zip(natural, least, grow, strict=True)
+        ]
+        missing, total = sum(given) - room, sum(slack)
+        if missing > 0 and total > 0:
+            taken = min(missing, total) / total
+            given = [g - taken * s for g, s in zip(given, slack, strict=True)]
     return given
 
 

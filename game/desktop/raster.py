@@ -10,7 +10,7 @@ import contextlib
 import multiprocessing
 import queue
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -22,6 +22,7 @@ from game.desktop import fonts, raster_worker
 _CACHE_BYTES = 64 << 20
 _MOST_STARTS = 4  # of the process, before pictures stay placeholders
 _MOST_TRIES = 2  # of one picture; what ends the process twice is given up
+_MOST_FLYING = 2  # requests in the process at a time; the others can still be cancelled
 _LARGEST = 4096  # px
 
 Key = tuple[str, int, int]
@@ -35,6 +36,7 @@ class Picture:
         self.surface: pygame.Surface | None = None
         self.failed = False
         self.tries = 0
+        self.unwanted = False
         self._waiting: list[Callable[[], object]] = []
 
     @property
@@ -47,6 +49,10 @@ class Picture:
             call()
         else:
             self._waiting.append(call)
+
+    def cancel(self) -> None:
+        """Nobody wants it any more; not made unless it is under way or asked for again."""
+        self.unwanted = True
 
     def _settle(self, surface: pygame.Surface | None) -> None:
         self.surface, self.failed = surface, surface is None
@@ -69,6 +75,7 @@ class Raster:
         self._bytes = 0
         self._asked: dict[int, Picture] = {}
         self._by_key: dict[Key, Picture] = {}
+        self._queue: deque[Picture] = deque()
         self._number = 0
         self._answers: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
         self._process: BaseProcess | None = None
@@ -86,12 +93,15 @@ class Raster:
             return found
         asked = self._by_key.get(key)
         if asked is not None:
+            asked.unwanted = False
             return asked
         picture = Picture(key)
         if self.inline:
             self._render_here(picture)
         else:
-            self._send(picture)
+            self._by_key[key] = picture
+            self._queue.append(picture)
+            self._send_on()
         return picture
 
     def start(self) -> None:
@@ -102,7 +112,7 @@ class Raster:
     @property
     def busy(self) -> bool:
         """Whether answers are still to come."""
-        return bool(self._asked)
+        return bool(self._asked or self._queue)
 
     @property
     def pid(self) -> int | None:
@@ -116,11 +126,19 @@ class Raster:
             return
         self._keep(picture, _surface(wide, high, data))
 
+    def _send_on(self) -> None:
+        """Hand over what waits, as far as the process can take it."""
+        while self._queue and len(self._asked) < _MOST_FLYING:
+            picture = self._queue.popleft()
+            if picture.unwanted:
+                self._by_key.pop(picture.key, None)
+            else:
+                self._send(picture)
+
     def _send(self, picture: Picture) -> None:
         self._number += 1
         picture.tries += 1
         self._asked[self._number] = picture
-        self._by_key[picture.key] = picture
         if self._pipe is None and not self._begin():
             self._give_up()
             return
@@ -190,6 +208,7 @@ class Raster:
                 self._keep(picture, _surface(wide, high, bytes(data)))
             else:
                 picture._settle(None)
+            self._send_on()
 
     def _ended(self) -> None:
         """The process is gone: ask again for what it owed, but not for ever."""
@@ -198,19 +217,22 @@ class Raster:
             self._pipe = None
         owed = list(self._asked.values())
         self._asked.clear()
-        self._by_key.clear()
         # Only the first can have ended it: requests are answered in order.
-        for i, picture in enumerate(owed):
-            if i > 0:
-                picture.tries -= 1
+        for picture in owed[1:]:
+            picture.tries -= 1
+        for picture in reversed(owed):
             if picture.tries >= _MOST_TRIES:
+                self._by_key.pop(picture.key, None)
                 picture._settle(None)
             else:
-                self._send(picture)
+                self._queue.appendleft(picture)
+        self._send_on()
 
     def _give_up(self) -> None:
-        owed = list(self._asked.values())
+        """No process can be had: everything that is asked for stays a placeholder."""
+        owed = [*self._asked.values(), *self._queue]
         self._asked.clear()
+        self._queue.clear()
         self._by_key.clear()
         for picture in owed:
             picture._settle(None)
@@ -226,7 +248,7 @@ class Raster:
 
     def wait(self, seconds: float = 5.0) -> bool:
         """Wait until nothing is owed any more (tests, pictures of screens); False on time out."""
-        while self._asked:
+        while self._asked:  # whatever waits follows as soon as one of these is answered
             try:
                 answer = self._answers.get(timeout=seconds)
             except queue.Empty:

@@ -14,7 +14,7 @@ from game.desktop.text import BODY, LABEL, NOTICE, SPEECH, SPOKEN, Paragraph, Te
 from game.desktop.widget import Options, Size, Widget
 
 _PAUSES = {".": 0.34, "!": 0.34, "?": 0.34, "…": 0.5, ",": 0.12, ";": 0.18, ":": 0.18, "—": 0.2}
-_PALER = (255, 255, 195, 150, 120)  # alpha by age; older ones as the last
+_PALER = (255, 255, 205, 170, 145)  # alpha by age; older ones as the last
 _GAP, _INDENT = 16.0, 20.0
 
 

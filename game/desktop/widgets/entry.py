@@ -39,7 +39,7 @@ class TextInput(Widget):
         self.composing = ""
         self._shift = 0.0
         self._lit = True
-        self._since = 0.0
+        self._turns = 0  # times the focus came or went: an old blinking ends by it
 
     @property
     def accessible_name(self) -> str:
@@ -99,24 +99,23 @@ class TextInput(Widget):
         x = self.rect.left + 12 - self._shift + self._x(self.caret)
         return pygame.FRect(x, self.rect.top, 2, self.rect.height)
 
-    def tick(self, dt: float) -> bool:
-        self._since += dt
-        if self._since >= _BLINK:
-            self._since = 0.0
+    def on_focus(self, gained: bool) -> None:
+        self._lit, self.composing = True, ""
+        self._turns += 1
+        if gained:
+            self._blink_later()
+
+    def _blink_later(self) -> None:
+        """The caret changes twice a second; in between the window may sleep."""
+        if self.attached and self.root.ui.motion:
+            turn = self._turns
+            self.after(_BLINK, lambda: self._blink(turn))
+
+    def _blink(self, turn: int) -> None:
+        if turn == self._turns and self.focused:
             self._lit = not self._lit
             self.invalidate()
-        return self.focused and self.root.ui.motion
-
-    def on_focus(self, gained: bool) -> None:
-        self._lit, self._since, self.composing = True, 0.0, ""
-        if gained:
-            self._blink()
-
-    def _blink(self) -> None:
-        """The caret changes twice a second; in between the window may sleep."""
-        if self.focused and self.attached and self.root.ui.motion:
-            self.after(_BLINK, self._blink)
-            self.tick(_BLINK)
+            self._blink_later()
 
     # --- editing ----------------------------------------------------------------------------
 
@@ -134,7 +133,7 @@ class TextInput(Widget):
         self.caret = min(max(0, to), len(self.text))
         if not keep:
             self.anchor = self.caret
-        self._lit, self._since = True, 0.0
+        self._lit = True
         x, room = self._x(self.caret), max(20.0, self.rect.width - 24)
         self._shift = min(max(self._shift, x - room + 4), max(0.0, x - 4))
         self.invalidate()

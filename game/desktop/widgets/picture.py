@@ -40,6 +40,7 @@ class SvgPicture(Widget):
         self._now: pygame.Surface | None = None
         self._before: pygame.Surface | None = None
         self._since = _FADE
+        self._fitted: pygame.Surface | None = None  # the old picture in a new size, meanwhile
 
     def show(self, svg: str) -> None:
         """Show another picture; the old one stays until the new one is there."""
@@ -86,6 +87,8 @@ class SvgPicture(Widget):
             return
         asked = self.root.ui.raster.request(self.svg, *self._pixels(self.svg))
         if asked is not self._asked:
+            if self._asked is not None and not self._asked.done:
+                self._asked.cancel()
             self._asked = asked
             asked.then(lambda: self._arrived(asked))
 
@@ -98,7 +101,7 @@ class SvgPicture(Widget):
             and (self._now.get_size() == picture.surface.get_size())
         )
         self._before = self._now if same else None
-        self._now = picture.surface
+        self._now, self._fitted = picture.surface, None
         if self.fade and self.root.ui.motion and self._before is not None:
             self._since = 0.0
             self.animate()
@@ -125,6 +128,12 @@ class SvgPicture(Widget):
                 self._put(canvas, self._now, 255)
 
     def _put(self, canvas: Canvas, surface: pygame.Surface, alpha: int) -> None:
+        wanted = self._pixels(self.svg)
+        if surface is self._now and self._asked is not None and not self._asked.done:
+            # The window was resized: the right size is under way.
+            if self._fitted is None or self._fitted.get_size() != wanted:
+                self._fitted = pygame.transform.smoothscale(surface, wanted)
+            surface = self._fitted
         wide, high = surface.get_width() / canvas.scale, surface.get_height() / canvas.scale
         left, top = self.rect.centerx - wide / 2, self.rect.centery - high / 2
         canvas.image(surface, pygame.FRect(left, top, wide, high), alpha)
