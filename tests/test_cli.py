@@ -16,7 +16,7 @@ import pytest
 
 from game.cli import COMMANDS, main
 from game.session.transcript import load_transcript
-from game.terminal import saves
+from game.session import saves
 
 ROOT = Path(__file__).parents[1]
 BAKERY = str(ROOT / "tests" / "scenarios" / "good" / "corner_bakery.yaml")

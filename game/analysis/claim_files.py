@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from game.analysis.claim_models import (
+    PLAYERS,
     Arm,
     Claim,
     ClaimFile,
@@ -320,8 +321,8 @@ class _Reader:
             where = (*where, "policy") if "policy" in raw else where
             self._changes(changes, (*where[:-1], "with"))
         texts = self._texts(policy, where, "a policy or its steps")
-        if policy == "random" or not texts:
-            return Arm("random", changes)
+        if policy in PLAYERS or not texts:
+            return Arm(texts[0] if texts else "random", changes)
         try:
             return Arm(self._written_out(policy), changes)
         except PolicyError as problem:

@@ -17,8 +17,10 @@ Kind = Literal[
 Contrast = Literal[
     "arms", "bands", "did", "single", "sweep", "ratio", "correlation", "crossing", "main_effects",
     "share_best", "swing", "odds", "within", "presets_order", "presets_overlap", "every_did",
-    "same_trace", "same_chunks",
+    "same_trace", "same_chunks", "tuned", "skill", "luck", "recital", "best_share", "near_best",
+    "parting", "regained", "closed_soon", "spread",
 ]  # fmt: skip
+PLAYERS = ("random", "optimal")  # sellers who follow no script
 
 
 # --- what a file may hold -------------------------------------------------------------------------
@@ -68,7 +70,7 @@ class SharedModel(Model):
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """A seller of an experiment: steps written out, or "random"; and changes of his own."""
+    """A seller of an experiment: steps written out, "random" or "optimal"; and his own changes."""
 
     policy: str | tuple[str, ...]
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -155,9 +157,20 @@ _SHAPES: dict[str, tuple[int, int, int, int]] = {
     "every_did": (0, 0, 0, 0),
     "same_trace": (1, 0, 2, 0),
     "same_chunks": (1, 0, 1, 1),
+    "tuned": (1, 0, 2, 0),
+    "skill": (1, 0, 2, 2),
+    "luck": (1, 0, 1, 0),
+    "recital": (1, 0, 2, 0),
+    "best_share": (1, 1, 1, 0),
+    "near_best": (1, 1, 1, 0),
+    "parting": (1, 1, 1, 1),
+    "regained": (1, 1, 1, 1),
+    "closed_soon": (1, 1, 1, 1),
+    "spread": (1, 1, 1, 0),
 }
 _PAIRED = ("correlation", "within")  # need a measure of the form first~second
-_UNPAIRED = ("arms", "bands", "did", "single", "sweep", "crossing", "odds", "swing")
+_UNPAIRED = ("arms", "bands", "did", "single", "sweep", "crossing", "odds", "swing",
+             "tuned", "skill")  # fmt: skip
 
 
 def misfit(contrast: str, buyers: int, arms: int, measures: Sequence[str]) -> str:

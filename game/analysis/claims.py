@@ -27,10 +27,13 @@ from game.analysis.judging import (
     resampled,
 )
 from game.analysis.special import SPECIAL
+from game.analysis.strong import TOGETHER, WEIGHED, tuned
 from game.core.weights import Weights, jittered
 
 RUNS = 2_000
 RUNS_NULL = 10_000
+RUNS_STRONG = 120  # where the strong seller plays; his one move takes as long as a thousand games
+_CONTRASTS = {**SPECIAL, **WEIGHED, "tuned": tuned}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ _RULES = {
 }  # fmt: skip
 
 
+def strong(test: Test) -> bool:
+    """Whether a test weighs moves or lets the strong seller play."""
+    return test.contrast in WEIGHED or any(arm.policy == "optimal" for _, arm in test.arms)
+
+
 def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Finding]:
     """The findings of one test in one scenario: one, or one a band.
 
@@ -64,6 +72,8 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     (`bands`: one each; `did`: two each), so that each buyer may meet the seller that suits him.
     """
     runs = max(200, int((RUNS_NULL if test.kind == "null" else RUNS) * bench.share))
+    if test.contrast not in WEIGHED and strong(test):
+        runs = max(20, int(RUNS_STRONG * bench.share))
     bands, arms = list(test.buyers), [arm for _, arm in test.arms]
     name = " vs ".join(bands)
 
@@ -81,8 +91,8 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
         return judge(test.kind, test.delta, diff)
 
     contrast = test.contrast
-    if contrast in SPECIAL:
-        return [finding(*one) for one in SPECIAL[contrast](bench, test, scenario, runs)]
+    if contrast in _CONTRASTS:
+        return [finding(*one) for one in _CONTRASTS[contrast](bench, test, scenario, runs)]
     if contrast == "arms":
         pairs = [(b, difference(values(b, arms[0]), values(b, arms[1]))) for b in bands]
         return [finding(band, judged(diff)) for band, diff in pairs]
@@ -129,7 +139,8 @@ def tables(
     """What there is to be run: each claim with each scenario that it is held to.
 
     `only` names claims; `scenarios` takes the place of the shared ones, while a claim that names
-    its own scenarios is held to none besides. A pending claim has nothing to run.
+    its own scenarios is held to none besides. A pending claim has nothing to run, and one that
+    speaks of all its scenarios at once is run in the first.
     """
     for claim in file.claims:
         if claim.pending or (only and claim.id not in only):
@@ -138,7 +149,8 @@ def tables(
         if scenarios:
             own = claim.scenarios
             held_to = tuple(s for s in scenarios if own is None or s in own)
-        for scenario in held_to:
+        together = any(test.contrast in TOGETHER for test in claim.tests)
+        for scenario in held_to[:1] if together else held_to:
             yield claim, scenario
 
 

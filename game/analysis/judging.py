@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 BOOTSTRAP_SEED = 90_000
-_Z99 = 2.3263  # one-sided 99 %
-_Z99_TWO = 2.5758
+Z99 = 2.3263  # one-sided 99 %
+Z99_TWO = 2.5758
 _BOOTSTRAP = 400
 
 Values = NDArray[np.float64]
@@ -38,7 +38,7 @@ def mean_bound(values: Values) -> tuple[float, float, float, float]:
         return float("nan"), float("nan"), float("nan"), float("nan")
     mean = float(kept.mean())
     se = float(kept.std(ddof=1) / np.sqrt(kept.size))
-    return mean, mean - _Z99_TWO * se, mean + _Z99_TWO * se, se
+    return mean, mean - Z99_TWO * se, mean + Z99_TWO * se, se
 
 
 def difference(a: Values, b: Values) -> Values:
@@ -62,7 +62,7 @@ def judge(kind: str, delta: float, diff: Values) -> Verdict:
     `between` asks for a share within (delta, 1 - delta). Raises KeyError for an unknown kind.
     """
     mean, low, high, se = mean_bound(diff)
-    one, other = mean - _Z99 * se, mean + _Z99 * se
+    one, other = mean - Z99 * se, mean + Z99 * se
     rules: dict[str, bool] = {
         "greater": one > delta,
         "positive": one > 0,
@@ -129,7 +129,7 @@ def correlation(delta: float, pair: Values) -> Verdict:
     r = float(np.corrcoef(x, y)[0, 1])
     spread = 1.0 / np.sqrt(x.size - 3)
     z = np.arctanh(r)
-    low, high = (float(np.tanh(z + s * _Z99 * spread)) for s in (-1, 1))
+    low, high = (float(np.tanh(z + s * Z99 * spread)) for s in (-1, 1))
     return Verdict(r, low, high, delta, low > delta)
 
 

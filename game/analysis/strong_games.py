@@ -20,7 +20,7 @@ from game.core.state import State, rows
 from game.core.step import Record
 from game.core.view import view_for
 from game.core.vocabulary import Phase
-from game.policies.belief import prior
+from game.policies.belief import Belief, prior
 from game.policies.run import Played, play
 from game.policies.scripted import Memory
 from game.policies.shelf import Seller, strong_script
@@ -38,6 +38,7 @@ class Moment:
     state: State  # the real one before the move, D rows
     after: State  # and after it
     action: Ints  # (D,) what was played
+    belief: Belief  # D histories
     drawn: State  # `sample` possible ones for each, row k * sample + i
     memory: Memory  # the strong script's, D columns
     salts: Keys  # (D,) the chance that a game's moves are weighed with
@@ -86,14 +87,15 @@ def watched(
         weigher.script.renew(memory, before.deal)
         live = np.flatnonzero(before.phase != Phase.ENDED)
         if live.size:
-            drawn = belief.drawn(sample)[live].reshape(-1)
+            now = belief.only(live)
             visit(
                 Moment(
                     game=index[live],
                     state=rows(before, live),
                     after=rows(after, live),
                     action=record.action[live],
-                    drawn=rows(belief.state, drawn),
+                    belief=now,
+                    drawn=rows(now.state, now.drawn(sample).reshape(-1)),
                     memory=memory.rows(live),
                     salts=salts[index[live]],
                 )

@@ -21,9 +21,7 @@ _FIRST = REVIEW_STAGES[0]
 _AT_ONCE = 250  # games; each carries its own possible buyers
 
 
-def luck(
-    bench: Bench, scenario: str, changes: Mapping[str, Any], arm: Arm, games: int
-) -> Values:
+def luck(bench: Bench, scenario: str, changes: Mapping[str, Any], arm: Arm, games: int) -> Values:
     """The sum of the luck terms of each game, as a share of the score's 100 points, (games,).
 
     A term is the worth of where a turn led to, less the worth of the move itself: both are

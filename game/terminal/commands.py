@@ -22,7 +22,7 @@ from game.terminal.ending import ending
 from game.terminal.play import DONE, Watch
 from game.terminal.play import play as play_game
 from game.terminal.prompt import EndOfInput, Prompt
-from game.terminal.saves import new_path, unfinished, unwritable
+from game.session.saves import new_path, unfinished, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 

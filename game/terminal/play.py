@@ -21,7 +21,7 @@ from game.terminal.catalogue import text
 from game.terminal.compose import compose
 from game.terminal.ending import ending
 from game.terminal.prompt import EndOfInput, Prompt
-from game.terminal.saves import beside, seal, unwritable
+from game.session.saves import beside, seal, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 

@@ -1,0 +1,96 @@
+"""One game at the desktop: where it is kept, and which screen comes next.
+
+The game is written after every move, in one step, so that whatever ends the program costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.core.vocabulary import Phase
+from game.scenario.load import Loaded
+from game.session.game import Game
+from game.session.moments import Turn
+from game.session.saves import new_path, unwritable
+from game.session.seating import Settings
+from game.session.transcript import load_transcript
+
+if TYPE_CHECKING:
+    from game.desktop.app import App
+    from game.desktop.screen import Screen
+
+
+class Playing:
+    """A game and its file. `problem` holds what went wrong with the last saving, None if nothing
+    did."""
+
+    def __init__(self, game: Game, path: Path) -> None:
+        self.game, self.path = game, path
+        self.problem: Exception | None = None
+        self.spoken = 0  # turns whose words have been shown to the end
+        self.said_first = False  # “say it first”: the wording is hidden until asked for
+
+    @classmethod
+    def begin(cls, loaded: Loaded, seed: int, settings: Settings) -> Playing:
+        """A new game; it has a file from its first moment on."""
+        playing = cls(Game(loaded, seed, settings), new_path(loaded.scenario.scenario, seed))
+        playing.save()
+        return playing
+
+    @classmethod
+    def resume(cls, path: Path) -> Playing:
+        """A saved game where it was left; raises :class:`ScenarioError` if it cannot be."""
+        game = Game.resume(load_transcript(path), str(path))
+        playing = cls(game, path)
+        playing.spoken = len(game.turns)
+        return playing
+
+    def play(self, action: int) -> Turn:
+        """Play a legal action and keep it."""
+        turn = self.game.play(action)
+        self.save()
+        return turn
+
+    def undo(self) -> None:
+        self.game.undo()
+        self.spoken = len(self.game.turns)
+        self.save()
+
+    def read(self, d: float, confidence: float, buyer: str) -> None:
+        self.game.read(d, confidence, buyer)
+        self.save()
+
+    def save(self) -> None:
+        try:
+            self.game.transcript.save(self.path)
+            self.problem = None
+        except OSError as problem:
+            self.problem = unwritable(self.path, problem)
+
+    # --- screens --------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        """Which screen the game stands at: prepare, table or ending."""
+        if self.game.ended:
+            return "ending"
+        at_table = self.game.phase in (Phase.TABLE, Phase.AFTER)
+        return "table" if at_table else "prepare"
+
+    def screen(self) -> Screen:
+        """A screen for where the game stands."""
+        return _screens()[self.kind](self)
+
+    def follow(self, app: App) -> None:
+        """Show the screen that belongs to where the game stands now."""
+        app.replace(self.screen())
+
+
+def _screens() -> dict[str, Callable[[Playing], Screen]]:
+    from game.desktop.screens.ending import EndingScreen
+    from game.desktop.screens.prepare import PrepareScreen
+    from game.desktop.screens.table import TableScreen
+
+    return {"prepare": PrepareScreen, "table": TableScreen, "ending": EndingScreen}
