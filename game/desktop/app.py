@@ -135,6 +135,10 @@ class App:
     def depth(self) -> int:
         return len(self._screens)
 
+    def begin(self, make: Callable[[], Screen]) -> None:
+        """Show a screen that may fail to be made; its failure is shown then."""
+        self._guarded(lambda: self.push(make()))
+
     def push(self, screen: Screen) -> None:
         """Show a screen above the others."""
         self._screens.append(screen)
@@ -161,7 +165,7 @@ class App:
         while self._screens:
             self._drop(self._screens.pop())
         if self.start is not None:
-            self.push(self.start())
+            self.begin(self.start)
         else:
             self.running = False
 
@@ -206,7 +210,7 @@ class App:
         def deliver() -> None:
             if screen.filter(event) or screen.root.handle(event):
                 return
-            if isinstance(event, Key) and event.command is not None:
+            if isinstance(event, Key) and event.command is not None and not event.repeat:
                 self._command(screen, event.command)
 
         self._guarded(deliver)

@@ -70,6 +70,7 @@ class Command(StrEnum):
 
 
 ARROWS = (Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT)
+REPEATED = (*ARROWS, Command.NEXT, Command.PREV, Command.PAGE_UP, Command.PAGE_DOWN)
 
 DEFAULT_KEYS: dict[Command, tuple[str, ...]] = {
     Command.CONFIRM: ("return", "space", "enter", "pad a"),
@@ -216,6 +217,7 @@ class Key:
     name: str
     command: Command | None
     device: str = "keyboard"  # or gamepad, or mouse
+    repeat: bool = False  # held down: only moves of the focus and editing repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ class Translator:
     def __init__(self, table: KeyTable) -> None:
         self.table = table
         self._axes: dict[tuple[int, int], int] = {}
+        self._held: set[int] = set()
 
     def events(self, event: pygame.Event, scale: float) -> Iterator[Event]:
         """`scale` is physical px a logical px."""
@@ -287,7 +290,13 @@ class Translator:
         elif kind == pygame.WINDOWLEAVE:
             yield Pointer("leave", -1.0, -1.0)
         elif kind == pygame.KEYDOWN:
-            yield self._key(key_name(event.key, event.mod), "keyboard")
+            again = event.key in self._held
+            self._held.add(event.key)
+            yield self._key(key_name(event.key, event.mod), "keyboard", again)
+        elif kind == pygame.KEYUP:
+            self._held.discard(event.key)
+        elif kind == pygame.WINDOWFOCUSLOST:
+            self._held.clear()
         elif kind == pygame.TEXTINPUT:
             yield Typed(event.text)
         elif kind == pygame.TEXTEDITING:
@@ -298,11 +307,11 @@ class Translator:
         elif kind == pygame.CONTROLLERAXISMOTION:
             yield from self._axis(event)
 
-    def _key(self, name: str, device: str) -> Key:
+    def _key(self, name: str, device: str, repeat: bool = False) -> Key:
         command = self.table.command(name)
         if command is None and name.startswith("shift+"):
             command = self.table.command(name.removeprefix("shift+"))
-        return Key(name, command, device)
+        return Key(name, command, device, repeat)
 
     def _axis(self, event: pygame.Event) -> Iterator[Event]:
         names = _PAD_AXES.get(event.axis)

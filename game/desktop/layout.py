@@ -94,7 +94,13 @@ class Box(Widget):
 
 
 class Column(Box):
-    """Children from top to bottom."""
+    """Children from top to bottom; where height is missing, what scrolls becomes lower."""
+
+    def least(self, width: float) -> float:
+        left, top, right, bottom = self.padding
+        heights = [child.least(max(0.0, width - left - right)) for child in self.used()]
+        own = sum(heights) + self.gap * max(0, len(heights) - 1) + top + bottom
+        return max(self.min_height, self.height or own)
 
     def measure(self, width: float) -> Size:
         left, top, right, bottom = self.padding
@@ -106,9 +112,7 @@ class Column(Box):
     def layout(self) -> None:
         inner, used = self.inner(), self.used()
         natural = [child.size(inner.width)[1] for child in used]
-        least = [
-            min(c.min_height, n) if c.shrink else n for c, n in zip(used, natural, strict=True)
-        ]
+        least = [child.least(inner.width) for child in used]
         room = inner.height - self.gap * max(0, len(used) - 1)
         given = shared(room, natural, [child.grow for child in used], least)
         y = inner.top + _offset(self.main, room - sum(given))
@@ -120,6 +124,12 @@ class Column(Box):
 
 class Row(Box):
     """Children from left to right."""
+
+    def least(self, width: float) -> float:
+        left, top, right, bottom = self.padding
+        widths = self._widths(max(0.0, width - left - right))
+        own = max((c.least(w) for c, w in zip(self.used(), widths, strict=True)), default=0.0)
+        return max(self.min_height, self.height or own + top + bottom)
 
     def _widths(self, width: float) -> list[float]:
         used = self.used()
@@ -236,6 +246,15 @@ class Grid(Box):
         heights = [max(c.size(w)[1] for c, w in zip(r, widths, strict=False)) for r in rows]
         return widths, rows, heights
 
+    def _least_rows(self, widths: list[float], rows: list[list[Widget]]) -> list[float]:
+        return [max(c.least(w) for c, w in zip(r, widths, strict=False)) for r in rows]
+
+    def least(self, width: float) -> float:
+        left, top, right, bottom = self.padding
+        widths, rows, _ = self._rows(max(0.0, width - left - right))
+        own = sum(self._least_rows(widths, rows)) + self.gap * max(0, len(rows) - 1)
+        return max(self.min_height, self.height or own + top + bottom)
+
     def measure(self, width: float) -> Size:
         left, top, right, bottom = self.padding
         _, rows, heights = self._rows(max(0.0, width - left - right))
@@ -246,7 +265,7 @@ class Grid(Box):
         widths, rows, heights = self._rows(inner.width)
         if self.fill and rows:
             room = inner.height - self.gap * (len(rows) - 1)
-            heights = shared(room, heights, [1.0] * len(rows), [0.0] * len(rows))
+            heights = shared(room, heights, [1.0] * len(rows), self._least_rows(widths, rows))
         y = inner.top
         for row, high in zip(rows, heights, strict=True):
             x = inner.left
@@ -264,6 +283,11 @@ class Stack(Box):
         sizes = [child.size(max(0.0, width - left - right)) for child in self.used()]
         wide = max((w for w, _ in sizes), default=0.0)
         return wide + left + right, max((h for _, h in sizes), default=0.0) + top + bottom
+
+    def least(self, width: float) -> float:
+        left, top, right, bottom = self.padding
+        own = max((c.least(max(0.0, width - left - right)) for c in self.used()), default=0.0)
+        return max(self.min_height, self.height or own + top + bottom)
 
     def layout(self) -> None:
         for child in self.used():

@@ -60,7 +60,7 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
     except pygame.error as problem:
         raise NoDisplay(str(problem)) from None
     app.start = first_screen
-    app.push(first_screen(scenario, **options))
+    app.begin(lambda: first_screen(scenario, **options))
     if refused:
         app.screen.toast(say("app.settings_reset", value=", ".join(refused)), 8.0)
     return app.run()

@@ -13,7 +13,7 @@ import pygame
 
 from game.desktop import focus
 from game.desktop.canvas import Canvas
-from game.desktop.input import ARROWS, Command, Event, Key, KeyTable, Pointer, Typed
+from game.desktop.input import ARROWS, REPEATED, Command, Event, KeyTable, Pointer, Typed
 from game.desktop.raster import Raster
 from game.desktop.settings import Settings
 from game.desktop.text import TextEngine
@@ -268,7 +268,9 @@ class Root:
             return self.focused is not None and self.focused.on_event(event)
         if self.focused is not None and self.focused.on_event(event):
             return True
-        return self.command(event.command, event) if event.command is not None else False
+        if event.command is None or (event.repeat and event.command not in REPEATED):
+            return False  # a key held down must not play turn after turn
+        return self.command(event.command)
 
     def _pointer(self, event: Pointer) -> bool:
         found = self.top.hit(event.x, event.y)
@@ -301,7 +303,7 @@ class Root:
             widget = widget.parent
         return False
 
-    def command(self, command: Command, key: Key | None = None) -> bool:
+    def command(self, command: Command) -> bool:
         """The focused widget first, those around it, hotkeys, then what commands always do."""
         if command in (*ARROWS, Command.NEXT, Command.PREV, Command.CONFIRM):
             self.focus(self.focused, ring=True)
@@ -312,12 +314,14 @@ class Root:
             at = at.parent
         if self.focused is None and self.top.on_command(command):
             return True
-        return self._hotkey(command) or self._standard(command)
+        return self._anywhere(command) or self._standard(command)
 
-    def _hotkey(self, command: Command) -> bool:
+    def _anywhere(self, command: Command) -> bool:
         for widget in self.top.walk():
-            if widget.hotkey is command and widget.enabled:
+            if widget.enabled and widget.hotkey is command:
                 widget.activate()
+                return True
+            if widget.enabled and widget.on_anywhere(command):
                 return True
         return False
 

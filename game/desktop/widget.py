@@ -27,7 +27,7 @@ class Options(TypedDict, total=False):
 
     name: str  # what a reader and a test call it; unique among what is in view, if possible
     grow: float  # its share of room that is left over
-    shrink: bool  # whether it gives room when there is too little (default: if it grows)
+    shrink: bool  # whether it becomes narrower in a row that lacks room (default: if it grows)
     width: float  # fixed, logical px
     height: float
     min_width: float
@@ -205,6 +205,10 @@ class Widget:
             found = self._sizes[key] = (wide, high)
         return found
 
+    def least(self, width: float) -> float:
+        """The height below which its contents would be cut; containers ask their children."""
+        return self.height if self.height is not None else self.size(width)[1]
+
     def arrange(self, rect: pygame.FRect) -> None:
         """Take a place; what moved is drawn again."""
         if rect != self.rect:
@@ -273,6 +277,10 @@ class Widget:
 
     def on_command(self, command: Command) -> bool:
         """Hook: a command while the focus is here or below; True if it was used."""
+        return False
+
+    def on_anywhere(self, command: Command) -> bool:
+        """Hook: a command that nobody near the focus used, wherever the focus is."""
         return False
 
     def activate(self) -> None:

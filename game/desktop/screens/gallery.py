@@ -77,7 +77,7 @@ class GalleryScreen(Screen):
     # --- the panes --------------------------------------------------------------------------
 
     def _words(self) -> Widget:
-        self.drawing = SvgPicture(self._drawing(), height=150, name="picture")
+        self.drawing = SvgPicture(self._drawing(), height=150, cover=True, radius=8, name="picture")
         return Column(
             Label(say("gallery.hero"), HERO),
             Label(say("gallery.motto"), NOTICE.but(colour="muted")),

@@ -208,12 +208,21 @@ class Segmented(Widget):
     def _style(self) -> TextStyle:
         return SMALL.but(face="sans-semi", colour="ink")
 
-    def measure(self, width: float) -> Size:
+    def _natural(self) -> float:
+        """Width of one alternative with its words in one line."""
         text = self.root.ui.text
-        wide = max(text.measure(words, self._style()) for _, words in self.options) + 24.0
-        wide = min(wide, width / len(self.options))
-        high = max(p.height for p in self._parts(wide))
-        return wide * len(self.options), high + 14.0
+        return max(text.measure(words, self._style()) for _, words in self.options) + 20.0
+
+    def _stacked(self, width: float) -> bool:
+        """Whether the alternatives stand below each other, because their words need the room."""
+        return self._natural() * len(self.options) > width + 0.5
+
+    def measure(self, width: float) -> Size:
+        wide, count = self._natural(), len(self.options)
+        if self._stacked(width):
+            high = max(p.height for p in self._parts(width))
+            return min(wide, width), (high + 12.0) * count
+        return wide * count, max(p.height for p in self._parts(wide)) + 14.0
 
     def _parts(self, wide: float) -> list[Paragraph]:
         layout = self.root.ui.text.layout
@@ -221,6 +230,9 @@ class Segmented(Widget):
 
     def part(self, index: int) -> pygame.FRect:
         """The place of one alternative."""
+        if self._stacked(self.rect.width):
+            high = self.rect.height / len(self.options)
+            return pygame.FRect(self.rect.left, self.rect.top + index * high, self.rect.width, high)
         wide = self.rect.width / len(self.options)
         return pygame.FRect(self.rect.left + index * wide, self.rect.top, wide, self.rect.height)
 
@@ -238,19 +250,21 @@ class Segmented(Widget):
                 align="centre", colour=colour,
             )  # fmt: skip
 
-    def _index(self, x: float) -> int:
+    def _index(self, x: float, y: float) -> int:
         share = (x - self.rect.left) / max(1.0, self.rect.width)
+        if self._stacked(self.rect.width):
+            share = (y - self.rect.top) / max(1.0, self.rect.height)
         return min(len(self.options) - 1, max(0, int(share * len(self.options))))
 
     def on_pointer(self, event: Pointer) -> bool:
         if event.kind == "move":
-            over = self._index(event.x)
+            over = self._index(event.x, event.y)
             if over != self._over:
                 self._over = over
                 self.invalidate()
             return True
         if event.kind == "up" and self.rect.collidepoint(event.x, event.y):
-            self.choose(self.options[self._index(event.x)][0])
+            self.choose(self.options[self._index(event.x, event.y)][0])
         return event.kind in ("down", "up")
 
     def on_command(self, command: Command) -> bool:

@@ -130,7 +130,7 @@ class ChoiceList(Grid):
                 return True
         return False
 
-    def on_command(self, command: Command) -> bool:
+    def on_anywhere(self, command: Command) -> bool:
         return self.take(command)
 
     def attached_now(self) -> None:

@@ -16,6 +16,7 @@ from game.desktop.widget import Options, Size, Widget
 _PAUSES = {".": 0.34, "!": 0.34, "?": 0.34, "…": 0.5, ",": 0.12, ";": 0.18, ":": 0.18, "—": 0.2}
 _PALER = (255, 255, 205, 170, 145)  # alpha by age; older ones as the last
 _GAP, _INDENT = 16.0, 20.0
+_MOST_LEAST = 220.0  # px of the newest words that room is kept for; the rest is scrolled to
 
 
 @dataclass(slots=True)
@@ -40,7 +41,6 @@ class DialogueColumn(Widget):
         self, *, on_letter: Callable[[str], object] | None = None, **options: Unpack[Options]
     ) -> None:
         options.setdefault("shrink", True)
-        options.setdefault("min_height", 80.0)
         super().__init__(**options)
         self.said: list[Utterance] = []
         self.on_letter = on_letter
@@ -55,6 +55,7 @@ class DialogueColumn(Widget):
         """Show what was said before, at once (resuming, rewinding)."""
         self.said = list(said)
         self._shown, self.offset = None, 0.0
+        self.relayout()
         self.invalidate()
 
     def say(self, utterance: Utterance, on_done: Callable[[], object] | None = None) -> None:
@@ -63,6 +64,7 @@ class DialogueColumn(Widget):
         self.said.append(utterance)
         self.offset = 0.0
         self.on_done = on_done
+        self.relayout()
         self._shown, self._wait = 0.0, 0.0
         if not self.attached or self.root.ui.settings.letters_per_second == float("inf"):
             self.complete()
@@ -141,6 +143,10 @@ class DialogueColumn(Widget):
             400.0, sum(self._parts(i, width)[2] + _GAP for i in range(len(self.said)))
         )
 
+    def least(self, width: float) -> float:
+        newest = self._parts(len(self.said) - 1, width)[2] if self.said else 0.0
+        return self.height or max(self.min_height, min(newest, _MOST_LEAST))
+
     def draw(self, canvas: Canvas) -> None:
         with canvas.clip(self.rect):
             y = self.rect.bottom + self.offset
@@ -192,7 +198,7 @@ class DialogueColumn(Widget):
             return True
         return event.kind == "down" and self.complete()
 
-    def on_command(self, command: Command) -> bool:
+    def on_anywhere(self, command: Command) -> bool:
         if command in (Command.PAGE_UP, Command.PAGE_DOWN):
             self.scroll(self.rect.height * (0.8 if command is Command.PAGE_UP else -0.8))
             return True

@@ -25,22 +25,24 @@ class SvgPicture(Widget):
     """A picture as large as its place allows, in the middle of it. An empty `svg` shows nothing.
 
     `fade` lets a new picture appear over the old one, unless motion is not wanted. `cover` fills
-    the place and cuts what is too much instead.
+    the place and cuts what is too much instead; with a `radius` (px) its corners are round then.
     """
 
     role = "picture"
 
     def __init__(
         self, svg: str = "", *, fade: bool = True, cover: bool = False, placeholder: bool = True,
-        **options: Unpack[Options],
+        radius: float = 0.0, **options: Unpack[Options],
     ) -> None:  # fmt: skip
         super().__init__(**options)
         self.svg, self.fade, self.cover, self.placeholder = svg, fade, cover, placeholder
+        self.radius = radius
         self._asked: Picture | None = None
         self._now: pygame.Surface | None = None
         self._before: pygame.Surface | None = None
         self._since = _FADE
         self._fitted: pygame.Surface | None = None  # the old picture in a new size, meanwhile
+        self._rounded: dict[tuple[int, tuple[int, int]], pygame.Surface] = {}
 
     def show(self, svg: str) -> None:
         """Show another picture; the old one stays until the new one is there."""
@@ -67,6 +69,9 @@ class SvgPicture(Widget):
             return 0.0, 0.0
         wide = min(width, 4096.0)
         return wide, wide / aspect(self.svg)
+
+    def least(self, width: float) -> float:
+        return self.height or self.min_height  # a picture may become smaller
 
     def layout(self) -> None:
         self._ask()
@@ -102,6 +107,7 @@ class SvgPicture(Widget):
         )
         self._before = self._now if same else None
         self._now, self._fitted = picture.surface, None
+        self._rounded.clear()
         if self.fade and self.root.ui.motion and self._before is not None:
             self._since = 0.0
             self.animate()
@@ -122,18 +128,47 @@ class SvgPicture(Widget):
             return
         with canvas.clip(self.rect):
             if self._before is not None:
-                self._put(canvas, self._before, 255)
-                self._put(canvas, self._now, round(255 * min(1.0, self._since / _FADE)))
+                done = min(1.0, self._since / _FADE)
+                # The old one goes late: both half seen would let the ground shine through.
+                self._put(canvas, self._before, round(255 * min(1.0, 2 - 2 * done)))
+                self._put(canvas, self._now, round(255 * done))
             else:
                 self._put(canvas, self._now, 255)
 
     def _put(self, canvas: Canvas, surface: pygame.Surface, alpha: int) -> None:
         wanted = self._pixels(self.svg)
-        if surface is self._now and self._asked is not None and not self._asked.done:
+        waiting = surface is self._now and self._asked is not None and not self._asked.done
+        if waiting and abs(surface.get_width() - wanted[0]) > 1:
             # The window was resized: the right size is under way.
             if self._fitted is None or self._fitted.get_size() != wanted:
                 self._fitted = pygame.transform.smoothscale(surface, wanted)
             surface = self._fitted
+        if self.cover and self.radius:
+            canvas.image(self._cut(canvas, surface), self.rect, alpha)
+            return
         wide, high = surface.get_width() / canvas.scale, surface.get_height() / canvas.scale
         left, top = self.rect.centerx - wide / 2, self.rect.centery - high / 2
         canvas.image(surface, pygame.FRect(left, top, wide, high), alpha)
+
+    def _cut(self, canvas: Canvas, surface: pygame.Surface) -> pygame.Surface:
+        """The middle of a picture, as large as the widget, with round corners."""
+        size = canvas.rect(self.rect).size
+        key = (id(surface), size)
+        found = self._rounded.get(key)
+        if found is None:
+            found = pygame.Surface(size, pygame.SRCALPHA)
+            place = surface.get_rect(center=(size[0] // 2, size[1] // 2))
+            found.blit(surface, place)
+            radius, over = self.radius * canvas.scale, 4
+
+            def paint(large: pygame.Surface, px: float) -> None:
+                whole = large.get_rect()
+                pygame.draw.rect(large, "white", whole, border_radius=round(radius * over))
+
+            wide, high = size[0] / canvas.scale, size[1] / canvas.scale
+            mask = canvas.sprite(("round", round(radius)), wide, high, paint, over)
+            found.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+            if len(self._rounded) > 3:
+                self._rounded.clear()
+            self._rounded[key] = found
+        return found

@@ -13,6 +13,7 @@ from game.desktop.widget import BLEED, Options, Size, Widget
 
 _NOTCH = 56.0  # px a notch of the wheel
 _BAR = 6.0
+_LEAST = 48.0  # px, lower than which nobody can read in it
 
 
 class ScrollArea(Widget):
@@ -26,7 +27,6 @@ class ScrollArea(Widget):
 
     def __init__(self, child: Widget, *, at_end: bool = False, **options: Unpack[Options]) -> None:
         options.setdefault("shrink", True)
-        options.setdefault("min_height", 48.0)
         super().__init__(**options)
         self.at_end = at_end
         self.offset = 0.0
@@ -56,6 +56,11 @@ class ScrollArea(Widget):
 
     def measure(self, width: float) -> Size:
         return self.child.size(width)
+
+    def least(self, width: float) -> float:
+        if self.height is not None:
+            return self.height
+        return max(self.min_height, min(_LEAST, self.size(width)[1]))
 
     def layout(self) -> None:
         before = self.most
@@ -146,3 +151,6 @@ class ScrollArea(Widget):
         before = self.offset
         self.scroll_to(self.offset + steps[command])
         return self.offset != before or command not in (Command.UP, Command.DOWN)
+
+    def on_anywhere(self, command: Command) -> bool:
+        return command in (Command.PAGE_UP, Command.PAGE_DOWN) and self.on_command(command)

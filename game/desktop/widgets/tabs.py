@@ -86,6 +86,11 @@ class Tabs(Widget):
         wide = max([wide, *(w for w, _ in sizes)])
         return wide, high + _SPACE + max((h for _, h in sizes), default=0.0)
 
+    def least(self, width: float) -> float:
+        high = self.strip.size(width)[1] + _SPACE
+        pages = [page.least(width) for page in self.pages]
+        return self.height or max(self.min_height, high + max(pages, default=0.0))
+
     def layout(self) -> None:
         high = self.strip.size(self.rect.width)[1]
         r = self.rect
@@ -98,6 +103,9 @@ class Tabs(Widget):
     def draw(self, canvas: Canvas) -> None:
         y = self.strip.rect.bottom
         canvas.line((self.rect.left, y), (self.rect.right, y))
+
+    def on_anywhere(self, command: Command) -> bool:
+        return self.on_command(command)
 
     def on_command(self, command: Command) -> bool:
         step = {Command.NEXT_TAB: 1, Command.PREV_TAB: -1}.get(command, 0)
@@ -170,6 +178,9 @@ class AdaptiveColumns(Widget):
 
     def measure(self, width: float) -> Size:
         return self.children[0].size(width) if self.children else (0.0, 0.0)
+
+    def least(self, width: float) -> float:
+        return max((child.least(width) for child in self.children), default=0.0)
 
     def layout(self) -> None:
         for child in self.children:
