@@ -40,7 +40,9 @@ def test_a_command_of_the_readme_is_understood(command: str) -> None:
 
 def test_there_are_commands_for_everyone() -> None:
     named = {shlex.split(command)[1] for command in COMMANDS}
-    assert named == {"play", "replay", "check", "simulate", "claims"}
+    assert named == {
+        "play", "replay", "review", "again", "profile", "test", "check", "simulate", "claims",
+    }  # fmt: skip
 
 
 def test_every_link_leads_to_a_file() -> None:
