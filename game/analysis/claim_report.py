@@ -286,6 +286,8 @@ def _print_survival(console: Console, suite: Suite) -> None:
         if survival is not None:
             text = f"{survival.passed} of {survival.draws}"
             table.add_row(claim.id, claim.statement, text)
+        elif suite.verdict(claim) in ("pass", "fail"):
+            table.add_row(claim.id, claim.statement, "not drawn")
     console.print(table)
     passed = sum(s.passed for s in suite.survival.values())
     drawn = sum(s.draws for s in suite.survival.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from game.analysis.bench import Bench
 from game.analysis.claim_models import Claim, ClaimFile
-from game.analysis.claims import Finding, jitter_weights, run_claim, tables
+from game.analysis.claims import Finding, jitter_weights, run_claim, strong, surveyed, tables
 from game.analysis.workers import processors, shared
 from game.core.weights import Weights
 
@@ -52,11 +52,10 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Claims (their places in the file) to be run in one scenario, with one draw of the weights."""
+    """Claims (their places in the file) with scenarios, to be run with one draw of the weights."""
 
     draw: int  # -1: the weights as they are
-    scenario: str
-    claims: tuple[int, ...]
+    at: tuple[tuple[int, str], ...]
 
 
 def run_suite(
@@ -70,26 +69,27 @@ def run_suite(
 ) -> Suite:
     """Run the chosen claims, then again under `draws` draws of the weights.
 
-    Each draw meets one of a claim's scenarios, in turn, with `UNDER_WEIGHTS` of its episodes.
-    `progress` hears how many (claim, scenario) were done. Raises ScenarioError for an unknown
+    Each draw meets one of a claim's scenarios, in turn, with `UNDER_WEIGHTS` of its episodes; claims
+    that need the strong seller take too long to be drawn. `progress` hears how many (claim, scenario) were done. Raises ScenarioError for an unknown
     scenario.
     """
     chosen = list(tables(file, only, scenarios))
     place = {id(claim): i for i, claim in enumerate(file.claims)}
-    pieces = list(_pieces(-1, [(place[id(claim)], scenario) for claim, scenario in chosen]))
+    pieces = list(_pieces(file, -1, [(place[id(claim)], scenario) for claim, scenario in chosen]))
     turns: dict[int, list[str]] = {}
     for claim, scenario in chosen:
-        turns.setdefault(place[id(claim)], []).append(scenario)
+        if not strong(claim):
+            turns.setdefault(place[id(claim)], []).append(scenario)
     for draw in range(draws):
         at = [(i, held_to[draw % len(held_to)]) for i, held_to in turns.items()]
-        pieces += _pieces(draw, at)
+        pieces += _pieces(file, draw, at)
     heard = progress or (lambda done: None)
     found: dict[tuple[int, int, str], list[Finding]] = {}
     with _workers(file, share, min(jobs or processors(), len(pieces))) as work:
         for piece, results in zip(pieces, work(pieces), strict=True):
-            for i, findings in zip(piece.claims, results, strict=True):
-                found[piece.draw, i, piece.scenario] = findings
-            heard(len(piece.claims))
+            for (i, scenario), findings in zip(piece.at, results, strict=True):
+                found[piece.draw, i, scenario] = findings
+            heard(len(piece.at))
     survival = {}
     for i in turns:
         passed = [
@@ -112,17 +112,25 @@ def run_suite(
 def size(file: ClaimFile, only: Sequence[str], scenarios: Sequence[str], draws: int) -> int:
     """How many (claim, scenario) :func:`run_suite` will run in all."""
     chosen = list(tables(file, only, scenarios))
-    return len(chosen) + draws * len({claim.id for claim, _ in chosen})
+    return len(chosen) + draws * len({claim.id for claim, _ in chosen if not strong(claim)})
 
 
-def _pieces(draw: int, at: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
-    """Pieces of work of one draw, scenario by scenario."""
-    by_scenario: dict[str, list[int]] = {}
-    for claim, scenario in at:
-        by_scenario.setdefault(scenario, []).append(claim)
-    for scenario, claims in by_scenario.items():
+def _pieces(file: ClaimFile, draw: int, at: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
+    """Pieces of work of one draw: first what takes long, then scenario by scenario."""
+    # all that reads the same surveys, so that no process repeats another's
+    reads = tuple(one for one in at if surveyed(file.claims[one[0]]))
+    if reads:
+        yield _Piece(draw, reads)
+    by_scenario: dict[str, list[tuple[int, str]]] = {}
+    for one in at:
+        if strong(file.claims[one[0]]):
+            if one not in reads:
+                yield _Piece(draw, (one,))
+        else:
+            by_scenario.setdefault(one[1], []).append(one)
+    for claims in by_scenario.values():
         for start in range(0, len(claims), _BLOCK):
-            yield _Piece(draw, scenario, tuple(claims[start : start + _BLOCK]))
+            yield _Piece(draw, tuple(claims[start : start + _BLOCK]))
 
 
 # --- the work, in this process or in several ------------------------------------------------------
@@ -143,7 +151,7 @@ class _Worker:
             share = self.share * UNDER_WEIGHTS if piece.draw >= 0 else self.share
             weights = jitter_weights(piece.draw) if piece.draw >= 0 else Weights()
             self.bench = Bench(self.file, weights, share)
-        return [run_claim(self.bench, self.file.claims[i], piece.scenario) for i in piece.claims]
+        return [run_claim(self.bench, self.file.claims[i], scenario) for i, scenario in piece.at]
 
 
 _worker: _Worker

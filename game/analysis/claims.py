@@ -27,7 +27,7 @@ from game.analysis.judging import (
     resampled,
 )
 from game.analysis.special import SPECIAL
-from game.analysis.strong import TOGETHER, WEIGHED, tuned
+from game.analysis.strong import SURVEYED, TOGETHER, WEIGHED, tuned
 from game.core.weights import Weights, jittered
 
 RUNS = 2_000
@@ -60,9 +60,18 @@ _RULES = {
 }  # fmt: skip
 
 
-def strong(test: Test) -> bool:
-    """Whether a test weighs moves or lets the strong seller play."""
-    return test.contrast in WEIGHED or any(arm.policy == "optimal" for _, arm in test.arms)
+def _plays_best(test: Test) -> bool:
+    return any(arm.policy == "optimal" for _, arm in test.arms)
+
+
+def strong(claim: Claim) -> bool:
+    """Whether a claim weighs moves or lets the strong seller play."""
+    return any(test.contrast in WEIGHED or _plays_best(test) for test in claim.tests)
+
+
+def surveyed(claim: Claim) -> bool:
+    """Whether a claim reads the surveys that others read too."""
+    return any(test.contrast in SURVEYED for test in claim.tests)
 
 
 def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Finding]:
@@ -72,7 +81,7 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     (`bands`: one each; `did`: two each), so that each buyer may meet the seller that suits him.
     """
     runs = max(200, int((RUNS_NULL if test.kind == "null" else RUNS) * bench.share))
-    if test.contrast not in WEIGHED and strong(test):
+    if _plays_best(test):
         runs = max(20, int(RUNS_STRONG * bench.share))
     bands, arms = list(test.buyers), [arm for _, arm in test.arms]
     name = " vs ".join(bands)
