@@ -40,7 +40,7 @@ def wall(scene: Scene, colour: str, *, dado: str = "", rail: float = 262.0) -> N
 def calm(scene: Scene, strength: float = 0.5) -> None:
     """Air behind the head: heads of every complexion stand out, and the far things step back."""
     light = scene.light
-    tone = mix(light.lit("#F0EADC"), light.sky, 0.2)
+    tone = mix(light.lit("#DADFD8"), light.sky, 0.28)
     tone = mix(tone, "#D9C7A6", 0.4 * light.lamp)
     scene.oval(
         0,

@@ -9,7 +9,13 @@ from game.figures.setting_scene import Scene
 def pendant(scene: Scene, u: float, y: float, wide: float, shade: str) -> None:
     """A lamp that hangs from the ceiling, its lower rim at `y`."""
     scene.line((u, 0), (u, y - wide * 0.45), "#2B2422", 1.4)
-    scene.glow(u, y + 30, wide * 2.6, 120, strength=0.75)
+    scene.glow(u, y + 30, wide * 2.6, 120, strength=0.6)
+    cone = scene.down((0, "#FFE2A6", 0.5), (1, "#FFE2A6", 0.0), own=True)
+    for reach in (1.0, 1.35, 1.7, 2.05):  # softer towards its edge
+        scene.area(
+            (u - wide * 0.46, y), (u + wide * 0.46, y), (u + wide * reach, y + 250),
+            (u - wide * reach, y + 250), fill=cone, opacity=0.16 * scene.light.lamp, own=True,
+        )  # fmt: skip
     rim = scene.burning(mix(shade, "#120A08", 0.25), "#FFF3CF")
     scene.shape(
         f"M{u - wide / 2:.1f} {y:.1f}q{wide * 0.06:.1f} {-wide * 0.46:.1f} {wide / 2:.1f} "

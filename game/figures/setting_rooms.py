@@ -72,12 +72,13 @@ def _office(back: Scene, wall: str) -> None:
 
 
 def office(back: Scene, front: Scene) -> None:
-    _office(back, "#CFC6AE")
+    _office(back, "#B9BFA9")
     furniture.radiator(back, -176, 252, 96)
-    furniture.picture(back, -52, 62, 74, 56, "workshop")
+    furniture.picture(back, 216, 136, 62, 50, "workshop")
     furniture.plant(back, -268, 330, 1.05)
-    furniture.dial(back, 246, 92, 22, "#5B4B3E", hands=(0.83, 0.17))
-    furniture.coat(back, 300, 108, "#4E5A66")
+    furniture.dial(back, 247, 92, 22, "#5B4B3E", hands=(0.83, 0.17))
+    furniture.coat(back, 318, 104, "#4E5A66")
+    lamps.pendant(back, 0, 50, 66, "#5E7568")
     furniture.calm(back, 0.5)
     furniture.corners(back)
     things.table(front, "#8C6242")
@@ -133,6 +134,7 @@ def yard_office(back: Scene, front: Scene) -> None:
     furniture.dial(back, 132, 84, 23, "#3E4756", hands=(0.98, 0.83))
     furniture.picture(back, 200, 60, 66, 48)
     back.sunlight(110, 130)
+    lamps.pendant(back, 0, 48, 72, "#4E5A52")
     furniture.calm(back, 0.5)
     furniture.corners(back)
     things.table(front, "#8E7355")
@@ -166,6 +168,7 @@ def clinic_office(back: Scene, front: Scene) -> None:
     furniture.shelf(back, 226, 112, 126, (60, 60, 60), "#B59A78", furniture.BINDERS, labels=True)
     furniture.plant(back, -286, 320, 0.95)
     back.sunlight(110, 130)
+    lamps.pendant(back, 0, 50, 62, "#C9D2C8")
     furniture.calm(back, 0.5)
     furniture.corners(back)
     things.table(front, "#C3A67E")

@@ -110,8 +110,8 @@ def roofs(scene: Scene, opening: Opening) -> None:
             scene.box(
                 at + broad * 0.61, top - 11, 6.4, 2.4, scene.light.distant(near * 0.8), own=True
             )
-            lit = min(1.0, max(0.0, (scene.light.lamp - 0.2 - 0.5 * scene.dice.random()) * 4))
-            scene.box(at + broad * 0.3, top + 19, 6, 9, "#FFDE9A", opacity=0.8 * lit, own=True)
+            shown = min(1.0, max(0.0, (scene.light.lamp - 0.2 - 0.5 * scene.dice.random()) * 4))
+            scene.box(at + broad * 0.28, top + 5, 5, 6, "#FFDE9A", opacity=0.85 * shown, own=True)
             at += broad
 
 

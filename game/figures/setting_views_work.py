@@ -167,6 +167,11 @@ def apron(scene: Scene, opening: Opening) -> None:
                opacity=0.5, own=True)  # fmt: skip
     scene.area((leaving[0] - 2, leaving[1] + 2), (leaving[0] + 9, leaving[1] - 2.4),
                (leaving[0] + 3, leaving[1] + 2.6), fill=light.distant(0.9), own=True)  # fmt: skip
+    for share in (0.1, 0.33, 0.68, 0.93):  # masts that light the stands
+        mast = u + wide * share
+        scene.line((mast, line + 4), (mast, line - 30), tower, 1.4, own=True)
+        scene.box(mast - 6, line - 33, 12, 3, mix(tower, "#FFF3CF", light.lamp), own=True)
+        scene.glow(mast, line - 26, 84, 58, "#FFEFC8", 0.7)
     _aircraft(scene, middle + wide * 0.16, line + 16, wide)
 
 

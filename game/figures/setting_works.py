@@ -195,7 +195,7 @@ def _beaker(scene: Scene, u: float) -> None:
 
 def shop(back: Scene, front: Scene) -> None:
     """Behind the counter of a shop: loaves and jars on boards, a window on the street."""
-    furniture.wall(back, "#DCC7A0", dado="#6B8078", rail=268)
+    furniture.wall(back, "#C3BC98", dado="#6B8078", rail=268)
     furniture.window(back, (-182, 62, 104, 156), views.roofs, "#F1E8D6", bars=(0.5,), across=0.3)
     for i in range(8):  # the awning outside is seen through the upper panes
         tone = ("#B5654B", "#F1E6CE")[i % 2]
