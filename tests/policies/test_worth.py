@@ -19,8 +19,10 @@ from game.policies.belief import normalised, prior
 from game.policies.run import play, play_seeds
 from game.policies.shelf import STRONG, seller_for, shipped_policies, strong_script
 from game.policies.worth import Decisions, Stage, Weigher
+from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from game.scenario.variants import variant
+from tests.marks import spread
 
 MANY = 40_000
 GAMES = int(os.environ.get("LONG_LUNCH_GAMES", "16"))
@@ -143,8 +145,7 @@ def test_no_row_of_the_optimal_seller_depends_on_another() -> None:
         assert alone.state.ply[0] == together.state.ply[i]
 
 
-@pytest.mark.parametrize("scenario", ["osaka", "chicago", "seoul", "rotterdam", "paris", "toronto",
-                                      "toronto-second", "toronto-committee"])  # fmt: skip
+@pytest.mark.parametrize("scenario", spread(shipped()))
 def test_the_optimal_seller_beats_every_shipped_one(scenario: str) -> None:
     """Paired games, above the one-sided 99 % bound; integration plays more of them."""
     rules = variant(load_scenario(scenario), {}).rules

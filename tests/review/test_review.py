@@ -17,6 +17,7 @@ from game.scenario.load import load_scenario
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.transcript import load_transcript
+from tests.marks import spread
 from tests.review.playing import Plant, at_turn, played
 
 ROOT = Path(__file__).parents[2]
@@ -65,11 +66,16 @@ PLANTED = {
 
 
 # The flight is only in the way where it has not been signed by then.
-SEEDS = {name: (1, 2, 3, 4) for name in PLANTED} | {"flight": (4, 9, 14, 25)}
+SEEDS = dict.fromkeys(PLANTED, (1, 2, 3, 4)) | {"flight": (4, 9, 14, 25)}
 
 
 @pytest.mark.parametrize(
-    ("name", "seed"), [(name, seed) for name, seeds in SEEDS.items() for seed in seeds]
+    ("name", "seed"),
+    [
+        pytest.param(name, seed, marks=() if k == 0 else pytest.mark.long)
+        for name, seeds in SEEDS.items()
+        for k, seed in enumerate(seeds)
+    ],
 )
 def test_a_planted_mistake_is_the_dearest_and_has_its_cause(name: str, seed: int) -> None:
     scenario, plant, led, cause = PLANTED[name]
@@ -86,7 +92,7 @@ def test_a_planted_mistake_is_the_dearest_and_has_its_cause(name: str, seed: int
     assert move.principle and move.principle in [p.id for p in found.principles]
 
 
-@pytest.mark.parametrize("seed", range(100, 100 + STRONG_SEEDS))
+@pytest.mark.parametrize("seed", spread(range(100, 100 + STRONG_SEEDS)))
 def test_strong_play_is_not_marked_down(seed: int) -> None:
     game, _ = played(SCENARIOS[seed % len(SCENARIOS)], seed)
     found = answer(game)
@@ -94,7 +100,7 @@ def test_strong_play_is_not_marked_down(seed: int) -> None:
     assert found.accuracy.game is not None and found.accuracy.game > 90
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name.split(".")[0])
+@pytest.mark.parametrize("path", spread(GOLDEN), ids=lambda path: path.name.split(".")[0])
 def test_golden_transcripts_are_reviewed(path: Path) -> None:
     game = Game.resume(load_transcript(path))
     found = answer(game, stages=QUICK, face_up=True)

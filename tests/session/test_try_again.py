@@ -17,6 +17,7 @@ from game.session.notation import ActionError
 from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, read_transcript
 from game.session.tries import comparison, go_on, move_named, moves_there_are, original
+from tests.marks import spread
 from tests.session.regenerate import GOLDEN
 from tests.session.tables import SHIPPED, finished, game, wander
 from tests.session.test_game import same_state
@@ -186,7 +187,7 @@ def test_a_game_at_an_entry_is_a_copy() -> None:
         Game.at(over.transcript, "e999")
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", spread(SHIPPED))
 def test_whatever_is_tried_is_read_back_and_the_original_stays(name: str, tmp_path: Path) -> None:
     """Random play, then random tries with undos, reads and returns to other lines between."""
     luck = random.Random(name)

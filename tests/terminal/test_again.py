@@ -27,6 +27,8 @@ from game.terminal.prompt import Prompt
 from game.terminal.screen import Screen
 from tests.session.tables import finished
 
+pytestmark = pytest.mark.long
+
 Call = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "seoul.lunch.json"

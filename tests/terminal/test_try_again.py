@@ -15,6 +15,8 @@ from game.session.seating import Settings
 from game.session.transcript import load_transcript
 from tests.session.tables import finished, game
 
+pytestmark = pytest.mark.long
+
 Call = Callable[..., tuple[int, str, str]]
 _SCORES = re.compile(
     r"^The first line +(\d+\.\d|still open)\nThis line +(\d+\.\d)(?:  \(([+-]\d+\.\d)\))?$", re.M
