@@ -22,8 +22,8 @@ from game.figures.marks import (
 )
 from game.figures.orbit import FURTHEST, Orbit, curve, draw_private, fact_places, ring_names
 from game.figures.place import Box, Placer, around
-from game.figures.svg import Canvas
-from game.figures.theme import Theme
+from game.figures.svg import Canvas, Point
+from game.figures.theme import PAPER, Theme
 
 _SIZE = 11.0  # px of the text at scale 1
 _LEAST_PICTURE = 0.85  # of the figure, for the circles; the words below it may add to its height
@@ -87,12 +87,8 @@ def spiral(data: Spiral, theme: Theme, width: float, height: float, scale: float
 
     A label that finds no room beside its dot leaves a number there and is read underneath.
     """
-    frame(width, height, scale)
     canvas, size = Canvas(theme), _SIZE * scale
-    foot = draw_legend(Canvas(theme), data.legend, 0.0, width, scale)
-    picture = max(height - foot, _LEAST_PICTURE * min(width, height), _LEAST_RADIUS * 2)
-    radius = min(width, picture) / 2 - 6 - 0.4 * size
-    orbit = Orbit(width / 2, picture / 2, radius, len(data.radii))
+    orbit, picture = _orbit(data, width, height, scale)
     placer = Placer(Box(2.0, 2.0, width - 2, picture - 2))
 
     _circles(canvas, data, orbit)
@@ -115,6 +111,23 @@ def spiral(data: Spiral, theme: Theme, width: float, height: float, scale: float
     y += draw_key(canvas, left_over, y, width, size)
     y += draw_legend(canvas, data.legend, y, width, scale)
     return canvas.document(width, max(height, y), data.title, data.desc)
+
+
+def spiral_places(
+    data: Spiral, width: float, height: float, scale: float = 1.0
+) -> tuple[Point, ...]:
+    """The place of every turn within such a picture, for what is drawn on top."""
+    orbit, _ = _orbit(data, width, height, scale)
+    return tuple(orbit.place(turn, radius) for turn, radius in enumerate(data.radii))
+
+
+def _orbit(data: Spiral, width: float, height: float, scale: float) -> tuple[Orbit, float]:
+    """The circles, and the height that they take from what the legend leaves."""
+    frame(width, height, scale)
+    foot = draw_legend(Canvas(PAPER), data.legend, 0.0, width, scale)
+    picture = max(height - foot, _LEAST_PICTURE * min(width, height), _LEAST_RADIUS * 2)
+    radius = min(width, picture) / 2 - 6 - 0.4 * _SIZE * scale
+    return Orbit(width / 2, picture / 2, radius, len(data.radii)), picture
 
 
 def _circles(canvas: Canvas, data: Spiral, orbit: Orbit) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -19,9 +19,9 @@ from game.figures.marks import (
 )
 from game.figures.place import Box, Placer, around
 from game.figures.strip import BAR, TrustRow, slot, trust_row, turn_numbers
-from game.figures.svg import Canvas, polyline
+from game.figures.svg import Canvas, Point, polyline
 from game.figures.text import LINE, ellipsis, measure, wrap
-from game.figures.theme import Theme
+from game.figures.theme import PAPER, Theme
 
 _SIZE = 11.0  # px of the text at scale 1
 _LEAST_PLOT = (80.0, 6.5)  # px, and sizes of the text
@@ -84,19 +84,8 @@ def worth_graph(
     data: WorthGraph, theme: Theme, width: float, height: float, scale: float = 1.0
 ) -> str:
     """The graph as SVG, `width` px wide and at least `height` px high; `scale` is the text's."""
-    frame(width, height, scale)
     canvas, size = Canvas(theme), _SIZE * scale
-    row = LINE * size
-    head = row + 4 if any(b.caption for b in data.breaks) else size * 0.6
-    strip = sum((row if t.label else 0.0) + BAR + 4 for t in data.trust) + 0.7 * size
-    legend = Canvas(theme)  # measured first: what remains is the plot's
-    foot = draw_legend(legend, data.legend, 0.0, width, scale)
-    plot_height = max(height - head - strip - row - foot - 8, _LEAST_PLOT[0], _LEAST_PLOT[1] * size)
-
-    most = max(2, min(6, 1 + int(plot_height / (1.45 * row))))
-    ticks = ticks_for(data, most)
-    gutter = max(measure(str(tick), size) for tick in ticks) + 10
-    plot = Box(gutter, head, width - 6, head + plot_height)
+    plot, ticks = _plot(data, width, height, scale)
     _grid(canvas, plot, ticks, size)
     _graph(canvas, data, plot, (ticks[0], ticks[-1]), scale)
     y = plot.bottom + 0.7 * size
@@ -104,10 +93,41 @@ def worth_graph(
     for trust in data.trust:
         y = trust_row(canvas, trust, plot, y, size)
     turn_numbers(canvas, labels, {0, *(b.before for b in data.breaks)}, plot, y, size)
-    y += row + 6
-    if foot:
-        y += draw_legend(canvas, data.legend, y, width, scale)
+    y += LINE * size + 6
+    y += draw_legend(canvas, data.legend, y, width, scale)
     return canvas.document(width, max(height, y + 2), data.title, data.desc)
+
+
+def worth_places(
+    data: WorthGraph, width: float, height: float, scale: float = 1.0
+) -> tuple[Box, tuple[Point, ...]]:
+    """The plot within such a graph and the place of every value, for what is drawn on top."""
+    plot, ticks = _plot(data, width, height, scale)
+    high = _heights(plot, (ticks[0], ticks[-1]))
+    turns = len(data.values)
+    return plot, tuple((slot(plot, i, turns), high(v)) for i, v in enumerate(data.values))
+
+
+def _plot(data: WorthGraph, width: float, height: float, scale: float) -> tuple[Box, list[int]]:
+    """The plot, which takes what words, strips and legend leave, and the lines across it."""
+    frame(width, height, scale)
+    size = _SIZE * scale
+    row = LINE * size
+    head = row + 4 if any(b.caption for b in data.breaks) else size * 0.6
+    strip = sum((row if t.label else 0.0) + BAR + 4 for t in data.trust) + 0.7 * size
+    foot = draw_legend(Canvas(PAPER), data.legend, 0.0, width, scale)
+    plot_height = max(height - head - strip - row - foot - 8, _LEAST_PLOT[0], _LEAST_PLOT[1] * size)
+    most = max(2, min(6, 1 + int(plot_height / (1.45 * row))))
+    ticks = ticks_for(data, most)
+    gutter = max(measure(str(tick), size) for tick in ticks) + 10
+    return Box(gutter, head, width - 6, head + plot_height), ticks
+
+
+def _heights(plot: Box, span: tuple[int, int]) -> Callable[[float], float]:
+    """Where a value lies, from the points at the bottom and at the top."""
+    return lambda value: (
+        plot.bottom - (plot.bottom - plot.top) * (value - span[0]) / (span[1] - span[0])
+    )
 
 
 def ticks_for(data: WorthGraph, most: int) -> list[int]:
@@ -141,9 +161,7 @@ def _graph(
 ) -> None:
     theme, turns = canvas.theme, len(data.values)
 
-    def height(value: float) -> float:
-        return plot.bottom - (plot.bottom - plot.top) * (value - span[0]) / (span[1] - span[0])
-
+    height = _heights(plot, span)
     line = [(slot(plot, i, turns), height(v)) for i, v in enumerate(data.values)]
     if data.result is not None:
         line.append((plot.right, height(data.result)))

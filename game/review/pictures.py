@@ -1,6 +1,7 @@
 """A review's figures: what each is drawn from, in the numbers that the text gives.
 
-All of them are for one page in two colourings, so their colours are the names of its variables.
+A page comes in two colourings, so colours are the names of its variables unless a theme is given.
+`scale` is that of the text.
 Nothing here raises for a review that is short, long or unfinished: a figure without anything to
 show is "".
 """
@@ -53,7 +54,9 @@ _DIFFUSE = 0.5  # from here on what is half open lies inside the private circle,
 Size = tuple[float, float]
 
 
-def outcome_picture(review: Review, size: Size) -> str:
+def outcome_picture(
+    review: Review, size: Size, theme: Theme = VARIABLES, scale: float = 1.0
+) -> str:
     """The three parts of the score as bars; "" before the end."""
     if not review.parts:
         return ""
@@ -67,10 +70,12 @@ def outcome_picture(review: Review, size: Size) -> str:
         for part in review.parts
     )
     said = ", ".join(word("ui", "bars_item", name=bar.label, value=bar.text) for bar in bars)
-    return outcome_bars(Outcome(word("ui", "bars_title"), said, bars), VARIABLES, *size)
+    return outcome_bars(Outcome(word("ui", "bars_title"), said, bars), theme, *size, scale)
 
 
-def waterfall_picture(review: Review, size: Size) -> str:
+def waterfall_picture(
+    review: Review, size: Size, theme: Theme = VARIABLES, scale: float = 1.0
+) -> str:
     """Par, what the choices and what chance did, and the score."""
     sums = score_sum(review)
     choices, luck = gain(sums.choices), gain(sums.luck)
@@ -90,19 +95,25 @@ def waterfall_picture(review: Review, size: Size) -> str:
         result_label=word("ui", "score" if review.ended else "expected"),
         result_text=score,
     )
-    return waterfall(data, VARIABLES, *size)
+    return waterfall(data, theme, *size, scale)
 
 
-def worth_picture(review: Review, size: Size) -> str:
+def worth_picture(review: Review, size: Size, theme: Theme = VARIABLES, scale: float = 1.0) -> str:
     """The expected score before every move, trust beneath it; "" without a move."""
+    data = worth_data(review)
+    return "" if data is None else worth_graph(data, theme, *size, scale)
+
+
+def worth_data(review: Review) -> WorthGraph | None:
+    """What that graph is drawn from; None without a move."""
     moves = review.moves
     if not moves:
-        return ""
+        return None
     values = tuple(_points(move.before) for move in moves)
     result = _points(review.score)
     kinds = marked(review)
     found = [*values, result]
-    graph = WorthGraph(
+    return WorthGraph(
         title=word("ui", "worth_title"),
         desc=word(
             "ui", "worth_desc" if review.ended else "worth_desc_open",
@@ -129,14 +140,19 @@ def worth_picture(review: Review, size: Size) -> str:
             *_legend(kind for kind, _ in kinds.values()),
         ),
     )  # fmt: skip
-    return worth_graph(graph, VARIABLES, *size)
 
 
-def spiral_picture(review: Review, size: Size) -> str:
+def spiral_picture(review: Review, size: Size, theme: Theme = VARIABLES, scale: float = 1.0) -> str:
     """The rings that the moves at the table went through; "" without a turn at the table."""
+    data = spiral_data(review)
+    return "" if data is None else spiral(data, theme, *size, scale)
+
+
+def spiral_data(review: Review) -> Spiral | None:
+    """What that picture is drawn from; None without a turn at the table."""
     at_table = [(k, move) for k, move in enumerate(review.moves) if move.table_turn]
     if not at_table:
-        return ""
+        return None
     turns = {move.index: turn for turn, (_, move) in enumerate(at_table)}
     kinds = marked(review)
     marks = tuple(
@@ -146,7 +162,7 @@ def spiral_picture(review: Review, size: Size) -> str:
     )
     lead = review.buyers[0] if review.buyers else None
     gate = trust_at_end(review, lead.id) if lead is not None else None
-    data = Spiral(
+    return Spiral(
         title=word("ui", "circles_title"),
         desc=circles_text(review),
         radii=tuple(_clip(move.radius, FURTHEST) for _, move in at_table),
@@ -164,7 +180,6 @@ def spiral_picture(review: Review, size: Size) -> str:
         ring_names=tuple(words()["rings"]),
         legend=_spiral_legend(review, marks),
     )
-    return spiral(data, VARIABLES, *size)
 
 
 def circles_text(review: Review) -> str:
@@ -182,7 +197,9 @@ def circles_text(review: Review) -> str:
     return " ".join(said)
 
 
-def continuum_picture(review: Review, size: Size) -> str:
+def continuum_picture(
+    review: Review, size: Size, theme: Theme = VARIABLES, scale: float = 1.0
+) -> str:
     """You, the people you met and the last read of each, between the two poles."""
     points = []
     if review.style.d is not None:
@@ -208,7 +225,7 @@ def continuum_picture(review: Review, size: Size) -> str:
         right=word("ui", "diffuse"),
         points=tuple(points),
     )
-    return continuum(data, VARIABLES, *size)
+    return continuum(data, theme, *size, scale)
 
 
 # --- what the figures share -----------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shlex
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from rich.live import Live
 from rich.text import Text
 
 from game.analysis.settings import usage
+from game.review.keeping import first_play, keep, may_replace, write_page
 from game.review.model import Review
 from game.scenario.diagnostics import ScenarioError, printable
 from game.session.game import Game
@@ -39,7 +39,6 @@ from game.terminal.review_parts import (
 from game.terminal.screen import Screen
 
 DONE = 0
-_HEAD = 512  # bytes in which a page says that it is one
 
 
 class Engine(Protocol):
@@ -71,7 +70,7 @@ def review(
         raise _nothing(path)
     keeping = save and not as_json
     stages = (engine or _engine())(
-        game, first_play=not keeping or _first_play(game), face_up=face_up
+        game, first_play=not keeping or first_play(game), face_up=face_up
     )
     screen = Screen() if screen is None else screen
     found = _last(stages) if as_json else _refined(stages, screen)
@@ -228,68 +227,27 @@ class Pages:
             return False
 
 
-# --- as a page ------------------------------------------------------------------------------------
+# --- as a page, and in the profile ----------------------------------------------------------------
 
 
 def _may_replace(page: Path, path: Path) -> None:
     """A page may replace a page or an empty file, and nothing else."""
-    with contextlib.suppress(OSError):
-        if not page.exists() or (page.is_file() and not page.stat().st_size):
-            return
-        if page.is_file() and not page.samefile(path):
-            with page.open("rb") as file:
-                start = file.read(_HEAD).lstrip().lower()
-            if start.startswith((b"<!doctype html", b"<html")):
-                return
-    raise usage(
-        f"--html: something else is in “{printable(str(page))}”",
-        "a new file, an empty one, or a page", "give --html another name",
-    )  # fmt: skip
+    if not may_replace(page, path):
+        raise usage(
+            f"--html: something else is in “{printable(str(page))}”",
+            "a new file, an empty one, or a page", "give --html another name",
+        )  # fmt: skip
 
 
 def _write(path: Path, found: Review) -> None:
     from game.review.page import page
-    from game.review.profile_files import replace, unwritable
 
-    made = page(found).encode()
-    try:
-        replace(path, made)
-    except OSError as problem:
-        raise unwritable(path, problem, "the page", "written") from None
-
-
-# --- the profile ----------------------------------------------------------------------------------
-
-
-def _first_play(game: Game) -> bool:
-    """Whether no other game of this scenario was reviewed here."""
-    from game.review import profile_files as files
-    from game.review.profile import Profile
-    from game.review.profile_records import digest_of, played
-
-    try:
-        book = Profile.load(files.data_dir()).book
-    except ScenarioError:
-        return True  # said once the review is there
-    here = digest_of(played(game.transcript))
-    scenario = game.scenario.scenario
-    return all(r.scenario != scenario or r.transcript == here for r in book.reviews)
+    write_page(path, page(found))
 
 
 def _kept(found: Review, game: Game) -> str:
-    """Tell the profile, and say so in one line; that it cannot be kept is no failure."""
-    from game.review import profile_files as files
-    from game.review.profile import Profile
-    from game.review.profile_records import lost_of, record_of
-
-    try:
-        profile = Profile.load(files.data_dir())
-        record = record_of(found, game.transcript, date.today())
-        known = [old.date for old in profile.book.reviews if old.key == record.key]
-        profile.add_review(record.model_copy(update={"date": min([record.date, *known])}))
-        added = profile.add_moments(game.transcript, lost_of(found), date.today())
-        profile.save()
-    except ScenarioError as problem:
-        first = problem.diagnostics[0]
-        return text("not_kept", value=f"{first.code}, {first.message}")
-    return text("kept_moments", count=len(added)) if added else text("kept")
+    """Tell the profile, and say so in one line."""
+    kept = keep(found, game, date.today())
+    if kept.problem is not None:
+        return text("not_kept", value=f"{kept.problem.code}, {kept.problem.message}")
+    return text("kept_moments", count=kept.moments) if kept.moments else text("kept")
