@@ -96,11 +96,12 @@ class Pilot:
     def find(self, name: str, enabled: bool = False) -> Widget:
         """The widget of a name: exactly, else the only one that contains it.
 
-        What can be pressed comes before a label of the same words. LookupError if there is none.
+        What can be pressed comes before a label of the same words, and both before what holds them.
+        LookupError if there is none.
         """
         exact = [w for w in self.all() if w.accessible_name == name]
         some = exact or [w for w in self.all() if name in w.accessible_name]
-        some.sort(key=lambda w: (not w.can_focus, isinstance(w, Label)))
+        some.sort(key=lambda w: (not w.can_focus, bool(w.children), isinstance(w, Label)))
         if not some:
             raise LookupError(f"there is no “{name}” in:\n{self.tree()}")
         if enabled and not some[0].enabled:

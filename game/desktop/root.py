@@ -104,8 +104,7 @@ class Root:
         self.layout()
         self.damage(self.rect)
         self.hover(None)
-        order = focus.focusable(sheet)
-        self.focus(order[0] if order else None)
+        self.focus(sheet.first_focus() or focus.following(sheet, None, 1))
 
     def close(self, sheet: Widget) -> None:
         """Take a layer away, and those above it; nothing happens if it is gone already."""

@@ -149,19 +149,25 @@ class TextEngine:
         return factor, max(1, round(px * factor))
 
     def _width(self, text: str, style: TextStyle, face: str) -> float:
+        """Measured much larger and apart from the window's scale: lines break alike everywhere."""
         key = (text, face, style.size, style.tracking)
         found = self._widths.get(key)
         if found is None:
-            factor, px = self._render_size(style)
-            font = self.fonts.font(face, px)
-            if style.tracking:
-                wide = sum(font.size(c)[0] for c in text) + style.tracking * px * len(text)
-            else:
-                wide = font.size(text)[0]
+            size = self.size(style)
+            factor = 8 if size < 30 else 4
+            px = max(1, round(size * factor))
+            wide = self._advance(text, style, self.fonts.font(face, px), px)
             if len(self._widths) > 20_000:
                 self._widths.clear()
-            found = self._widths[key] = wide / factor / self.scale
+            found = self._widths[key] = wide * size / px
         return found
+
+    @staticmethod
+    def _advance(text: str, style: TextStyle, font: pygame.font.Font, px: int) -> float:
+        """How far the words reach, in px of the font."""
+        if style.tracking:
+            return sum(font.size(c)[0] for c in text) + style.tracking * px * len(text)
+        return font.size(text)[0]
 
     def _pieces(self, text: str, style: TextStyle) -> list[_Piece]:
         """Stretches of one face each."""
@@ -336,7 +342,11 @@ class TextEngine:
         if found is not None:
             self._surfaces.move_to_end(key)
             return found, baseline
-        made = self._rendered(fragment.text, font, px, factor, baseline, style.tracking, colour)
+        # What hinting did to the width at this size is taken back, so that words end where the
+        # layout says.
+        reach = self._advance(fragment.text, style, font, px)
+        stretch = fragment.width * self.scale * factor / reach if reach else 1.0
+        made = self._rendered(fragment, font, px, factor, baseline, stretch, colour)
         self._surfaces[key] = made
         self._bytes += made.get_width() * made.get_height() * 4
         while self._bytes > _CACHE_BYTES and len(self._surfaces) > 1:
@@ -345,15 +355,16 @@ class TextEngine:
         return made, baseline
 
     def _rendered(
-        self, text: str, font: pygame.font.Font, px: int, factor: int, baseline: int,
-        tracking: float, colour: pygame.Color,
+        self, fragment: Fragment, font: pygame.font.Font, px: int, factor: int, baseline: int,
+        stretch: float, colour: pygame.Color,
     ) -> pygame.Surface:  # fmt: skip
-        step = tracking * px
-        parts = [font.render(c, True, colour) for c in (text if tracking else [text])]
+        text, step = fragment.text, fragment.style.tracking * px
+        parts = [font.render(c, True, colour) for c in (text if step else [text])]
         wide = sum(p.get_width() for p in parts) + step * len(parts)
         high = baseline * factor - font.get_ascent() + max(p.get_height() for p in parts)
-        size = max(1, ceil(wide / factor)), max(1, ceil(high / factor))
-        large = pygame.Surface((size[0] * factor, size[1] * factor), pygame.SRCALPHA)
+        size = max(1, ceil(wide * stretch / factor)), max(1, ceil(high / factor))
+        room = max(1, round(size[0] * factor / stretch)), size[1] * factor
+        large = pygame.Surface(room, pygame.SRCALPHA)
         large.fill((colour.r, colour.g, colour.b, 0))  # the same colour at the edges, unseen
         x = 0.0
         for part in parts:

@@ -30,6 +30,7 @@ class Palette:
     on_ink: str  # text on a filled button
     ring: str  # round what has the focus
     shade: tuple[int, int, int, int]  # over what a sheet covers
+    muted: str = ""  # of small words that lie on paper too; empty: that of the figures
     heavy: bool = False  # wider lines, as high contrast wants them
     _colours: Mapping[str, pygame.Color] = field(init=False, repr=False, compare=False)
 
@@ -37,6 +38,7 @@ class Palette:
         own = ("hover", "pressed", "note", "on_ink", "ring")
         named = {f.name: str(getattr(self.figures, f.name)) for f in fields(self.figures)}
         named |= {name: str(getattr(self, name)) for name in own}
+        named["muted"] = self.muted or named["muted"]
         colours = {name: pygame.Color(value) for name, value in named.items()}
         colours["shade"] = pygame.Color(*self.shade)
         object.__setattr__(self, "_colours", colours)
@@ -48,7 +50,7 @@ class Palette:
 
 PAPER = Palette(
     "paper", figures.PAPER, hover="#FFF6E2", pressed="#F3E7CD", note="#F0E6D2", on_ink="#FFFBF2",
-    ring="#23304A", shade=(35, 48, 74, 110),
+    ring="#23304A", shade=(35, 48, 74, 110), muted="#656A76",
 )  # fmt: skip
 DARK = Palette(
     "dark", figures.DARK, hover="#263044", pressed="#303C54", note="#2A3346", on_ink="#161C28",

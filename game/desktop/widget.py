@@ -286,6 +286,10 @@ class Widget:
     def activate(self) -> None:
         """Hook: confirmed, clicked or called by its hotkey."""
 
+    def first_focus(self) -> Widget | None:
+        """What gets the focus when this is opened as a layer; None: the first that can have it."""
+        return None
+
     def on_focus(self, gained: bool) -> None:
         """Hook: the focus came or went."""
 

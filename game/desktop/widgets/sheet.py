@@ -56,6 +56,11 @@ class Sheet(Widget):
     def wants_pointer(self) -> bool:
         return True
 
+    def first_focus(self) -> Widget | None:
+        """Something in the sheet itself rather than its closing button."""
+        inside = [w for part in self.panel.children[1:] for w in part.walk() if w.can_focus]
+        return inside[0] if inside else None
+
     def close(self) -> None:
         """Take the sheet away, if it is open, and tell whoever wanted to know."""
         if self.attached:
