@@ -163,6 +163,17 @@ class Canvas:
             self._fill(pygame.Rect(box.left, box.top + r, line, high), edge)
             self._fill(pygame.Rect(box.right - line, box.top + r, line, high), edge)
 
+    def rounded(self, size: tuple[int, int], radius: float) -> pygame.Surface:
+        """A mask of `size` physical px: white, with round corners that are left out."""
+        mask, own = pygame.Surface(size, pygame.SRCALPHA), self.surface
+        self.surface = mask
+        try:
+            whole = pygame.FRect(0, 0, size[0] / self.scale, size[1] / self.scale)
+            self.card(whole, pygame.Color("white"), None, radius)
+        finally:
+            self.surface = own
+        return mask
+
     def _square(
         self, box: pygame.Rect, fill: pygame.Color | None, edge: pygame.Color | None, line: int
     ) -> None:

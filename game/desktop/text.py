@@ -173,6 +173,8 @@ class TextEngine:
         """Stretches of one face each."""
         if style.caps:
             text = text.upper()
+        if text.isascii():  # every face has these
+            return [_Piece(text, style, style.face, self._width(text, style, style.face))]
         stretches: list[tuple[str, str]] = []
         for letter in text:
             face = self.fonts.face_for(style.face, letter)
@@ -308,18 +310,19 @@ class TextEngine:
     def _line(self, row: list[_Piece], start: int, first: TextStyle) -> tuple[Line, int]:
         fragments: list[Fragment] = []
         x = 0.0
-        merged: list[_Piece] = []
+        joined: list[tuple[TextStyle, str, list[str]]] = []
         for piece in row:
-            before = merged[-1] if merged else None
-            if before and before.style == piece.style and before.face == piece.face:
-                merged[-1] = self._again(before, before.text + piece.text)
+            if joined and joined[-1][0] == piece.style and joined[-1][1] == piece.face:
+                joined[-1][2].append(piece.text)
             else:
-                merged.append(piece)
-        for piece in merged:
-            fragments.append(Fragment(piece.text, piece.style, piece.face, x, piece.width, start))
-            x += piece.width
-            start += len(piece.text)
-        styles = [piece.style for piece in merged] or [first]
+                joined.append((piece.style, piece.face, [piece.text]))
+        for style, face, words in joined:
+            text = "".join(words)
+            wide = self._width(text, style, face)
+            fragments.append(Fragment(text, style, face, x, wide, start))
+            x += wide
+            start += len(text)
+        styles = [style for style, _, _ in joined] or [first]
         height = max(self.line_height(s) for s in styles)
         ascent = max(self._ascent(s) for s in styles)
         return Line(tuple(fragments), x, ascent, height), start

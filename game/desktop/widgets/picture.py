@@ -159,14 +159,7 @@ class SvgPicture(Widget):
             found = pygame.Surface(size, pygame.SRCALPHA)
             place = surface.get_rect(center=(size[0] // 2, size[1] // 2))
             found.blit(surface, place)
-            radius, over = self.radius * canvas.scale, 4
-
-            def paint(large: pygame.Surface, px: float) -> None:
-                whole = large.get_rect()
-                pygame.draw.rect(large, "white", whole, border_radius=round(radius * over))
-
-            wide, high = size[0] / canvas.scale, size[1] / canvas.scale
-            mask = canvas.sprite(("round", round(radius)), wide, high, paint, over)
+            mask = canvas.rounded(size, self.radius)
             found.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
             if len(self._rounded) > 3:
                 self._rounded.clear()
