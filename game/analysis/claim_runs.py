@@ -69,9 +69,9 @@ def run_suite(
 ) -> Suite:
     """Run the chosen claims, then again under `draws` draws of the weights.
 
-    Each draw meets one of a claim's scenarios, in turn, with `UNDER_WEIGHTS` of its episodes; claims
-    that need the strong seller take too long to be drawn. `progress` hears how many (claim, scenario) were done. Raises ScenarioError for an unknown
-    scenario.
+    Each draw meets one of a claim's scenarios, in turn, with `UNDER_WEIGHTS` of its episodes;
+    claims that need the strong seller take too long to be drawn. `progress` hears how many
+    (claim, scenario) were done. Raises ScenarioError for an unknown scenario.
     """
     chosen = list(tables(file, only, scenarios))
     place = {id(claim): i for i, claim in enumerate(file.claims)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from game.analysis.claim_files import read_claims
-from game.analysis.claim_models import ClaimFile
+from game.analysis.claim_models import Claim, ClaimFile
 from game.analysis.claim_runs import QUICK, Suite, run_suite, size
 from game.analysis.claims import Finding, jitter_weights, run_claims
 from game.analysis.known import KnownRow, compare, key_of, read_known, written
@@ -29,9 +30,14 @@ WIDE = (
 TABLES = ("osaka", "seoul")  # a specific and a diffuse one
 
 
+WAITING = Claim("Z99", "-", "C", "One day this will be seen", None, (), pending="needs a telescope")
+
+
 @pytest.fixture(scope="module")
 def file() -> ClaimFile:
-    return read_claims()
+    """The shipped claims, and one that waits."""
+    shipped = read_claims()
+    return replace(shipped, claims=(*shipped.claims, WAITING))
 
 
 @pytest.mark.parametrize("claim", [name for row in WIDE for name in row.split()])
@@ -65,7 +71,7 @@ claims:
 
 # --- the suite ------------------------------------------------------------------------------------
 
-FEW = ("T02", "P13", "M05")
+FEW = ("T02", "P13", "Z99")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +93,7 @@ def test_a_suite_in_one_piece_is_the_claims_one_by_one(file: ClaimFile, suite: S
 
 def test_verdicts_of_claims(suite: Suite) -> None:
     assert {claim.id: suite.verdict(claim) for claim in suite.claims} == {
-        "T02": "pass", "P13": "pass", "M05": "pending",
+        "T02": "pass", "P13": "pass", "Z99": "pending",
     }  # fmt: skip
     assert {name: s.draws for name, s in suite.survival.items()} == {"T02": 2, "P13": 2}
 
@@ -202,8 +208,23 @@ def test_every_known_failure_is_explained_and_about_something(file: ClaimFile) -
 T02 = ["claims", "--only", "T02", "--scenario", "seoul", "--jobs", "1"]
 
 
-def test_json_follows_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = [*T02[:2], "T02", "M05", *T02[3:], "--quick", "--weights", "1", "--json"]
+def test_json_follows_its_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text(
+        """\
+claims:
+  - id: T98
+    source: "-"
+    kind: C
+    claim: A greeting warms
+    buyers: DI
+    measure: trust
+    arms: {A: [greet, ask_history], B: NEUTRAL}
+  - {id: T99, source: "-", kind: C, claim: One day this will be seen, pending: needs a telescope}
+""",
+        encoding="utf-8",
+    )
+    arguments = ["claims", str(path), *T02[3:], "--quick", "--weights", "1", "--json"]
     assert main(arguments) == 0
     shown = capsys.readouterr()
     found = json.loads(shown.out)
