@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import statistics
 import time
 from collections import deque
@@ -54,6 +55,7 @@ class App:
         self.start: Callable[[], Screen] | None = None  # the screen that "back to the start" shows
         self._screens: list[Screen] = []
         self.running = True
+        self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self._clipboard = ""
         self.surface = self._open_window(size or self.settings.window)
         self._styled_for = self.surface.get_size()
@@ -254,9 +256,20 @@ class App:
 
         self._guarded(pass_time)
 
+    def call_soon(self, call: Callable[[], object]) -> None:
+        """From any thread: have something called by the drawing thread, and wake it for that."""
+        self._calls.put(call)
+        if not self.headless:
+            _wake()
+
+    def _take_in(self) -> None:
+        self.ui.raster.poll()
+        for _ in range(self._calls.qsize()):  # what these ask for comes with the next frame
+            self._calls.get()()
+
     def render(self) -> bool:
         """Draw what has changed; False if nothing had to be."""
-        self._guarded(self.ui.raster.poll)
+        self._guarded(self._take_in)
         if not self._screens or not self._screens[-1].root.dirty:
             return False
         before = self.timer()

@@ -334,6 +334,27 @@ def test_a_sleeping_loop_needs_no_time(dummy: None) -> None:
     assert time.process_time() - before < 0.6  # starting included
 
 
+def test_another_thread_can_hand_something_over(dummy: None) -> None:
+    app, screen = App((1280, 720)), Plain()
+    threads: list[threading.Thread] = []
+
+    def hand_over() -> None:
+        threads.append(threading.current_thread())
+        app.quit()
+
+    threading.Timer(0.1, lambda: app.call_soon(hand_over)).start()
+    app.run(screen)
+    assert threads == [threading.main_thread()]
+
+
+def test_what_is_handed_over_may_fail_like_a_screen() -> None:
+    pilot = Pilot.over(Plain())
+    pilot.app.call_soon(Plain().fail)
+    pilot.wait(0)
+    pilot.wait(0)
+    assert pilot.sees("RuntimeError: the cup fell")
+
+
 def test_a_picture_wakes_the_loop(dummy: None) -> None:
     class Drawing(GalleryScreen):
         def opened(self) -> None:
