@@ -1,0 +1,508 @@
+"""The table: the buyer in the place, the talk with your hand below it, and your side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from game.desktop.input import Command, Event, Key, Pointer
+from game.desktop.layout import Column, Flow, Row, Stack, px, share
+from game.desktop.playing import Playing
+from game.desktop.screen import Screen
+from game.desktop.screens.table_coach import Coach
+from game.desktop.screens.table_ledger import LedgerPane
+from game.desktop.screens.table_sheets import AskRead, ask_to_part, opener, tell_unsaved
+from game.desktop.screens.table_side import SidePane, scene_of
+from game.desktop.screens.table_talk import (
+    Hand,
+    HandCard,
+    TalkPane,
+    choices,
+    since_arrival,
+    utterance,
+)
+from game.desktop.screens.table_tell import Teller
+from game.desktop.stage import Stage
+from game.desktop.text import BODY, LABEL
+from game.desktop.theme import MARGIN
+from game.desktop.widget import Widget
+from game.desktop.widgets import (
+    AdaptiveColumns,
+    Button,
+    Card,
+    DialogueColumn,
+    Label,
+    Pane,
+    RichText,
+    ScrollArea,
+    head_row,
+)
+from game.desktop.words import say
+from game.session.moments import GameError, Turn
+from game.session.table import Card as Move
+from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
+from game.session.words import ui
+
+_SETTLED = 0.7  # seconds a mark of the read must rest before it is kept
+
+
+class TableScreen(Screen):
+    """Plays a game from its first word at the table until it stands elsewhere."""
+
+    def __init__(self, playing: Playing) -> None:
+        super().__init__()
+        self.playing, self.game = playing, playing.game
+        self.title = self.game.scenario.title
+        self.at: Stand = stand(self.game)
+        self.cards: dict[str, Move] = {}
+        self.gone = False  # the game stands elsewhere; only the last words are still read
+        self._asked: set[tuple[str, bool]] = set()  # whose read was asked for, before an offer?
+        self._marks: dict[str, tuple[float, int]] = {}  # reads that are still being moved
+        self._marked = 0
+        self._told_unsaved = False
+        self._notices: list[Line] = []
+        self._for_turn = 0  # the coach was asked about
+        self._coach: Coach | None = None
+
+    # --- the widgets --------------------------------------------------------------------------
+
+    def build(self) -> Widget:
+        game = self.game
+        self.side = SidePane(game, self.at, self._mark)
+        self.talk = DialogueColumn(grow=1)
+        self.hand = Hand(self._choose, self._watch, name=say("table.hand"))
+        self.question = Card(fill="note", border=None, padding=(12, 7), visible=False)
+        self.leave = Card(fill="card", padding=18, gap=12, visible=False)
+        self.area = ScrollArea(self.hand, min_height=150)
+        self.low = self._low_row()
+        below = Column(self.question, self.area, self.leave, self.low, gap=10)
+        self.pane = TalkPane(self.talk, below)
+        notes = partial(self._open, "notes") if opener("notes") is not None else None
+        self.ledger = LedgerPane(game, self.ui.palette.figures, notes)
+        self.columns = AdaptiveColumns(
+            [
+                Pane(self._buyers_word(), self.side, px(368)),
+                Pane(say("table.the_talk"), self.pane, share()),
+                Pane(say("table.your_side"), self.ledger, px(328)),
+            ],
+            main=1, keep_main=True, gap=26, grow=1, shrink=True,
+        )  # fmt: skip
+        content = Column(self._head(), self.columns, gap=10, padding=(MARGIN, 12, MARGIN, 18))
+        self.content = content
+        self.view = Stage(scene_of(game, self.at, self.side.looks), radius=0, visible=False)
+        self.teller = Teller(self._show_line, self.after, self._instant)
+        return Stack(content, self.view)
+
+    def _buyers_word(self) -> str:
+        return say("table.several" if len(self.game.present) > 1 else "table.the_buyer")
+
+    def _head(self) -> Widget:
+        keys: list[Widget] = []
+        if self.game.may_hint:
+            keys.append(Button(say("table.hint"), self._hint, kind="quiet", hotkey=Command.HINT,
+                               show_key=True))  # fmt: skip
+        for name, command in (
+            ("log", Command.LOG), ("notes", Command.NOTES), ("rewind", Command.REWIND),
+            ("menu", Command.BACK),
+        ):  # fmt: skip
+            press = partial(self._open, name)
+            usable = opener(name) is not None or name == "rewind"
+            keys.append(Button(ui(f"table_{name}"), press, kind="quiet", hotkey=command,
+                               show_key=True, enabled=usable))  # fmt: skip
+        self.place = Label("", LABEL, most=1)
+        return head_row(self.place, *keys)
+
+    def _low_row(self) -> Widget:
+        def button(name: str, call: Callable[[], object], command: Command, kind: str) -> Button:
+            words = say(f"table.{name}") if name in ("all", "spoken") else ui(f"table_{name}")
+            return Button(words, call, kind=kind, hotkey=command, show_key=True)
+
+        self.wait = button("wait", partial(self._verb, "wait"), Command.WAIT, "pill")
+        self.offer = button("offer", partial(self._open, "offer"), Command.OFFER, "pill")
+        self.part = button("part", self._part, Command.PART, "pill")
+        self.spoken = button("spoken", self._reveal, Command.SPEAK, "pill")
+        self.all = button("all", partial(self._open, "actions"), Command.ALL, "quiet")
+        return Row(
+            Flow(self.wait, self.offer, self.part, self.spoken, gap=8, grow=1), self.all,
+            gap=8, cross="centre",
+        )  # fmt: skip
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        lines = since_arrival(dialogue(self.game))
+        fresh = self.playing.spoken < len(self.game.turns) or self.at.turn <= 1
+        arriving = [line for line in lines if line.turn == lines[-1].turn] if lines else []
+        if fresh and arriving and arriving[0].kind == "place" and arriving == lines:
+            self._refresh()
+            self._tell(lines)
+        else:
+            self.playing.spoken = len(self.game.turns)
+            self._reload()
+        if self.playing.problem is not None:
+            self._check_saved()
+
+    def _reload(self) -> None:
+        """Show everything as it stands, at once."""
+        self.teller.drop()
+        lines = since_arrival(dialogue(self.game))
+        said = [utterance(line, self.ui.narrow) for line in lines]
+        self.talk.set([one for one in said if one is not None])
+        last = [line for line in lines if line.kind == "notice" and line.turn == lines[-1].turn]
+        self.side.notice(last)
+        self._refresh()
+        self._settle()
+
+    def _refresh(self) -> None:
+        """What stands beside the talk follows the game."""
+        self.at = at = stand(self.game)
+        total = ui("table_meeting", count=at.meeting, total=at.meetings)
+        city = self.game.scenario.city
+        values = {"city": city, "meeting": total, "place": at.place.split(",")[0]}
+        self.place.text = say("table.place" if city else "table.place_only", **values)
+        self.side.refresh(at)
+        self.ledger.refresh(at, self.ui.palette.figures)
+        self.view.show(self.side.stage.scene)
+
+    def _settle(self) -> None:
+        """Nobody speaks any more: the hand is yours, or the meeting is over."""
+        self.playing.spoken = len(self.game.turns)
+        self.side.stage.speak("")
+        self.gone = self.playing.kind != "table" or self._sat_down_anew()
+        self._show_hand()
+        self._show_question()
+        for part in (self.area, self.low):
+            part.visible = not self.gone
+        self.leave.visible = self.gone
+        if self.gone:
+            kind = self.playing.kind
+            go = Button(say("table.go_on"), self._follow, kind="filled")
+            text = Label(say(f"table.go_on_{kind}"), BODY, grow=1)
+            self.leave.replace_children(Row(text, go, gap=16, cross="centre"))
+            self.focus(go)
+        elif self.game.turns and self.game.turns[-1].number:
+            self._ask_read(self.game.reads_due(), False, lambda: None)
+
+    def _sat_down_anew(self) -> bool:
+        """Whether the last move led straight to another table."""
+        return any(person.present for person in self.at.people) and self.game.present != tuple(
+            sitter.id for sitter in self.side.stage.scene.sitters
+        )
+
+    def _show_hand(self) -> None:
+        game = self.game
+        legal = set() if self.gone else set(game.legal())
+        found = [] if self.gone else cards(game, game.hand())
+        self.cards = {str(card.action): card for card in found}
+        hidden = self._hidden
+        self.hand.show(choices(found, hidden), 1)
+        self.hand.allow(True)
+        self.wait.enabled = self._index("wait") in legal
+        self.part.enabled = self._index("part") in legal
+        self.offer.enabled = self._index("propose") in legal and opener("offer") is not None
+        self.all.enabled = not self.gone and opener("actions") is not None
+        self.spoken.visible = hidden
+        self._watch("")
+
+    def _index(self, name: str) -> int:
+        names = self.game.rules.actions
+        return names.index(name) if name in names else -1
+
+    def _show_question(self) -> None:
+        at = self.at
+        self.question.visible = bool(at.question) and not self.gone
+        if at.question:
+            several = sum(person.present for person in at.people) > 1
+            name = self.game.scenario.buyers[at.asker].name if at.asker else ""
+            key = "table.open_by" if several and name else "table.open"
+            self.question.replace_children(RichText(say(key, name=name, value=at.question), BODY))
+
+    @property
+    def _hidden(self) -> bool:
+        return self.ui.settings.say_it_first and not self.playing.said_first
+
+    def _reveal(self) -> None:
+        """You have spoken: see how it could have been put."""
+        self.playing.said_first = True
+        self.hand.show(choices(list(self.cards.values()), False))
+        self.spoken.visible = False
+
+    def _watch(self, id: str) -> None:
+        """An action is looked at: its whole wording stands above the hand."""
+        card = self.cards.get(id) if not self.teller.telling else None
+        if card is not None or self.pane.tip.visible:
+            self.pane.tip.say(card, self._hidden)
+
+    # --- telling ------------------------------------------------------------------------------
+
+    def _instant(self) -> bool:
+        return self.ui.settings.letters_per_second == float("inf")
+
+    def _tell(self, lines: Sequence[Line]) -> None:
+        self.pane.tip.visible = False
+        self.hand.allow(False)
+        for part in (self.wait, self.offer, self.part, self.all):
+            part.enabled = False
+        self.question.visible = False
+        self._notices = []
+        self.teller.tell(lines, self._told)
+
+    def _show_line(self, line: Line, done: Callable[[], object]) -> bool:
+        """Show one piece; True if it is being spoken and calls `done` at its end."""
+        looks = self.side.looks
+        if line.kind == "notice":
+            self._notices.append(line)
+            self.side.notice(self._notices)
+            shown = looks.shown(line)
+            if shown is not None:
+                self.side.look(shown.buyer, looks.noticed(shown))
+        if line.kind in ("fact", "boss"):
+            self.ui.play("paper" if line.kind == "fact" else "phone")
+        words = utterance(line, self.ui.narrow)
+        if words is None:
+            return False
+        if line.kind != "said":
+            self.talk.say(words)
+            self.talk.complete()
+            return False
+        shown = looks.shown(line)
+        if shown is not None:
+            sitter = next((s for s in self.side.stage.scene.sitters if s.id == shown.buyer), None)
+            if sitter is not None:
+                self.side.look(shown.buyer, looks.speaking(shown, sitter.look))
+        self.side.stage.speak(line.speaker)
+        self.talk.say(words, done)
+        return True
+
+    def _told(self) -> None:
+        self._refresh()
+        self._settle()
+        self._ask_coach()
+
+    def _hurry(self) -> None:
+        """A click completes the text, then goes on."""
+        if not self.talk.complete():
+            self.teller.hurry()
+
+    def _skip(self) -> None:
+        while self.teller.telling:
+            self._hurry()
+
+    # --- doing --------------------------------------------------------------------------------
+
+    def _choose(self, id: str) -> None:
+        self.do(int(id))
+
+    def _verb(self, name: str) -> None:
+        self.do(self._index(name))
+
+    def do(self, action: int) -> None:
+        """Play an action, after the read that must come before a first offer."""
+        if self.gone or self.teller.telling:
+            return
+        self._keep_marks()
+        due = self.game.reads_due(action)
+        self._ask_read(due, True, lambda: self._play(action))
+
+    def _ask_read(self, buyers: Sequence[str], offer: bool, then: Callable[[], object]) -> None:
+        """Ask for reads that are due, each once after the third turn and once before an offer."""
+        due = [b for b in buyers if (b, offer) not in self._asked and b not in self.game.reads]
+        self._asked |= {(buyer, offer) for buyer in due}
+        if not due:
+            then()
+            return
+
+        def done() -> None:
+            self.side.reads.refresh()
+            self._check_saved()
+            then()
+
+        self.open(AskRead(self.playing, due, offer, done))
+
+    def _play(self, action: int) -> None:
+        try:
+            turn: Turn = self.playing.play(action)
+        except GameError as problem:
+            self.toast(str(problem))
+            return
+        self.playing.said_first = False
+        self.side.say_aside("", "")
+        self._tell(self._lines_of(turn))
+        self._check_saved()
+
+    def _lines_of(self, turn: Turn) -> list[Line]:
+        """What is told of a turn here; the next meeting is told on its own screen."""
+        lines = turn_lines(self.game, turn, len(self.game.turns))
+        if turn.opening is None:
+            return lines
+        ends = [i for i, line in enumerate(lines) if line.kind in ("gap", "place")]
+        return lines[: ends[0]] if ends else lines
+
+    def _part(self) -> None:
+        action = self._index("part")
+        found = cards(self.game, [action])
+        ask_to_part(self, found[0].preview if found else "", lambda: self.do(action))
+
+    def _follow(self) -> None:
+        self.playing.follow(self.app)
+
+    def _check_saved(self) -> None:
+        """A failed save is told at once, and again only after it had worked in between."""
+        failed = self.playing.problem is not None
+        if failed and not self._told_unsaved:
+            tell_unsaved(self, self.playing)
+        self._told_unsaved = failed
+
+    # --- the read -----------------------------------------------------------------------------
+
+    def _mark(self, buyer: str, place: float, sure: int) -> None:
+        """A mark is kept once it rests: dragging it is no read."""
+        self._marks[buyer] = (place, sure)
+        self._marked += 1
+        mark = self._marked
+        self.after(_SETTLED, lambda: self._keep_marks() if mark == self._marked else None)
+
+    def _keep_marks(self) -> None:
+        marks, self._marks = self._marks, {}
+        for buyer, (place, sure) in marks.items():
+            read = (place, (sure - 1) / 2)
+            if self.game.reads.get(buyer) != read and not self.game.ended:
+                self.playing.read(*read, buyer)
+        if marks:
+            self._check_saved()
+
+    # --- the coach and hints ------------------------------------------------------------------
+
+    def _hint(self) -> None:
+        if self.gone or self.teller.telling or not self.game.may_hint:
+            return
+        self._advise(say("table.hint_said"), self.game.hint())
+        self.playing.save()
+
+    def _ask_coach(self) -> None:
+        if not self.game.settings.coach or not self.game.turns or self.game.ended:
+            return
+        if self._coach is None:
+            self._coach = Coach(self._coached)
+        self._for_turn = len(self.game.turns)
+        self._coach.ask(self.game.transcript)
+
+    def _coached(self, word: str) -> None:
+        """Called by the coach's own thread."""
+        self.app.call_soon(lambda: self._hear_coach(word))
+
+    def _hear_coach(self, word: str) -> None:
+        late = self._for_turn != len(self.game.turns) or self.teller.telling
+        if word and not late and not self.game.ended:
+            self._advise(say("table.coach"), self.game.coach(word))
+            self.playing.save()
+
+    def _advise(self, label: str, text: str) -> None:
+        self.side.say_aside(label, text)
+        if self.ui.narrow:
+            self.toast(f"{label}: {text}", 8.0)
+
+    # --- sheets and keys ----------------------------------------------------------------------
+
+    def _open(self, name: str) -> None:
+        call = opener(name)
+        self._skip()
+        self._keep_marks()
+        if call is not None:
+            call(self, self.playing, self._back)
+        elif name == "rewind":
+            self._undo()
+
+    def _back(self, action: int | None = None) -> None:
+        """A sheet has closed, perhaps with an action."""
+        self._check_saved()
+        if self.app.depth and self.app.screen is not self:
+            return
+        if action is not None:
+            self.do(action)
+        else:
+            self.side.reads.refresh()
+
+    def _undo(self) -> None:
+        try:
+            self.playing.undo()
+        except GameError as problem:
+            self.toast(str(problem))
+            return
+        self._check_saved()
+        self._follow()
+
+    def filter(self, event: Event) -> bool:
+        root = self.root
+        if self.view.visible:  # anything brings the interface back
+            back = isinstance(event, Key) or (isinstance(event, Pointer) and event.kind == "down")
+            if back:
+                self._hide(False)
+            return back
+        if len(root.layers) > 1:
+            return False
+        if isinstance(event, Pointer):
+            hit = root.top.hit(event.x, event.y) if event.kind in ("move", "down") else None
+            if event.kind == "move" and root.pressed is None:
+                card = hit if isinstance(hit, HandCard) else None
+                if card is not None or (self.pane.tip.visible and not root.ring):
+                    self.hand.watched(card)
+                if hit is self.spoken and self.spoken.visible:
+                    self._reveal()
+            if event.kind == "down" and self.teller.telling and not isinstance(hit, Button):
+                self._hurry()
+                return True
+        elif isinstance(event, Key) and self.teller.telling and not event.repeat:
+            go = event.command is Command.CONFIRM or bool(event.command and event.command.number)
+            if go and not isinstance(root.focused, Button):
+                self._hurry()
+                return True
+        return False
+
+    def on_command(self, command: Command) -> bool:
+        if command is Command.SKIP:
+            self._skip()
+        elif command is Command.CONFIRM and self.teller.telling:
+            self._hurry()
+        elif command is Command.HIDE:
+            self._hide(True)
+        elif command is Command.SAVE:
+            self._keep_marks()
+            self.playing.save()
+            if self.playing.problem is None:
+                self.toast(say("table.saved"))
+            self._told_unsaved = False
+            self._check_saved()
+        elif command is Command.READ:
+            self.columns.show(0)
+            self.focus(self.side.reads.marker.slider)
+            self.root.ring = True
+        elif command is Command.MENU:
+            self._open("menu")
+        else:
+            return super().on_command(command)
+        return True
+
+    def _hide(self, on: bool) -> None:
+        self.view.show(self.side.stage.scene)
+        self.view.visible, self.content.visible = on, not on
+
+    # --- life -----------------------------------------------------------------------------------
+
+    def restyled(self) -> None:
+        if not self.teller.telling:
+            self._reload()
+        else:
+            self._refresh()
+
+    def resumed(self) -> None:
+        if not self.teller.telling:
+            self._reload()
+
+    def close(self) -> None:
+        self._keep_marks()
+        if self._coach is not None:
+            self._coach.close()
+
+
+__all__ = ["TableScreen"]

@@ -1,0 +1,284 @@
+"""The buyer in the place: a room behind, the people, the table before them, light by the hour.
+
+Faces follow what could be noticed and nothing else: the reaction that a notice shows, where its
+words send the eyes, and the courtesy of what was said. The layers are rendered by the worker and
+put together here once for every state; a frame draws one finished picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+import pygame
+
+from game.desktop.canvas import Canvas
+from game.desktop.raster import Picture
+from game.desktop.stage_people import Look, Sitter, sitter_svg
+from game.desktop.text import SMALL, Paragraph, Run, TextStyle
+from game.desktop.widget import Options, Size, Widget
+from game.figures.setting import setting_layers
+
+_FADE = 0.28  # seconds from one face to the next
+_BLINK = 0.13  # seconds the eyes are shut
+# Seconds from one blink to the next: uneven, and the same every time.
+_BLINKS = (3.4, 4.9, 2.7, 5.6, 3.9, 0.5, 4.4)
+_LIFT = 0.035  # of the height: how far the one who speaks stands out among several
+_LEAN = 0.035  # of the size: how much nearer an open person comes
+_WIDTHS = {1: 1.0, 2: 0.66, 3: 0.5}  # of the height, a person's place by how many there are
+_SIZES = {1: 1.0, 2: 0.88, 3: 0.74}
+_PLATE = TextStyle("sans-bold", 15, leading=1.3)
+_KEPT = 8  # finished pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is to be seen: the place, the hour (0 to 24), who sits there, who speaks."""
+
+    kind: str
+    hour: float
+    sitters: tuple[Sitter, ...] = ()
+    speaker: str = ""
+    seed: int = 0
+
+
+class Stage(Widget):
+    """Draws a :class:`Scene`; `show` changes it softly. With `plates` names stand on the table."""
+
+    role = "stage"
+
+    def __init__(
+        self, scene: Scene, *, plates: bool = True, radius: float = 16.0,
+        **options: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(**options)
+        self.scene, self.plates, self.radius = scene, plates, radius
+        self.shut = False  # eyes, for the length of a blink
+        self._back: Picture | None = None
+        self._front: Picture | None = None
+        self._faces: list[Picture] = []
+        self._shut_faces: list[Picture] = []
+        self._now: pygame.Surface | None = None
+        self._before: pygame.Surface | None = None
+        self._since = _FADE
+        self._blinks = 0
+        self._blinking = False
+        self._made: dict[tuple[object, ...], pygame.Surface] = {}
+
+    @property
+    def accessible_name(self) -> str:
+        return self.name or ", ".join(one.name for one in self.scene.sitters)
+
+    @property
+    def state_text(self) -> str:
+        """How everybody looks, in the words of the looks; the notices say it to people."""
+        return ", ".join(f"{s.look.mood} {s.look.gaze}" for s in self.scene.sitters)
+
+    # --- changing ---------------------------------------------------------------------------
+
+    def show(self, scene: Scene) -> None:
+        """Show another state; the old one stays until its pictures are there."""
+        if scene != self.scene:
+            names = [s.id for s in self.scene.sitters] != [s.id for s in scene.sitters]
+            self.scene = scene
+            self._ask()
+            if names:
+                self.relayout()
+            self.invalidate()
+
+    def look(self, buyer: str, look: Look) -> None:
+        """Give one person another look."""
+        sitters = tuple(
+            replace(s, look=look) if s.id == buyer else s for s in self.scene.sitters
+        )  # fmt: skip
+        self.show(replace(self.scene, sitters=sitters))
+
+    def speak(self, buyer: str) -> None:
+        """Somebody speaks now; "" nobody."""
+        self.show(replace(self.scene, speaker=buyer))
+
+    # --- pictures ---------------------------------------------------------------------------
+
+    def measure(self, width: float) -> Size:
+        return width, min(400.0, width * 1.09)
+
+    def least(self, width: float) -> float:
+        return self.height or max(self.min_height, 120.0)
+
+    def layout(self) -> None:
+        self._ask()
+        if not self._blinking:
+            self._blinking = True
+            self._later()
+
+    def _size(self) -> tuple[int, int]:
+        scale = self.root.ui.text.scale
+        return max(1, round(self.rect.width * scale)), max(1, round(self.rect.height * scale))
+
+    def _ask(self) -> None:
+        """Ask for all layers in the size of now."""
+        if not self.attached or self.rect.width < 40 or self.rect.height < 40:
+            return
+        raster, scene, (wide, high) = self.root.ui.raster, self.scene, self._size()
+        w, h = round(self.rect.width), round(self.rect.height)
+        layers = setting_layers(scene.kind, scene.hour, w, h, scene.seed)
+        before = [self._back, self._front, *self._faces, *self._shut_faces]
+        self._back = raster.request(layers.back, wide, high)
+        self._front = raster.request(layers.front, wide, high)
+        self._faces, self._shut_faces = [], []
+        tall = round(high * _SIZES[self._count])
+        for sitter in scene.sitters:
+            size = round(tall * (1 + _LEAN * sitter.look.lean))
+            for into, shut in ((self._faces, False), (self._shut_faces, True)):
+                into.append(raster.request(sitter_svg(sitter, shut, scene.hour), size, size))
+        wanted = [self._back, self._front, *self._faces, *self._shut_faces]
+        for old in before:
+            if old is not None and not old.done and old not in wanted:
+                old.cancel()
+        for picture in wanted:
+            picture.then(self._arrived)
+        self._arrived()
+
+    @property
+    def _count(self) -> int:
+        return min(3, max(1, len(self.scene.sitters)))
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything that is to be seen has been rendered (or never will be)."""
+        asked = [self._back, self._front, *self._faces]
+        return all(picture is not None and picture.done for picture in asked)
+
+    def _arrived(self) -> None:
+        if not self.attached or not self.ready:
+            return
+        made = self._composed()
+        if made is self._now:
+            return
+        same = self._now is not None and self._now.get_size() == made.get_size()
+        soft = same and self.root.ui.motion and not self.shut and not self._was_shut(self._now)
+        self._before = self._now if soft else None
+        self._now, self._since = made, 0.0
+        if soft:
+            self.animate()
+        self.invalidate()
+
+    def _was_shut(self, surface: pygame.Surface | None) -> bool:
+        return any(key[0] is True for key, known in self._made.items() if known is surface)
+
+    # --- putting together -------------------------------------------------------------------
+
+    def _composed(self) -> pygame.Surface:
+        """The layers over each other with round corners, made once a state."""
+        shut = self.shut and all(p.surface is not None for p in self._shut_faces)
+        faces = self._shut_faces if shut else self._faces
+        pictures = [self._back, *faces, self._front]
+        surfaces = [p.surface if p is not None else None for p in pictures]
+        key = (shut, self.scene.speaker, self._size(), *(id(s) for s in surfaces))
+        found = self._made.get(key)
+        if found is None:
+            found = self._drawn(surfaces[0], surfaces[1:-1], surfaces[-1])
+            if len(self._made) >= _KEPT:
+                self._made.pop(next(iter(self._made)))
+            self._made[key] = found
+        return found
+
+    def _drawn(
+        self, back: pygame.Surface | None, faces: Sequence[pygame.Surface | None],
+        front: pygame.Surface | None,
+    ) -> pygame.Surface:  # fmt: skip
+        wide, high = self._size()
+        made = pygame.Surface((wide, high), pygame.SRCALPHA)
+        made.fill(self.root.ui.palette.colour("track"))
+        if back is not None:
+            made.blit(back, (0, 0))
+        sitters = self.scene.sitters
+        order = sorted(range(len(sitters)), key=lambda i: sitters[i].id == self.scene.speaker)
+        for i in order:
+            face = faces[i]
+            if face is None:
+                continue
+            lifted = len(sitters) > 1 and sitters[i].id == self.scene.speaker
+            x = self._middle(i) * wide - face.get_width() / 2
+            y = high - face.get_height() - (_LIFT * high if lifted else 0.0)
+            made.blit(face, (round(x), round(y)))
+        if front is not None:
+            made.blit(front, (0, 0))
+        radius = max(1, round(self.radius * self.root.ui.text.scale))
+        mask = pygame.Surface((wide * 2, high * 2), pygame.SRCALPHA)
+        pygame.draw.rect(mask, "white", mask.get_rect(), border_radius=2 * radius)
+        small = pygame.transform.smoothscale(mask, (wide, high))
+        made.blit(small, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        return made
+
+    def _middle(self, index: int) -> float:
+        """Where a person sits across the picture, 0 to 1."""
+        count = len(self.scene.sitters)
+        if count == 1:
+            return 0.5
+        shape = self.rect.height / max(1.0, self.rect.width)
+        each = min(_WIDTHS[self._count] * shape, 1 / count)
+        return 0.5 + (index - (count - 1) / 2) * each
+
+    # --- time -------------------------------------------------------------------------------
+
+    def tick(self, dt: float) -> bool:
+        self._since += dt
+        self.invalidate()
+        if self._since >= _FADE:
+            self._before = None
+            return False
+        return True
+
+    def _later(self) -> None:
+        self._blinks += 1
+        self.after(_BLINKS[self._blinks % len(_BLINKS)], self._blink)
+
+    def _blink(self) -> None:
+        if self.root.ui.motion and self.visible and self._before is None and self._faces:
+            self.shut = True
+            self._arrived()
+            self.after(_BLINK, self._open)
+        else:
+            self._later()
+
+    def _open(self) -> None:
+        self.shut = False
+        self._arrived()
+        self._later()
+
+    # --- drawing ----------------------------------------------------------------------------
+
+    def draw(self, canvas: Canvas) -> None:
+        if self._now is None:
+            canvas.card(self.rect, "track", None, self.radius)
+        elif self._before is not None:
+            share = min(1.0, self._since / _FADE)
+            canvas.image(self._before, self.rect)
+            canvas.image(self._now, self.rect, round(255 * share))
+        else:
+            canvas.image(self._now, self.rect)
+        canvas.card(self.rect, None, "line", self.radius)
+        if self.plates:
+            self._draw_plates(canvas)
+
+    def _plate(self, sitter: Sitter, room: float) -> Paragraph:
+        runs = [Run(sitter.name, _PLATE)]
+        if sitter.role and len(self.scene.sitters) == 1:
+            runs.append(Run(" \u2002" + sitter.role, SMALL))
+        return self.root.ui.text.layout(runs, room, most=3 if len(runs) == 2 else 2)
+
+    def _draw_plates(self, canvas: Canvas) -> None:
+        """Names on the table's edge; whoever speaks is framed in ink."""
+        count = len(self.scene.sitters)
+        for i, sitter in enumerate(self.scene.sitters):
+            room = (self.rect.width - 32) / count - 24 - (8 if count > 1 else 0)
+            words = self._plate(sitter, room)
+            wide, high = words.width + 26, words.height + 16
+            x = self.rect.left + self._middle(i) * self.rect.width - wide / 2
+            x = min(max(x, self.rect.left + 10), self.rect.right - wide - 10)
+            place = pygame.FRect(x, self.rect.bottom - high - 16, wide, high)
+            speaks = count > 1 and sitter.id == self.scene.speaker
+            canvas.card(place, "card", "ink" if speaks else "line", 10, 2.0 if speaks else 0.0)
+            canvas.words(words, place.left + 13, place.top + 8, width=words.width, align="centre")
