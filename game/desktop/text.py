@@ -135,6 +135,11 @@ class TextEngine:
         """The size of letters in logical px, text scale included."""
         return style.size * self.text_scale
 
+    @property
+    def control(self) -> float:
+        """How much larger knobs and switches are beside larger text: less than the letters."""
+        return float(self.text_scale**0.5)
+
     def line_height(self, style: TextStyle) -> float:
         return self.size(style) * style.leading
 

@@ -149,28 +149,29 @@ class Toggle(Pressable):
                 self.on_change(self.on)
 
     def _words(self, width: float) -> Paragraph:
-        return self.root.ui.text.layout(self.text, max(40.0, width - 64.0), style=BODY)
+        text = self.root.ui.text
+        return text.layout(self.text, max(40.0, width - 64.0 * text.control), style=BODY)
 
     def measure(self, width: float) -> Size:
         words = self._words(width)
-        return words.width + 64.0, max(words.height, 24.0) + 8.0
+        k = self.root.ui.text.control
+        return words.width + 64.0 * k, max(words.height, 24.0 * k) + 8.0
 
     def draw(self, canvas: Canvas) -> None:
-        words = self._words(self.rect.width)
+        words, k = self._words(self.rect.width), self.root.ui.text.control
         colour = None if self.enabled else "muted"
         canvas.words(words, self.rect.left, self.rect.centery - words.height / 2, colour=colour)
-        track = pygame.FRect(self.rect.right - 46, self.rect.centery - 12, 42, 24)
+        wide, high = 42 * k, 24 * k
+        track = pygame.FRect(
+            self.rect.right - wide - 4, self.rect.centery - high / 2, wide, high
+        )  # fmt: skip
         fill = "track" if not self.on else "ink" if self.enabled else "muted"
         canvas.card(track, fill, "ink" if self.hovered else "line", PILL)
-        x = track.right - 12 if self.on else track.left + 12
-        canvas.circle(x, track.centery, 8.5, "card", "line" if not self.on else None, 1)
+        x, y = track.right - high / 2 if self.on else track.left + high / 2, track.centery
+        canvas.circle(x, y, 8.5 * k, "card", "line" if not self.on else None, 1)
         if self.on:
-            tick = [
-                (x - 3.5, track.centery),
-                (x - 1, track.centery + 3),
-                (x + 4, track.centery - 3),
-            ]
-            canvas.stroke(tick, "ink", 1.8)
+            tick = [(x - 3.5 * k, y), (x - k, y + 3 * k), (x + 4 * k, y - 3 * k)]
+            canvas.stroke(tick, "ink", 1.8 * k)
 
 
 class Segmented(Widget):

@@ -147,7 +147,7 @@ class Toast(Widget):
         self.label.arrange(self.rect.inflate(-36, -20))
 
     def draw(self, canvas: Canvas) -> None:
-        canvas.card(self.rect, "ink", None, 12)
+        canvas.card(self.rect, "ink", "card", 12)  # the border tells it from a shade
 
 
 def head_row(left: Widget, *right: Widget) -> Row:

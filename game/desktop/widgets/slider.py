@@ -59,32 +59,37 @@ class Slider(Widget):
     def measure(self, width: float) -> Size:
         text = self.root.ui.text
         if not any(self.ends) and not self.unset:
-            return min(width, 240.0), 30.0
-        return min(width, 360.0), 33.0 + text.line_height(_END)
+            return min(width, 240.0), 30.0 * text.control
+        return min(width, 360.0), 33.0 * text.control + text.line_height(_END)
 
     def _track(self) -> pygame.FRect:
-        return pygame.FRect(self.rect.left + 9, self.rect.top + 12, self.rect.width - 18, 6)
+        k = self.root.ui.text.control
+        return pygame.FRect(
+            self.rect.left + 9 * k, self.rect.top + 12 * k, self.rect.width - 18 * k, 6 * k
+        )
 
     def focus_rect(self) -> pygame.FRect:
-        return pygame.FRect(self.rect.left, self.rect.top + 4, self.rect.width, 22)
+        k = self.root.ui.text.control
+        return pygame.FRect(self.rect.left, self.rect.top + 4 * k, self.rect.width, 22 * k)
 
     def draw(self, canvas: Canvas) -> None:
         track, text = self._track(), self.root.ui.text
+        k = text.control
         canvas.card(track, "track" if self.band == 0 else "line", None, PILL)
         if self.value is not None:
             x = track.left + self.value * track.width
             if self.band:
                 half = self.band / 2 * track.width
                 left, right = max(track.left, x - half), min(track.right, x + half)
-                wide = pygame.FRect(left, track.top - 3, right - left, 12)
+                wide = pygame.FRect(left, track.top - 3 * k, right - left, 12 * k)
                 canvas.card(wide, "comfort", "gold", PILL)
             else:
-                done = pygame.FRect(track.left, track.top, max(6.0, x - track.left), 6)
+                done = pygame.FRect(track.left, track.top, max(6 * k, x - track.left), 6 * k)
                 canvas.card(done, "ink", None, PILL)
-            canvas.circle(x, track.centery, 10, "ink" if self.enabled else "muted", "card", 2.5)
+            canvas.circle(x, track.centery, 10 * k, "ink" if self.enabled else "muted", "card", 2.5)
         else:
-            canvas.circle(track.centerx, track.centery, 9, "card", "muted", 2)
-        y = self.rect.top + 32
+            canvas.circle(track.centerx, track.centery, 9 * k, "card", "muted", 2)
+        y = self.rect.top + 32 * k
         for words, colour, align in zip(self.ends, self.colours, ("left", "right"), strict=True):
             if words:
                 line = text.layout(words, style=_END)
