@@ -7,11 +7,11 @@ from typing import Unpack
 
 from game.desktop.canvas import Canvas
 from game.desktop.input import Pointer
-from game.desktop.layout import Column, Grid, Row, share
+from game.desktop.layout import Column, Row, share
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
 from game.desktop.screens.sheets_offer import open_offer
-from game.desktop.screens.sheets_parts import OnDone, answering
+from game.desktop.screens.sheets_parts import Beside, OnDone, answering
 from game.desktop.text import BODY, HEADING, SAYING, SMALL, Paragraph
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import (
@@ -84,17 +84,6 @@ class ActionRow(Pressable):
                 self.activate()
             return True
         return event.kind == "move"
-
-
-class _Halves(Grid):
-    """List and details beside each other; below each other where text is large."""
-
-    def __init__(self, one: Widget, two: Widget) -> None:
-        super().__init__(one, two, tracks=[share(1.15), share()], fill=True, gap=18, grow=1)
-
-    def attached_now(self) -> None:
-        narrow = self.root.ui.narrow
-        self.tracks = [share()] if narrow else [share(1.15), share()]
 
 
 class _Actions:
@@ -174,8 +163,9 @@ def open_actions(screen: Screen, playing: Playing, on_done: OnDone) -> Sheet:
     head = Row(actions.head, actions.do, gap=12, cross="start")
     details = CardWidget(head, actions.words, actions.reason, gap=10)
     listed = ScrollArea(actions.list, grow=1, min_height=120)
-    halves = _Halves(listed, ScrollArea(details, grow=1, min_height=120))
-    content = Column(search, halves, gap=12, grow=1)
+    shown = ScrollArea(details, grow=1, min_height=120)
+    both = Beside(listed, shown, tracks=[share(1.15), share()], fill=True, gap=18, grow=1)
+    content = Column(search, both, gap=12, grow=1)
     sheet = Sheet(
         ui("table_all_actions"), content, close_words=say("sheets.close"), wide=920, scroll=False,
         name="actions",

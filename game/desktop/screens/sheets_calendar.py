@@ -25,12 +25,13 @@ def dates(scenario: Scenario, now: int, rebooked: bool = False) -> Calendar:
     found = []
     for number, model in enumerate(scenario.meetings, 1):
         flies = flight is not None and flight.meeting == number and not rebooked
-        note = [_turns(model.turns)]
+        where, *rest = (model.place or say("sheets.meeting", value=number)).split(", ", 1)
+        note = [*map(capital, rest), _turns(model.turns)]
         if model.ground_rule == "no_business":
             note.append(say("sheets.no_business"))
         found.append(
             CalendarMeeting(
-                label=capital(model.place) or say("sheets.meeting", value=number),
+                label=capital(where),
                 note=" · ".join(note),
                 when=_when(number, now),
                 turns=model.turns,

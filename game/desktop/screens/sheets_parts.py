@@ -8,7 +8,7 @@ from typing import Unpack
 import pygame
 
 from game.desktop.canvas import Canvas
-from game.desktop.layout import Column, Grid, share
+from game.desktop.layout import Column, Grid, Track, share
 from game.desktop.text import BODY, LABEL, SMALL, STRONG
 from game.desktop.theme import PILL
 from game.desktop.widget import Options, Size, Widget
@@ -53,6 +53,20 @@ def pair(title: str, text: str) -> Widget:
 def points(utility: float) -> int:
     """A utility in [0, 1] as it is read, 0 to 100."""
     return round(100 * utility)
+
+
+class Beside(Grid):
+    """Things beside each other, below each other where text is large."""
+
+    def __init__(
+        self, *children: Widget, tracks: Sequence[Track] | int = 2, fill: bool = False,
+        gap: float = 16.0, **options: Unpack[Options],
+    ) -> None:  # fmt: skip
+        super().__init__(*children, tracks=tracks, fill=fill, gap=gap, **options)
+        self._wide = self.tracks
+
+    def attached_now(self) -> None:
+        self.tracks = [share()] if self.root.ui.narrow else self._wide
 
 
 class Figure(SvgPicture):

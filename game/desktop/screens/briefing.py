@@ -1,0 +1,159 @@
+"""The briefing: whom you meet, what you want and can accept, what counts, and how you play."""
+
+from __future__ import annotations
+
+import secrets
+
+from game.desktop.input import Command
+from game.desktop.layout import Column, Row, Spacer, px, share
+from game.desktop.playing import Playing
+from game.desktop.screen import Screen
+from game.desktop.screens.briefing_parts import agreeable, matter, occasions, people
+from game.desktop.text import LABEL, SMALL, TITLE
+from game.desktop.theme import MARGIN
+from game.desktop.widget import Widget
+from game.desktop.widgets import (
+    AdaptiveColumns,
+    Button,
+    Card,
+    Label,
+    Pane,
+    ScrollArea,
+    Segmented,
+    TextInput,
+    Toggle,
+    head_row,
+    section,
+)
+from game.desktop.words import say
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded
+from game.session.seating import HELP_LEVELS, Settings
+from game.session.words import ui
+
+_SEEDS = 1_000_000  # a seed that is drawn lies below this
+_DIGITS = 9
+
+
+class BriefingScreen(Screen):
+    """Everything one knows before sitting down; beginning makes the game and its file.
+
+    `seed` None draws one; `settings` are those shown at first, and their `d` is kept.
+    """
+
+    def __init__(
+        self, loaded: Loaded, seed: int | None = None, settings: Settings | None = None
+    ) -> None:
+        super().__init__()
+        self.loaded = loaded
+        self.title = loaded.scenario.title
+        self.first_seed = secrets.randbelow(_SEEDS) if seed is None else seed
+        self.wanted = settings or Settings()
+        self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+
+    def build(self) -> Widget:
+        scenario, rules = self.loaded.scenario, self.rules
+        self.start = Button(say("briefing.start"), self.begin, kind="filled", name="begin")
+        # The choices come first: panes that are built later may be tabs that nobody opens.
+        choices = self._choices()
+        head = head_row(
+            Label(say("briefing.place", value=scenario.city or scenario.title), LABEL),
+            Button(
+                say("briefing.back"), self.leave, kind="quiet", hotkey=Command.BACK,
+                show_key=True, name="back",
+            ),
+        )  # fmt: skip
+        about = Column(matter(scenario, rules), agreeable(scenario, rules), gap=14)
+        columns = AdaptiveColumns(
+            [
+                Pane(say("briefing.meet"), ScrollArea(people(scenario)), px(290)),
+                Pane(say("briefing.matter"), ScrollArea(about), share()),
+                Pane(
+                    say("briefing.play"),
+                    ScrollArea(Column(occasions(scenario), choices, gap=12)),
+                    px(344),
+                ),
+            ],
+            main=1,
+            grow=1,
+            shrink=True,
+            gap=24,
+        )
+        foot = Row(self.note, Spacer(), self.start, gap=12, cross="centre")
+        return Column(
+            head, Label(scenario.title, TITLE), columns, foot, gap=10,
+            padding=(MARGIN, 14, MARGIN, 16),
+        )  # fmt: skip
+
+    def opened(self) -> None:
+        self.focus(self.start)
+
+    # --- choices --------------------------------------------------------------------------------
+
+    def _choices(self) -> Widget:
+        wanted = self.wanted
+        self.help = Segmented(
+            [(level, ui(f"help_{level}")) for level in HELP_LEVELS], wanted.help, self._helped,
+            name="help",
+        )  # fmt: skip
+        self.help_line = Label("", SMALL)
+        self.blind = Toggle(say("briefing.blind"), wanted.blind, name="blind")
+        self.coach = Toggle(say("briefing.coach"), wanted.coach, name="coach")
+        self.seed = TextInput(
+            str(self.first_seed), hint=say("briefing.seed"), most=_DIGITS,
+            on_change=lambda _: self._check(), name="seed", grow=1,
+        )  # fmt: skip
+        self.note = Label("", SMALL.but(colour="error", face="sans-semi"))
+        other = Button(say("briefing.seed_other"), self._draw_seed, name="another seed")
+        card = Card(
+            section(Label(say("briefing.how"), LABEL), self.help, self.help_line, gap=6),
+            Column(self.blind, Label(say("briefing.blind_help"), SMALL), gap=0),
+            Column(self.coach, Label(ui("coach_help"), SMALL), gap=0),
+            section(
+                Label(say("briefing.seed"), LABEL), Row(self.seed, other, gap=8),
+                Label(say("briefing.seed_help"), SMALL), gap=6,
+            ),
+            gap=12, padding=14,
+        )  # fmt: skip
+        self._helped(wanted.help)
+        return card
+
+    def _helped(self, level: str) -> None:
+        self.help_line.text = ui(f"help_{level}_help")
+        self.coach.enabled = level != "exam"
+        if level == "exam":
+            self.coach.on = False
+
+    def _draw_seed(self) -> None:
+        self.seed.set(str(secrets.randbelow(_SEEDS)))
+        self._check()
+
+    def _check(self) -> None:
+        fits = self.chosen_seed is not None
+        self.note.text = "" if fits else say("briefing.seed_bad")
+        self.start.enabled = fits
+
+    @property
+    def chosen_seed(self) -> int | None:
+        """The seed as it is written now; None while that is no number."""
+        text = self.seed.text.strip()
+        return int(text) if text.isascii() and text.isdecimal() else None
+
+    @property
+    def settings(self) -> Settings:
+        """How the game will be played."""
+        level = next(known for known in HELP_LEVELS if known == self.help.value)
+        return Settings(level, self.wanted.d, self.blind.on, self.coach.on)
+
+    # --- going on -------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Make the game and sit down, or prepare first where there is time for it."""
+        if self.chosen_seed is not None:
+            Playing.begin(self.loaded, self.chosen_seed, self.settings).follow(self.app)
+
+    def leave(self) -> None:
+        if self.app.depth > 1:
+            self.app.pop()
+        else:
+            self.app.to_start()
