@@ -30,7 +30,7 @@ from game.analysis.special import Labelled, Special
 from game.analysis.strong_luck import luck
 from game.analysis.strong_mistakes import Mistakes, mistakes
 from game.analysis.strong_parting import parting_share
-from game.analysis.strong_recital import for_own_utility, recited, searched
+from game.analysis.strong_recital import EPISODES, for_own_utility, recited, searched
 from game.analysis.strong_survey import Fine, Survey, accuracy, at_table, survey
 from game.analysis.trace import traced
 from game.core.chance import keys_of
@@ -41,7 +41,7 @@ from game.policies.shelf import seller_for
 TUNING_SEED = 180_000
 TUNED_ON = 400  # episodes that each policy of a family is tried in
 LUCKY_GAMES = 800  # of each seller
-LOOKING_GAMES = 24  # of each seller who looks, against the recited sequence
+LOOKING_GAMES = 32  # of each seller who looks, against the recited sequence
 DRAWS = 200  # hidden buyers for whom parting is held against the best deal
 NEAR = 2.0  # points
 _SOON_LEFT = 2  # turns at the end of a meeting in which little is left to be lost
@@ -153,13 +153,13 @@ def no_luck(bench: Bench, test: Test, scenario: str, runs: int) -> Labelled:
 def recital(bench: Bench, test: Test, scenario: str, runs: int) -> Labelled:
     """The best of the sellers who look (the arms) against the best sequence found that is played
     whatever happens. All play for own utility alone, in episodes that nothing was tuned on."""
-    many = _scaled(bench, LOOKING_GAMES, 8)
+    many, tuned_on = _scaled(bench, LOOKING_GAMES, 4), _scaled(bench, EPISODES, 8)
     out: Labelled = []
     for band in test.buyers:
         changes = _changes(bench, test, band)
         rules = for_own_utility(bench.at_table(scenario, changes, test.arms[0][1])[0])
         sellers = [seller_for(rules, arm.policy) for _, arm in test.arms]
-        sequence = searched(rules, [s for s in sellers if isinstance(s, Scripted)])
+        sequence = searched(rules, [s for s in sellers if isinstance(s, Scripted)], tuned_on)
         keys = keys_of(SEED, many)
         own = [play(rules, s, keys).outcome.seller_utility.astype(np.float64) for s in sellers]
         best = max(own, key=lambda values: float(values.mean()))

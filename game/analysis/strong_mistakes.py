@@ -61,7 +61,7 @@ class Mistakes:
 
 def mistakes(bench: Bench, scenario: str, changes: Mapping[str, Any], arm: Arm) -> Mistakes:
     """Plant mistakes in the games of the strong seller, `arm`, in a scenario."""
-    games = max(8, int(GAMES * bench.share))
+    games = max(4, int(GAMES * bench.share))
     key = ("mistakes", scenario, repr(sorted(changes.items(), key=str)), repr(arm), games)
     rules, seller = bench.at_table(scenario, changes, arm)
     if not isinstance(seller, Optimal):

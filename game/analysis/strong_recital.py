@@ -42,11 +42,13 @@ def for_own_utility(rules: Rules) -> Rules:
     return own
 
 
-def searched(rules: Rules, looking: Sequence[Seller], episodes: int = EPISODES) -> Ints:
+def searched(rules: Rules, looking: Sequence[Seller], episodes: int) -> Ints:
     """The best sequence of actions found, one a step."""
     keys = keys_of(TUNING_SEED, episodes)
-    starts = [game for seller in looking for game in _games_of(rules, seller)]
-    worth = [recited(rules, sequence, keys).sum() for sequence in starts]
+    starts = np.concatenate([_games_of(rules, seller) for seller in looking])
+    every = initial_state(rules, np.tile(keys, starts.shape[0]))
+    own = _to_the_end(rules, every, np.repeat(starts, keys.size, axis=0).T, 0)
+    worth = own.reshape(starts.shape[0], keys.size).sum(axis=1)
     sequence: Ints = starts[int(np.argmax(np.round(worth, 6)))].copy()
     for _ in range(_SWEEPS):
         if not _swept(rules, sequence, keys):
@@ -56,7 +58,12 @@ def searched(rules: Rules, looking: Sequence[Seller], episodes: int = EPISODES) 
 
 def recited(rules: Rules, sequence: Ints, keys: Keys) -> Values:
     """The seller's utility in each game in which the sequence is recited, (n,)."""
-    return _to_the_end(rules, initial_state(rules, keys), sequence, 0)
+    return _to_the_end(rules, initial_state(rules, keys), _for_all(sequence, keys.size), 0)
+
+
+def _for_all(sequence: Ints, rows: int) -> Ints:
+    """The sequence in every row, (steps, rows)."""
+    return np.broadcast_to(sequence[:, None], (sequence.size, rows))
 
 
 def _games_of(rules: Rules, seller: Seller) -> Ints:
@@ -89,19 +96,20 @@ def _swept(rules: Rules, sequence: Ints, keys: Keys) -> bool:
         many = np.tile(np.arange(live.n), len(tried))
         action = _or_wait(rules, legal[tried].reshape(-1), np.repeat(tried, live.n))
         after = _stepped(rules, rows(live, many), action)
-        worth = _to_the_end(rules, after, sequence, at + 1).reshape(len(tried), live.n)
+        own_utility = _to_the_end(rules, after, _for_all(sequence, after.n), at + 1)
+        worth = own_utility.reshape(len(tried), live.n)
         best = tried[int(np.argmax(np.round(worth.sum(axis=1), 6)))]
         changed |= best != own
         sequence[at] = best
-        state = _stepped(rules, state, _next(rules, state, best))
+        state = _stepped(rules, state, _next(rules, state, np.full(state.n, best)))
     return changed
 
 
-def _to_the_end(rules: Rules, state: State, sequence: Ints, at: int) -> Values:
-    """Own utility, (n,), when the sequence is recited from its step `at` on."""
+def _to_the_end(rules: Rules, state: State, plan: Ints, at: int) -> Values:
+    """Own utility, (n,), when each row recites its column of `plan`, (steps, n), from `at` on."""
     out = np.empty(state.n)
     index = np.arange(state.n)
-    wait = rules.actions.index("wait")
+    waiting = np.full(state.n, rules.actions.index("wait"))
     while True:
         over = state.phase == Phase.ENDED
         ended = int(over.sum())
@@ -111,14 +119,18 @@ def _to_the_end(rules: Rules, state: State, sequence: Ints, at: int) -> Values:
                 return out
             stay = np.flatnonzero(~over)
             state, index = rows(state, stay), index[stay]
-        action = int(sequence[at]) if at < sequence.size else wait
-        state = _stepped(rules, state, _next(rules, state, action))
+        wanted = plan[at] if at < plan.shape[0] else waiting
+        state = _stepped(rules, state, _next(rules, state, wanted[index]))
         at += 1
 
 
-def _next(rules: Rules, state: State, action: int) -> Ints:
-    legal = Flags(rules, state).allows(action)
-    return _or_wait(rules, legal, np.full(state.n, action))
+def _next(rules: Rules, state: State, wanted: NDArray[np.int_]) -> Ints:
+    """What each row wants to play, (n,), where it is legal."""
+    flags = Flags(rules, state)
+    legal = np.zeros(state.n, np.bool_)
+    for action in np.unique(wanted).tolist():
+        legal |= (wanted == action) & flags.allows(action)
+    return _or_wait(rules, legal, wanted)
 
 
 def _or_wait(rules: Rules, legal: Bools, action: NDArray[np.int_]) -> Ints:

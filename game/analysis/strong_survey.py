@@ -62,7 +62,7 @@ class Survey:
 def survey(bench: Bench, scenario: str, changes: Mapping[str, Any], arm: Arm) -> Survey:
     """The survey of one seller's games in a scenario."""
     key = ("survey", scenario, repr(sorted(changes.items(), key=str)), repr(arm))
-    games = max(8, int(GAMES * bench.share))
+    games = max(4, int(GAMES * bench.share))
 
     def make() -> Survey:
         return _survey(*bench.at_table(scenario, changes, arm), keys_of(SEED, games), True)
