@@ -7,7 +7,6 @@ by their hashes and nothing besides. The same review gives the same bytes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
@@ -19,18 +18,16 @@ from markupsafe import Markup
 from game import __version__
 from game.figures.theme import DARK, PAPER, SANS, SERIF, Theme
 from game.review import pictures, words
-from game.review.model import Move, Option, Principle, Review
+from game.review.model import Review
 from game.scenario.library import data_dir
 
 Look = Literal["auto", "paper", "dark"]
 
 LANG = "en"
-_MOST_BETTER = 3
-_WORTH_GAIN = 0.5  # points: what is better by less is not worth naming
 # Functions of `words` that the template calls.
 _WORDS = (
-    "amount", "band", "beside", "change", "claims_note", "cost", "gain", "label", "place", "signed",
-    "sureness", "trust_state", "turn_label", "turn_name", "word", "words",
+    "amount", "band", "beside", "better_moves", "change", "claims_note", "cost", "gain", "label",
+    "place", "signed", "sureness", "trust_state", "turn_label", "turn_name", "word", "words",
 )  # fmt: skip
 # Marks that turn the direction of what follows, and characters that no text should hold.
 _UNWANTED = dict.fromkeys(
@@ -67,39 +64,18 @@ def page(review: Review, look: Look = "auto") -> str:
         sums=words.score_sum(review),
         score_terms=words.score_terms(review),
         accuracy=words.accuracy_sum(review.accuracy),
-        phases=_phases(review),
+        phases=words.accuracy_phases(review),
         stretches=words.stretches(review.moves),
         by_index=moves,
         by_entry={move.entry: move.index for move in review.moves},
         key_moves={moment.move for moment in review.moments},
-        principles=_principles(review),
+        principles=words.principles_of(review),
         principle_texts={principle.id: principle.text for principle in review.principles},
         names={buyer.id: buyer.name for buyer in review.buyers},
         several=len({t.buyer for move in review.moves for t in move.trust}) > 1,
         last_read=review.reads[-1] if review.reads else None,
         fact_label=lambda told: pictures.fact_label(review, told),
     )  # fmt: skip
-
-
-def better_moves(move: Move) -> Sequence[Option]:
-    """The best options that would have kept more than half a point."""
-    better = [o for o in move.options if move.loss - o.loss >= _WORTH_GAIN]
-    return better[:_MOST_BETTER]
-
-
-def _phases(review: Review) -> str:
-    """The accuracy of every phase in a row."""
-    return "; ".join(
-        words.word("ui", "accuracy_phase", name=words.word("phases", id), value=words.amount(value))
-        for id, value in review.accuracy.phases.items()
-    )
-
-
-def _principles(review: Review) -> list[Principle]:
-    """Those of the moments first, the dearest before the others; then the rest."""
-    dear = sorted(review.moments, key=lambda moment: (-moment.points, moment.move))
-    order = {id: k for k, id in reversed(list(enumerate(moment.principle for moment in dear)))}
-    return sorted(review.principles, key=lambda p: order.get(p.id, len(order)))
 
 
 @cache
@@ -115,7 +91,6 @@ def _environment() -> Environment:
     )
     made.globals.update(
         ui=lambda id, **values: words.word("ui", id, **values),
-        better_moves=better_moves,
         **{name: getattr(words, name) for name in _WORDS},
     )  # fmt: skip
     return made

@@ -14,12 +14,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from game.review.model import Accuracy, Move, Principle, Review
+from game.review.model import Accuracy, Move, Option, Principle, Review
 from game.scenario.common import load_common
 from game.session.lines import filled
 from game.session.words import phrases
 
 MINUS = "−"
+_MOST_BETTER = 3
+_WORTH_GAIN = 0.5  # points: what is better by less is not worth naming
 _CLAIM = re.compile(r"\b[A-Z]\d\d\b")
 
 
@@ -227,7 +229,40 @@ def stretches(moves: Sequence[Move]) -> list[tuple[str, list[Move]]]:
     return found
 
 
+def score_line(review: Review) -> str:
+    """`41 of 100 = skill 46, luck −5`, in whole points that add up."""
+    found = score_sum(review)
+    return word(
+        "ui", "skill_luck" if review.ended else "skill_luck_open", score=amount(found.score),
+        skill=amount(found.skill), luck=gain(found.luck),
+    )  # fmt: skip
+
+
+def accuracy_phases(review: Review) -> str:
+    """The accuracy of every phase in a row."""
+    return "; ".join(
+        word("ui", "accuracy_phase", name=word("phases", id), value=amount(value))
+        for id, value in review.accuracy.phases.items()
+    )
+
+
+# --- what else there was to do -----------------------------------------------------------------
+
+
+def better_moves(move: Move) -> Sequence[Option]:
+    """The best options that would have kept more than half a point."""
+    better = [o for o in move.options if move.loss - o.loss >= _WORTH_GAIN]
+    return better[:_MOST_BETTER]
+
+
 # --- sources ------------------------------------------------------------------------------------
+
+
+def principles_of(review: Review) -> list[Principle]:
+    """Those of the moments first, the dearest before the others; then the rest."""
+    dear = sorted(review.moments, key=lambda moment: (-moment.points, moment.move))
+    order = {id: k for k, id in reversed(list(enumerate(moment.principle for moment in dear)))}
+    return sorted(review.principles, key=lambda p: order.get(p.id, len(order)))
 
 
 def claims_note(principles: Sequence[Principle]) -> str:

@@ -16,6 +16,7 @@ from rich.text import Text
 from game.analysis.settings import usage
 from game.review.keeping import first_play, keep, may_replace, write_page
 from game.review.model import Review
+from game.review.words import score_line
 from game.scenario.diagnostics import ScenarioError, printable
 from game.session.game import Game
 from game.session.transcript import load_transcript, refused
@@ -31,7 +32,6 @@ from game.terminal.review_parts import (
     outcome,
     par_line,
     reads,
-    score_line,
     seller,
     text,
     ui,

@@ -13,14 +13,14 @@ from rich.text import Text
 
 from game.review.model import Moment, Principle, Read, Review
 from game.review.words import (
+    accuracy_phases,
     accuracy_sum,
     amount,
     band,
     claims_note,
-    gain,
     label,
     place,
-    score_sum,
+    score_line,
     score_terms,
     sureness,
     turn_label,
@@ -109,15 +109,6 @@ def outcome(screen: Screen, review: Review, everything: bool) -> None:
         )  # fmt: skip
 
 
-def score_line(review: Review) -> str:
-    """`41 of 100 = skill 46, luck −5`, in whole points that add up."""
-    found = score_sum(review)
-    return ui(
-        "skill_luck" if review.ended else "skill_luck_open", score=amount(found.score),
-        skill=amount(found.skill), luck=gain(found.luck),
-    )  # fmt: skip
-
-
 def par_line(review: Review) -> str:
     return f"{ui('par')}: {amount(review.par)}"
 
@@ -198,13 +189,8 @@ def accuracy(screen: Screen, review: Review, everything: bool) -> None:
         s.text(text("accuracy_none"))
         return
     s.text(line, "key")
-    phases = review.accuracy.phases
-    if len(phases) > 1:
-        each = [
-            ui("accuracy_phase", name=word("phases", phase), value=amount(x))
-            for phase, x in phases.items()
-        ]
-        s.text(ui("accuracy_phases", value="; ".join(each)))
+    if len(review.accuracy.phases) > 1:
+        s.text(ui("accuracy_phases", value=accuracy_phases(review)))
     s.text(ui("accuracy_text"), "muted")
     if not everything:
         s.text(text("sum_how"), "muted")

@@ -19,9 +19,9 @@ import pytest
 from game.figures.strip import BAR
 from game.review import pictures
 from game.review.model import LABELS, MARKS, Review
-from game.review.page import better_moves, page
+from game.review.page import page
 from game.review.style import BANDS
-from game.review.words import label, words
+from game.review.words import better_moves, label, words
 from tests.review.samples import ALL, HOSTILE, hostile, seoul, two_buyers, unfinished
 
 ROOT = Path(__file__).resolve().parents[2]
