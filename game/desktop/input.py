@@ -62,6 +62,7 @@ class Command(StrEnum):
     SCREENSHOT = "screenshot"
     LARGER = "larger"
     SMALLER = "smaller"
+    TRY = "try"  # a move again, from the review
 
     @property
     def number(self) -> int:
@@ -110,6 +111,7 @@ DEFAULT_KEYS: dict[Command, tuple[str, ...]] = {
     Command.SCREENSHOT: ("f12",),
     Command.LARGER: ("ctrl++", "ctrl+=", "ctrl+keypad +"),
     Command.SMALLER: ("ctrl+-", "ctrl+keypad -"),
+    Command.TRY: ("t",),
 }
 _NAMES = frozenset(str(command) for command in Command)
 # Without these nobody could find a way back to the settings.
