@@ -43,8 +43,8 @@ def people(scenario: Scenario) -> Widget:
         cards.append(card)
     if scenario.you.boss:
         boss = RichText(f"**{scenario.you.boss}.** {scenario.you.bonus}", BODY.but(size=14))
-        words = section(Label(say("briefing.boss"), LABEL), boss, gap=3)
-        cards.append(Card(words, fill="note", border=None, padding=14))
+        hopes = section(Label(say("briefing.boss"), LABEL), boss, gap=3)
+        cards.append(Card(hopes, fill="note", border=None, padding=14))
     return Column(*cards, gap=10)
 
 
@@ -87,7 +87,7 @@ def agreeable(scenario: Scenario, rules: Rules) -> Widget:
     return Card(
         Label(say("briefing.agree"), LABEL),
         Label(say("briefing.agree_help"), SMALL),
-        *rows, gap=10, padding=14,
+        Beside(*rows, gap=14), gap=10, padding=14,
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def dates(scenario: Scenario, now: int, rebooked: bool = False) -> Calendar:
 
 
 def _turns(count: int) -> str:
-    return say("sheets.turns", value=count)
+    return say("sheets.turns", value=count).replace(" ", "\u00a0")
 
 
 def _when(number: int, now: int) -> When:
