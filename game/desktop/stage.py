@@ -264,10 +264,12 @@ class Stage(Widget):
             self._draw_plates(canvas)
 
     def _plate(self, sitter: Sitter, room: float) -> Paragraph:
-        runs = [Run(sitter.name, _PLATE)]
-        if sitter.role and len(self.scene.sitters) == 1:
+        runs, count = [Run(sitter.name, _PLATE)], len(self.scene.sitters)
+        if sitter.role and count == 1:
             runs.append(Run(" \u2002" + sitter.role, SMALL))
-        return self.root.ui.text.layout(runs, room, most=3 if len(runs) == 2 else 2)
+        elif sitter.role and count == 2:
+            runs.append(Run("\n" + sitter.role, SMALL.but(size=12.0, leading=1.25)))
+        return self.root.ui.text.layout(runs, room, most=3)
 
     def _draw_plates(self, canvas: Canvas) -> None:
         """Names on the table's edge; whoever speaks is framed in ink."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from game.desktop.input import Command, Event, Key, Pointer
-from game.desktop.layout import Column, Flow, Row, Stack, px, share
+from game.desktop.input import ARROWS, Command, Event, Key, Pointer
+from game.desktop.layout import Column, Row, Stack, px, share
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
-from game.desktop.screens.table_coach import Coach
+from game.desktop.screens.table_advice import Adviser
 from game.desktop.screens.table_ledger import LedgerPane
-from game.desktop.screens.table_sheets import AskRead, ask_to_part, opener, tell_unsaved
+from game.desktop.screens.table_reads import ReadKeeper
+from game.desktop.screens.table_sheets import ask_to_part, opener, tell_unsaved
 from game.desktop.screens.table_side import SidePane, scene_of
 from game.desktop.screens.table_talk import (
     Hand,
     HandCard,
+    LowRow,
+    SayFirst,
     TalkPane,
     choices,
     since_arrival,
     utterance,
+    utterances,
 )
 from game.desktop.screens.table_tell import Teller
 from game.desktop.stage import Stage
@@ -43,8 +47,6 @@ from game.session.table import Card as Move
 from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
 from game.session.words import ui
 
-_SETTLED = 0.7  # seconds a mark of the read must rest before it is kept
-
 
 class TableScreen(Screen):
     """Plays a game from its first word at the table until it stands elsewhere."""
@@ -55,27 +57,28 @@ class TableScreen(Screen):
         self.title = self.game.scenario.title
         self.at: Stand = stand(self.game)
         self.cards: dict[str, Move] = {}
+        self._led_on = False  # the last move led straight to another meeting
         self.gone = False  # the game stands elsewhere; only the last words are still read
-        self._asked: set[tuple[str, bool]] = set()  # whose read was asked for, before an offer?
-        self._marks: dict[str, tuple[float, int]] = {}  # reads that are still being moved
-        self._marked = 0
+        self.reads = ReadKeeper(self, playing, self._read)
         self._told_unsaved = False
         self._notices: list[Line] = []
-        self._for_turn = 0  # the coach was asked about
-        self._coach: Coach | None = None
+        self._before: Line | None = None  # told just before
+        self._place = 0  # of the hand, that the arrows go to first
 
     # --- the widgets --------------------------------------------------------------------------
 
     def build(self) -> Widget:
         game = self.game
-        self.side = SidePane(game, self.at, self._mark)
+        self.side = SidePane(game, self.at, self.reads.mark)
+        self.adviser = Adviser(self, self.playing, self.side)
         self.talk = DialogueColumn(grow=1)
         self.hand = Hand(self._choose, self._watch, name=say("table.hand"))
         self.question = Card(fill="note", border=None, padding=(12, 7), visible=False)
         self.leave = Card(fill="card", padding=18, gap=12, visible=False)
         self.area = ScrollArea(self.hand, min_height=150)
         self.low = self._low_row()
-        below = Column(self.question, self.area, self.leave, self.low, gap=10)
+        self.first = SayFirst(self._reveal)
+        below = Column(self.question, self.first, self.area, self.leave, self.low, gap=10)
         self.pane = TalkPane(self.talk, below)
         notes = partial(self._open, "notes") if opener("notes") is not None else None
         self.ledger = LedgerPane(game, self.ui.palette.figures, notes)
@@ -112,20 +115,14 @@ class TableScreen(Screen):
         self.place = Label("", LABEL, most=1)
         return head_row(self.place, *keys)
 
-    def _low_row(self) -> Widget:
-        def button(name: str, call: Callable[[], object], command: Command, kind: str) -> Button:
-            words = say(f"table.{name}") if name in ("all", "spoken") else ui(f"table_{name}")
-            return Button(words, call, kind=kind, hotkey=command, show_key=True)
-
-        self.wait = button("wait", partial(self._verb, "wait"), Command.WAIT, "pill")
-        self.offer = button("offer", partial(self._open, "offer"), Command.OFFER, "pill")
-        self.part = button("part", self._part, Command.PART, "pill")
-        self.spoken = button("spoken", self._reveal, Command.SPEAK, "pill")
-        self.all = button("all", partial(self._open, "actions"), Command.ALL, "quiet")
-        return Row(
-            Flow(self.wait, self.offer, self.part, self.spoken, gap=8, grow=1), self.all,
-            gap=8, cross="centre",
-        )  # fmt: skip
+    def _low_row(self) -> LowRow:
+        return LowRow(
+            wait=partial(self._verb, "wait"),
+            offer=partial(self._open, "offer"),
+            part=self._part,
+            everything=partial(self._open, "actions"),
+            skip=self._skip,
+        )
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -145,12 +142,12 @@ class TableScreen(Screen):
     def _reload(self) -> None:
         """Show everything as it stands, at once."""
         self.teller.drop()
-        lines = since_arrival(dialogue(self.game))
-        said = [utterance(line, self.ui.narrow) for line in lines]
-        self.talk.set([one for one in said if one is not None])
+        lines = since_arrival(self._here(dialogue(self.game)))
+        self.talk.set(utterances(lines))
         last = [line for line in lines if line.kind == "notice" and line.turn == lines[-1].turn]
         self.side.notice(last)
-        self._refresh()
+        if self.playing.kind == "table" and not self._led_on:
+            self._refresh()
         self._settle()
 
     def _refresh(self) -> None:
@@ -160,7 +157,7 @@ class TableScreen(Screen):
         city = self.game.scenario.city
         values = {"city": city, "meeting": total, "place": at.place.split(",")[0]}
         self.place.text = say("table.place" if city else "table.place_only", **values)
-        self.side.refresh(at)
+        self.side.refresh(at, self.ui.narrow)
         self.ledger.refresh(at, self.ui.palette.figures)
         self.view.show(self.side.stage.scene)
 
@@ -168,7 +165,8 @@ class TableScreen(Screen):
         """Nobody speaks any more: the hand is yours, or the meeting is over."""
         self.playing.spoken = len(self.game.turns)
         self.side.stage.speak("")
-        self.gone = self.playing.kind != "table" or self._sat_down_anew()
+        self.gone = self.playing.kind != "table" or self._led_on
+        self.low.listen(False)
         self._show_hand()
         self._show_question()
         for part in (self.area, self.low):
@@ -181,13 +179,7 @@ class TableScreen(Screen):
             self.leave.replace_children(Row(text, go, gap=16, cross="centre"))
             self.focus(go)
         elif self.game.turns and self.game.turns[-1].number:
-            self._ask_read(self.game.reads_due(), False, lambda: None)
-
-    def _sat_down_anew(self) -> bool:
-        """Whether the last move led straight to another table."""
-        return any(person.present for person in self.at.people) and self.game.present != tuple(
-            sitter.id for sitter in self.side.stage.scene.sitters
-        )
+            self.reads.ask(self.game.reads_due(), False, lambda: None)
 
     def _show_hand(self) -> None:
         game = self.game
@@ -197,11 +189,11 @@ class TableScreen(Screen):
         hidden = self._hidden
         self.hand.show(choices(found, hidden), 1)
         self.hand.allow(True)
-        self.wait.enabled = self._index("wait") in legal
-        self.part.enabled = self._index("part") in legal
-        self.offer.enabled = self._index("propose") in legal and opener("offer") is not None
-        self.all.enabled = not self.gone and opener("actions") is not None
-        self.spoken.visible = hidden
+        self.low.wait.enabled = self._index("wait") in legal
+        self.low.part.enabled = self._index("part") in legal
+        self.low.offer.enabled = self._index("propose") in legal and opener("offer") is not None
+        self.low.everything.enabled = not self.gone and opener("actions") is not None
+        self.first.visible = hidden
         self._watch("")
 
     def _index(self, name: str) -> int:
@@ -225,7 +217,7 @@ class TableScreen(Screen):
         """You have spoken: see how it could have been put."""
         self.playing.said_first = True
         self.hand.show(choices(list(self.cards.values()), False))
-        self.spoken.visible = False
+        self.first.visible = False
 
     def _watch(self, id: str) -> None:
         """An action is looked at: its whole wording stands above the hand."""
@@ -240,17 +232,22 @@ class TableScreen(Screen):
 
     def _tell(self, lines: Sequence[Line]) -> None:
         self.pane.tip.visible = False
+        self._place = self.hand.place
+        self.focus(None)
         self.hand.allow(False)
-        for part in (self.wait, self.offer, self.part, self.all):
-            part.enabled = False
+        self.low.listen(True)
+        self.first.visible = False
         self.question.visible = False
-        self._notices = []
+        self._notices, self._before = [], None
         self.teller.tell(lines, self._told)
 
     def _show_line(self, line: Line, done: Callable[[], object]) -> bool:
         """Show one piece; True if it is being spoken and calls `done` at its end."""
         looks = self.side.looks
+        if line.kind == "boss" and self.ui.narrow:
+            self.toast(f"{ui('boss_from')}: {line.text}", 8.0)
         if line.kind == "notice":
+            self.columns.show(0)
             self._notices.append(line)
             self.side.notice(self._notices)
             shown = looks.shown(line)
@@ -258,7 +255,8 @@ class TableScreen(Screen):
                 self.side.look(shown.buyer, looks.noticed(shown))
         if line.kind in ("fact", "boss"):
             self.ui.play("paper" if line.kind == "fact" else "phone")
-        words = utterance(line, self.ui.narrow)
+        words = utterance(line, self._before)
+        self._before = line
         if words is None:
             return False
         if line.kind != "said":
@@ -275,9 +273,10 @@ class TableScreen(Screen):
         return True
 
     def _told(self) -> None:
-        self._refresh()
+        if self.playing.kind == "table" and not self._led_on:
+            self._refresh()
         self._settle()
-        self._ask_coach()
+        self.adviser.look_back()
 
     def _hurry(self) -> None:
         """A click completes the text, then goes on."""
@@ -300,24 +299,9 @@ class TableScreen(Screen):
         """Play an action, after the read that must come before a first offer."""
         if self.gone or self.teller.telling:
             return
-        self._keep_marks()
+        self.reads.keep()
         due = self.game.reads_due(action)
-        self._ask_read(due, True, lambda: self._play(action))
-
-    def _ask_read(self, buyers: Sequence[str], offer: bool, then: Callable[[], object]) -> None:
-        """Ask for reads that are due, each once after the third turn and once before an offer."""
-        due = [b for b in buyers if (b, offer) not in self._asked and b not in self.game.reads]
-        self._asked |= {(buyer, offer) for buyer in due}
-        if not due:
-            then()
-            return
-
-        def done() -> None:
-            self.side.reads.refresh()
-            self._check_saved()
-            then()
-
-        self.open(AskRead(self.playing, due, offer, done))
+        self.reads.ask(due, True, lambda: self._play(action))
 
     def _play(self, action: int) -> None:
         try:
@@ -326,17 +310,16 @@ class TableScreen(Screen):
             self.toast(str(problem))
             return
         self.playing.said_first = False
-        self.side.say_aside("", "")
-        self._tell(self._lines_of(turn))
+        self.adviser.hush()
+        self._led_on = turn.opening is not None
+        self._tell(self._here(turn_lines(self.game, turn, len(self.game.turns))))
         self._check_saved()
 
-    def _lines_of(self, turn: Turn) -> list[Line]:
-        """What is told of a turn here; the next meeting is told on its own screen."""
-        lines = turn_lines(self.game, turn, len(self.game.turns))
-        if turn.opening is None:
-            return lines
-        ends = [i for i, line in enumerate(lines) if line.kind in ("gap", "place")]
-        return lines[: ends[0]] if ends else lines
+    def _here(self, lines: list[Line]) -> list[Line]:
+        """Lines up to the next meeting, which is told on its own screen."""
+        last = len(self.game.turns)
+        ends = [i for i, x in enumerate(lines) if x.kind in ("gap", "place") and x.turn == last]
+        return lines[: ends[0]] if self._led_on and ends else lines
 
     def _part(self) -> None:
         action = self._index("part")
@@ -353,61 +336,22 @@ class TableScreen(Screen):
             tell_unsaved(self, self.playing)
         self._told_unsaved = failed
 
-    # --- the read -----------------------------------------------------------------------------
-
-    def _mark(self, buyer: str, place: float, sure: int) -> None:
-        """A mark is kept once it rests: dragging it is no read."""
-        self._marks[buyer] = (place, sure)
-        self._marked += 1
-        mark = self._marked
-        self.after(_SETTLED, lambda: self._keep_marks() if mark == self._marked else None)
-
-    def _keep_marks(self) -> None:
-        marks, self._marks = self._marks, {}
-        for buyer, (place, sure) in marks.items():
-            read = (place, (sure - 1) / 2)
-            if self.game.reads.get(buyer) != read and not self.game.ended:
-                self.playing.read(*read, buyer)
-        if marks:
-            self._check_saved()
-
-    # --- the coach and hints ------------------------------------------------------------------
+    def _read(self) -> None:
+        """A read was kept."""
+        self.side.reads.refresh()
+        self._check_saved()
 
     def _hint(self) -> None:
-        if self.gone or self.teller.telling or not self.game.may_hint:
-            return
-        self._advise(say("table.hint_said"), self.game.hint())
-        self.playing.save()
-
-    def _ask_coach(self) -> None:
-        if not self.game.settings.coach or not self.game.turns or self.game.ended:
-            return
-        if self._coach is None:
-            self._coach = Coach(self._coached)
-        self._for_turn = len(self.game.turns)
-        self._coach.ask(self.game.transcript)
-
-    def _coached(self, word: str) -> None:
-        """Called by the coach's own thread."""
-        self.app.call_soon(lambda: self._hear_coach(word))
-
-    def _hear_coach(self, word: str) -> None:
-        late = self._for_turn != len(self.game.turns) or self.teller.telling
-        if word and not late and not self.game.ended:
-            self._advise(say("table.coach"), self.game.coach(word))
-            self.playing.save()
-
-    def _advise(self, label: str, text: str) -> None:
-        self.side.say_aside(label, text)
-        if self.ui.narrow:
-            self.toast(f"{label}: {text}", 8.0)
+        if not self.gone and not self.teller.telling:
+            self.adviser.hint()
+            self._check_saved()
 
     # --- sheets and keys ----------------------------------------------------------------------
 
     def _open(self, name: str) -> None:
         call = opener(name)
         self._skip()
-        self._keep_marks()
+        self.reads.keep()
         if call is not None:
             call(self, self.playing, self._back)
         elif name == "rewind":
@@ -447,11 +391,17 @@ class TableScreen(Screen):
                 card = hit if isinstance(hit, HandCard) else None
                 if card is not None or (self.pane.tip.visible and not root.ring):
                     self.hand.watched(card)
-                if hit is self.spoken and self.spoken.visible:
+                if hit is self.first.button and self.first.visible:
                     self._reveal()
             if event.kind == "down" and self.teller.telling and not isinstance(hit, Button):
                 self._hurry()
                 return True
+        elif isinstance(event, Key) and event.name == "mouse 3":  # as in picture novels
+            self._hide(True)
+            return True
+        elif isinstance(event, Key) and event.command in ARROWS and root.focused is None:
+            self.hand.go_to(self._place)  # confirming must not play what nobody has gone to
+            return True
         elif isinstance(event, Key) and self.teller.telling and not event.repeat:
             go = event.command is Command.CONFIRM or bool(event.command and event.command.number)
             if go and not isinstance(root.focused, Button):
@@ -467,7 +417,7 @@ class TableScreen(Screen):
         elif command is Command.HIDE:
             self._hide(True)
         elif command is Command.SAVE:
-            self._keep_marks()
+            self.reads.keep()
             self.playing.save()
             if self.playing.problem is None:
                 self.toast(say("table.saved"))
@@ -492,7 +442,7 @@ class TableScreen(Screen):
     def restyled(self) -> None:
         if not self.teller.telling:
             self._reload()
-        else:
+        elif not self.gone:
             self._refresh()
 
     def resumed(self) -> None:
@@ -500,9 +450,8 @@ class TableScreen(Screen):
             self._reload()
 
     def close(self) -> None:
-        self._keep_marks()
-        if self._coach is not None:
-            self._coach.close()
+        self.reads.keep()
+        self.adviser.close()
 
 
 __all__ = ["TableScreen"]

@@ -230,7 +230,7 @@ def _note(note: Note) -> Row:
         canvas.circle(box.left + 5, y, 4.5, "good" if sure else "card", "good", 1.6)
 
     mark = Painted(dot, width=12.0)
-    return Row(mark, Label(note.text, BODY.but(size=14.0), most=3, grow=1), gap=8)
+    return Row(mark, Label(note.text, BODY.but(size=14.0), most=2, grow=1), gap=8)
 
 
 def _row(label: str, value: str, offer: Offer | None = None) -> Widget:

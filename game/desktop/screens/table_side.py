@@ -106,7 +106,8 @@ class SidePane(Column):
         self.trust = Column(gap=6, visible=False)
         notices = section(Label(ui("table_notice"), LABEL), self.seen, self.aside)
         rest = Column(notices, self.reads, self.trust, gap=16)
-        super().__init__(self.stage, ScrollArea(rest), gap=14)
+        self.plate = RichText("", BODY, visible=False)
+        super().__init__(self.stage, self.plate, ScrollArea(rest), gap=14)
         self.notice(())
 
     def notice(self, lines: Sequence[Line]) -> None:
@@ -131,9 +132,14 @@ class SidePane(Column):
     def look(self, buyer: str, look: Look) -> None:
         self.stage.look(buyer, look)
 
-    def refresh(self, at: Stand) -> None:
+    def refresh(self, at: Stand, narrow: bool) -> None:
         """Follow the game, without anybody speaking."""
         self.stage.show(scene_of(self.game, at, self.looks))
+        # Large letters would hide the faces: the names stand below the picture then.
+        self.plate.visible = narrow
+        self.stage.plates = not narrow
+        here = [person for person in at.people if person.present]
+        self.plate.say("\n".join(f"**{p.name}**  {p.role}" for p in here))
         self.reads.refresh()
         self.trust.visible = bool(at.trust)
         bars: list[Widget] = []

@@ -8,35 +8,54 @@ from typing import Unpack
 import pygame
 
 from game.desktop.canvas import Canvas
-from game.desktop.layout import Column
+from game.desktop.input import Command
+from game.desktop.layout import Column, Flow, Row
 from game.desktop.text import LABEL, SAYING, SMALL
 from game.desktop.widget import Options, Size, Widget
-from game.desktop.widgets import Choice, ChoiceCard, ChoiceList, DialogueColumn, Label, Utterance
+from game.desktop.widgets import (
+    Button,
+    Choice,
+    ChoiceCard,
+    ChoiceList,
+    DialogueColumn,
+    Label,
+    Utterance,
+)
 from game.desktop.words import say
 from game.session.table import Card, Line
 from game.session.words import ui
 
 _NARRATED = ("wait", "dodge", "inform", "visit", "deliver")
-_TIP_GAP = 6.0
+_FADED = 22.0  # px at the top of the talk
+
+Call = Callable[[], object]
 
 
-def utterance(line: Line, narrow: bool) -> Utterance | None:
+def utterance(line: Line, before: Line | None = None) -> Utterance | None:
     """A line as the column shows it; None for what is shown beside it.
 
-    Where the sides are tabs (`narrow`), what would stand there comes into the column.
+    `before` is the line before it: whoever goes on speaking is not named again.
     """
     if line.kind == "said":
-        return Utterance("buyer", line.name, line.text)
+        goes_on = before is not None and before.kind == "said" and before.speaker == line.speaker
+        return Utterance("buyer", "" if goes_on else line.name, line.text)
     if line.kind in ("you", "done"):
         label = say("table.you_did", value=line.label) if line.label else ui("table_you")
         return Utterance("you", label, line.text) if line.text else Utterance("aside", label, "")
-    if line.kind in ("notice", "boss") and not narrow:
+    if line.kind in ("notice", "boss"):
         return None
     labels = {
-        "notice": say("table.you_notice"), "boss": ui("boss_from"), "event": say("table.happened"),
-        "fact": say("table.in_notebook"), "deal": say("table.agreed"), "gap": "", "place": "",
+        "event": say("table.happened"), "fact": say("table.in_notebook"),
+        "deal": say("table.agreed"), "gap": "", "place": "",
     }  # fmt: skip
     return Utterance("aside", labels[line.kind], line.text)
+
+
+def utterances(lines: Sequence[Line]) -> list[Utterance]:
+    """All lines as the column shows them."""
+    before = [None, *lines[:-1]]
+    said = [utterance(a, b) for a, b in zip(lines, before, strict=True)] if lines else []
+    return [one for one in said if one is not None]
 
 
 def since_arrival(lines: Sequence[Line]) -> list[Line]:
@@ -92,6 +111,17 @@ class Hand(ChoiceList):
         if held is not None and self.attached and cards:
             self.root.focus(cards[min(held, len(cards) - 1)])
 
+    @property
+    def place(self) -> int:
+        """The place of the action that has the focus, 0 if none has."""
+        return next((i for i, card in enumerate(self.children) if card.focused), 0)
+
+    def go_to(self, place: int) -> None:
+        """Give the focus to the action at a place, or to the last one."""
+        cards = [card for card in self.children if card.can_focus]
+        if cards:
+            self.root.focus(cards[min(place, len(cards) - 1)], ring=True)
+
     def watched(self, card: ChoiceCard | None) -> None:
         self.on_watch(card.choice.id if card is not None and card.enabled else "")
 
@@ -100,6 +130,44 @@ class Hand(ChoiceList):
         self.enabled = on
         for card in self.children:
             card.enabled = on
+
+
+class LowRow(Row):
+    """What is always there: wait, offer, part, all actions."""
+
+    def __init__(
+        self, *, wait: Call, offer: Call, part: Call, everything: Call, skip: Call
+    ) -> None:  # fmt: skip
+        def pill(words: str, call: Call, command: Command, kind: str = "pill") -> Button:
+            return Button(words, call, kind=kind, hotkey=command, show_key=True)
+
+        self.wait = pill(ui("table_wait"), wait, Command.WAIT)
+        self.offer = pill(ui("table_offer"), offer, Command.OFFER)
+        self.part = pill(ui("table_part"), part, Command.PART)
+        self.everything = pill(say("table.all"), everything, Command.ALL, "quiet")
+        self.skip = pill(say("table.skip"), skip, Command.SKIP, "quiet")
+        self.skip.visible = False
+        pills = Flow(self.wait, self.offer, self.part, gap=8, grow=1)
+        super().__init__(pills, self.everything, self.skip, gap=8, cross="centre")
+
+    def listen(self, on: bool) -> None:
+        """While somebody speaks the rest of it can be skipped, and nothing else done."""
+        self.skip.visible, self.everything.visible = on, not on
+        if on:
+            for one in (self.wait, self.offer, self.part, self.everything):
+                one.enabled = False
+
+
+class SayFirst(Row):
+    """Asks to say it aloud before the wording is shown; pressing or pointing at it is enough."""
+
+    def __init__(self, spoken: Call) -> None:
+        self.button = Button(
+            say("table.spoken"), spoken, kind="pill", hotkey=Command.SPEAK, show_key=True
+        )
+        words = Label(say("table.say_first"), SMALL, grow=1)
+        super().__init__(words, self.button, gap=12, cross="centre")
+        self.visible = False
 
 
 class Tip(Column):
@@ -134,15 +202,38 @@ class Tip(Column):
         canvas.card(self.rect, "note", "line", 10)
 
 
+class Fade(Widget):
+    """Where the talk leaves at the top, words grow paler instead of being cut through."""
+
+    role = "fade"
+
+    def hit(self, x: float, y: float) -> Widget | None:
+        return None
+
+    def draw(self, canvas: Canvas) -> None:
+        paper = canvas.colour("paper")
+
+        def paint(strip: pygame.Surface, px: float) -> None:
+            high = strip.get_height()
+            for y in range(high):
+                colour = (paper.r, paper.g, paper.b, round(255 * (1 - y / high)))
+                strip.fill(colour, (0, y, strip.get_width(), 1))
+
+        key = ("fade", tuple(paper))
+        strip = canvas.sprite(key, self.rect.width, self.rect.height, paint, over=1)
+        canvas.image(strip, self.rect)
+
+
 class TalkPane(Widget):
-    """The column of talk with the hand at its foot, and the tip over the talk just above it."""
+    """The column of talk with the hand at its foot; the tip lies over the oldest words."""
 
     role = "talk"
 
     def __init__(self, talk: DialogueColumn, below: Widget, **options: Unpack[Options]) -> None:
         super().__init__(**options)
         self.column = self.add(Column(talk, below, gap=12))
-        self.below, self.tip = below, self.add(Tip())
+        self.fade = self.add(Fade())
+        self.tip = self.add(Tip())
 
     def measure(self, width: float) -> Size:
         return self.column.size(width)
@@ -151,10 +242,9 @@ class TalkPane(Widget):
         return self.column.least(width)
 
     def layout(self) -> None:
-        self.column.arrange(self.rect)
-        if not self.tip.visible:
-            return
-        bottom = self.below.rect.top - _TIP_GAP
-        high = min(self.tip.size(self.rect.width)[1], max(0.0, bottom - self.rect.top))
-        place = pygame.FRect(self.rect.left, bottom - high, self.rect.width, high)
-        self.tip.arrange(place)
+        r = self.rect
+        self.column.arrange(r)
+        self.fade.arrange(pygame.FRect(r.left, r.top, r.width, min(_FADED, r.height)))
+        if self.tip.visible:
+            high = min(self.tip.size(r.width)[1], r.height)
+            self.tip.arrange(pygame.FRect(r.left, r.top, r.width, high))

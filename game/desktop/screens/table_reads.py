@@ -1,0 +1,56 @@
+"""Your reads at the table: kept once a mark rests, asked for when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.desktop.playing import Playing
+from game.desktop.screen import Screen
+from game.desktop.screens.table_sheets import AskRead
+
+_SETTLED = 0.7  # seconds a mark must rest before it is kept
+
+
+class ReadKeeper:
+    """Keeps reads in the game; `on_kept()` is called when some were."""
+
+    def __init__(self, screen: Screen, playing: Playing, on_kept: Callable[[], object]) -> None:
+        self.screen, self.playing, self.on_kept = screen, playing, on_kept
+        self._moving: dict[str, tuple[float, int]] = {}
+        self._moves = 0
+        self._asked: set[tuple[str, bool]] = set()  # whose, and whether before an offer
+
+    def mark(self, buyer: str, place: float, sure: int) -> None:
+        """A mark was moved; dragging it is no read yet."""
+        self._moving[buyer] = (place, sure)
+        self._moves += 1
+        move = self._moves
+        self.screen.after(_SETTLED, lambda: self.keep() if move == self._moves else None)
+
+    def keep(self) -> None:
+        """Keep what was marked, at once."""
+        moved, self._moving = self._moving, {}
+        kept = False
+        for buyer, (place, sure) in moved.items():
+            read = (place, (sure - 1) / 2)
+            if self.playing.game.reads.get(buyer) != read and not self.playing.game.ended:
+                self.playing.read(*read, buyer)
+                kept = True
+        if kept:
+            self.on_kept()
+
+    def ask(
+        self, buyers: Sequence[str], before_offer: bool, then: Callable[[], object]
+    ) -> None:  # fmt: skip
+        """Ask for reads that are due, each once after some turns and once before an offer."""
+        due = [buyer for buyer in buyers if (buyer, before_offer) not in self._asked]
+        self._asked |= {(buyer, before_offer) for buyer in due}
+        if not due:
+            then()
+            return
+
+        def done() -> None:
+            self.on_kept()
+            then()
+
+        self.screen.open(AskRead(self.playing, due, before_offer, done))
