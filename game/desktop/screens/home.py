@@ -1,0 +1,355 @@
+"""The first screen: your place among the people you have met, the tables, today's practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from game.desktop.input import Command
+from game.desktop.layout import Column, Flow, Grid, Row, Spacer, px, share
+from game.desktop.playing import Playing
+from game.desktop.practice import Practice, Verdict, most_urgent
+from game.desktop.screen import Screen
+from game.desktop.screens.diagnosis import DiagnosisScreen
+from game.desktop.screens.home_cards import CardGrid, ScenarioCard, broken_card
+from game.desktop.screens.home_line import LineOfPeople
+from game.desktop.screens.home_panels import (
+    damaged_panel,
+    progress_panel,
+    self_test_panel,
+    today_panel,
+    verdict_lines,
+)
+from game.desktop.shelf import Save, Shelf
+from game.desktop.text import HERO, LABEL, NOTICE
+from game.desktop.widget import Widget
+from game.desktop.widgets import Button, Label, ScrollArea, Sheet, dialog
+from game.desktop.words import say
+from game.review import profile_files as files
+from game.scenario.diagnostics import LongLunchError
+from game.scenario.load import Loaded, load_scenario
+from game.session.seating import Help
+from game.session.seating import Settings as GameSettings
+
+_TEST = "self_test"  # among what the settings say was seen
+_SIDE = 304.0  # px of the side column
+_POLL = 0.08  # seconds between two looks at the saved games that are being read
+_BREATH = 2.5  # seconds between a first move and what it was worth
+
+
+class HomeScreen(Screen):
+    """Everything to begin or to go on with. `today` is the day that practice counts for."""
+
+    def __init__(self, today: date | None = None) -> None:
+        super().__init__()
+        self._today = today
+        self._practice: Practice | None = None
+        self._shown_side: tuple[bool, bool] | None = None
+
+    @property
+    def today(self) -> date:
+        return self._today or date.today()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def build(self) -> Widget:
+        self.shelf = Shelf()
+        self._narrow = self.ui.narrow
+        self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
+        self.line = LineOfPeople()
+        self.cards = [self._card(id, loaded) for id, loaded in self.shelf.scenarios.items()]
+        self.lead, self.side = Column(gap=14), Column(gap=14)
+        tables = Column(
+            Label(say("home.tables"), LABEL), CardGrid(*self.cards, gap=12), gap=10, name="tables"
+        )
+        if self._narrow:
+            body: Widget = Column(self.lead, tables, self.side, gap=20)
+        else:
+            beside = Column(self.lead, self.side, gap=14)
+            body = Grid(tables, beside, tracks=[share(), px(_SIDE)], gap=20)
+        page = Column(self._head(), self.line, body, gap=16, padding=(44, 22, 44, 22))
+        self._fill()
+        if self.app.headless:
+            self.shelf.read()
+            self._fill()
+        else:
+            self.shelf.read_beside()
+        return ScrollArea(page)
+
+    def opened(self) -> None:
+        if self.shelf.reading:
+            self.after(_POLL, self._look)
+        else:
+            self._fill()
+        self._focus_first()
+
+    def _head(self) -> Widget:
+        names = Column(
+            Label(say("home.title"), HERO.but(size=44), shrink=False),
+            Label(say("home.motto"), NOTICE.but(colour="muted")),
+            gap=0,
+        )
+        buttons = Flow(
+            self.go_on,
+            Button(say("home.settings"), self._settings, hotkey=Command.SETTINGS),
+            Button(say("home.help"), self._help, hotkey=Command.HELP),
+            Button(say("home.credits"), self._credits),
+            main="end", gap=8, shrink=True, min_width=200,
+        )  # fmt: skip
+        return Row(names, Spacer(min_width=0), buttons, gap=20, cross="start")
+
+    def _card(self, id: str, loaded: Loaded | LongLunchError) -> ScenarioCard | Widget:
+        if isinstance(loaded, Loaded):
+            return ScenarioCard(id, loaded, lambda: self._choose(id, loaded))
+        return broken_card(id, loaded, lambda: self._broken(id, loaded))
+
+    # --- what is known so far ---------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Show more of the saved games as they are read."""
+        self._fill()
+        if self.shelf.reading:
+            self.after(_POLL, self._look)
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        save = self.shelf.unfinished()
+        self.go_on.visible = save is not None
+        if save is not None:
+            id = "home.continue" if save.turn else "home.continue_away"
+            self.go_on.text = say(id, name=self._name(save), turn=save.turn)
+        self._fill_line()
+        playable = [card for card in self.cards if isinstance(card, ScenarioCard)]
+        fresh = not self.shelf.saves and not self.shelf.met()
+        shortest = min(playable, key=lambda c: c.loaded.scenario.minutes, default=None)
+        for card in playable:
+            card.mark(self.shelf, first=fresh and card is shortest)
+        self._fill_side()
+
+    def _name(self, save: Save) -> str:
+        """The city, unless several tables are there."""
+        cities = [
+            one.scenario.city for one in self.shelf.scenarios.values() if isinstance(one, Loaded)
+        ]
+        return save.city if save.city and cities.count(save.city) < 2 else save.title
+
+    def _fill_line(self) -> None:
+        you, profile = None, self.shelf.profile
+        sums = profile.summary() if profile is not None else None
+        if sums is not None and sums.style is not None:
+            id = "home.you_one" if sums.reviews == 1 else "home.you_many"
+            you = sums.style, say(id, count=sums.reviews)
+        people = self.shelf.met()
+        if (people, you) != (self.line.people, self.line.you) or not self.line.hint:
+            self.line.show(people, you, say("home.line_hint"))
+
+    def _fill_side(self) -> None:
+        profile, sides = self.shelf.profile, self.shelf.sides()
+        wanted = (
+            not self.shelf.tested and not self.ui.settings.seen.get(_TEST),
+            self.shelf.problem is not None,
+        )
+        if self._shown_side == wanted:
+            return  # saved games change nothing here
+        self._shown_side = wanted
+        lead: list[Widget] = []
+        if wanted[0]:
+            lead.append(self_test_panel(self._test, self._dismiss))
+        if self.shelf.problem is not None:
+            why = self.shelf.problem.diagnostics[0].message
+            lead.append(damaged_panel(why, self._put_aside))
+        self.lead.replace_children(*lead)
+        self.lead.visible = bool(lead)
+        side: list[Widget] = []
+        if profile is not None and sides is not None:
+            test = None if wanted[0] else self._test
+            side.append(today_panel(self.shelf, profile, self.today, self._try, test))
+            side.append(progress_panel(profile, sides))
+        self.side.replace_children(*side)
+
+    def _renew(self) -> None:
+        """Look at everything again: something was played, tested or erased meanwhile."""
+        name = self.root.focused.accessible_name if self.root.focused is not None else ""
+        self._shown_side = None
+        self.rebuild()
+        if self.shelf.reading:
+            self.after(_POLL, self._look)
+        found = [w for w in self.root.content.walk() if w.can_focus and w.accessible_name == name]
+        if name and found:
+            self.focus(found[0])
+        else:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        self.focus(self.go_on if self.go_on.visible else self.cards[0] if self.cards else None)
+
+    def resumed(self) -> None:
+        self._renew()
+        practice = self._practice
+        self._practice = None
+        if practice is not None and practice.verdict is not None and not practice.seen:
+            practice.seen = True
+            self._show(self, practice.verdict)
+
+    def restyled(self) -> None:
+        if self.ui.narrow is not self._narrow:
+            self._renew()
+
+    # --- beginning and going on -------------------------------------------------------------
+
+    def _choose(self, id: str, loaded: Loaded) -> None:
+        save = self.shelf.unfinished(id)
+        if save is None:
+            self._brief(loaded)
+            return
+        text = "home.midway_text" if save.turn else "home.midway_away"
+        self.open(
+            dialog(
+                say("home.midway_title"),
+                say(text, title=save.title, turn=save.turn),
+                [
+                    (say("home.midway_new"), lambda: self._brief(loaded)),
+                    (say("home.midway_continue"), lambda: self._resume(save)),
+                ],
+                close_words=say("home.test_later"),
+            )
+        )
+
+    def _brief(self, loaded: Loaded) -> None:
+        self.app.push(briefing(loaded))
+
+    def _continue(self) -> None:
+        save = self.shelf.unfinished()
+        if save is not None:
+            self._resume(save)
+
+    def _resume(self, save: Save) -> None:
+        self._open(lambda: Playing.resume(save.path).screen())
+
+    def _open(self, make: Callable[[], Screen]) -> None:
+        try:
+            screen = make()
+        except LongLunchError as problem:
+            screen = DiagnosisScreen(problem)
+        self.app.push(screen)
+
+    def _broken(self, id: str, problem: LongLunchError) -> None:
+        self.app.push(DiagnosisScreen(problem, lambda: briefing(load_scenario(id))))
+
+    # --- practice ---------------------------------------------------------------------------
+
+    def _try(self) -> None:
+        if self.shelf.profile is None:
+            return
+        try:
+            practice = most_urgent(self.shelf.profile, self.today)
+        except LongLunchError as problem:
+            self.toast(say("home.not_playable", value=problem.diagnostics[0].message), 8.0)
+            return
+        if practice is None:
+            self._renew()
+            return
+        self._practice = practice
+        practice.on_verdict = lambda verdict: self._later(practice, verdict)
+        self.app.push(practice.screen())
+
+    def _later(self, practice: Practice, verdict: Verdict) -> None:
+        """Show it once the buyer has answered; if the table is left before, here."""
+        screen = self.app.screen
+
+        def show() -> None:
+            if not practice.seen:
+                practice.seen = True
+                self._show(screen, verdict)
+
+        screen.after(_BREATH, show)
+
+    def _show(self, screen: Screen, verdict: Verdict) -> None:
+        close = say("practice.play_on") if screen is not self else ""
+        lines = verdict_lines(verdict.lines, verdict.principle)
+        sheet = Sheet(verdict.title, lines, close_words=close)
+        buttons = Flow(main="end")
+
+        def leave() -> None:
+            sheet.close()
+            if screen is not self:
+                self.app.to_start()
+
+        buttons.add(Button(say("practice.to_start"), leave, kind="filled", name="verdict read"))
+        sheet.panel.add(buttons)
+        screen.open(sheet)
+
+    # --- the other screens ------------------------------------------------------------------
+
+    def _test(self) -> None:
+        from game.desktop.screens.selftest import SelfTestScreen
+
+        self.app.push(SelfTestScreen(self._today))
+
+    def _dismiss(self) -> None:
+        self.ui.settings.seen[_TEST] = True
+        self.app.save_settings()
+        self._fill_side()
+        self._focus_first()
+
+    def _put_aside(self) -> None:
+        try:
+            moved = files.set_aside(files.data_dir())
+        except LongLunchError as problem:
+            self.toast(say("home.aside_failed", value=problem.diagnostics[0].message), 8.0)
+            return
+        self._renew()
+        if moved is not None:
+            self.toast(say("home.aside_done", value=moved.name), 6.0)
+
+    def _settings(self) -> None:
+        from game.desktop.screens.settings_screen import SettingsScreen
+
+        self.app.push(SettingsScreen())
+
+    def _help(self) -> None:
+        from game.desktop.screens.help import HelpScreen
+
+        self.app.push(HelpScreen())
+
+    def _credits(self) -> None:
+        from game.desktop.screens.help import HelpScreen
+
+        self.app.push(HelpScreen("credits"))
+
+
+def briefing(
+    loaded: Loaded, seed: int | None = None, settings: GameSettings | None = None
+) -> Screen:
+    """The briefing of a scenario; seed and settings are those of a new game."""
+    from game.desktop.screens.briefing import BriefingScreen
+
+    return BriefingScreen(loaded, seed, settings)
+
+
+def first_screen(
+    scenario: str | Path | None = None, *, seed: int | None = None, d: float | None = None,
+    blind: bool | None = False, help_level: Help | None = None, coach: bool | None = False,
+    resume: str | Path | None = None,
+) -> Screen:  # fmt: skip
+    """Home; with a scenario its briefing, with `resume` that game where it was left.
+
+    The other arguments are those of a new game, as the command line gives them. What cannot be
+    opened is explained on a screen of its own.
+    """
+    if scenario is None and resume is None:
+        return HomeScreen()
+    settings = GameSettings(help_level or "plain", d, bool(blind), bool(coach))
+
+    def open_it() -> Screen:
+        if resume is not None:
+            return Playing.resume(Path(resume)).screen()
+        assert scenario is not None
+        return briefing(load_scenario(scenario), seed, settings)
+
+    try:
+        return open_it()
+    except LongLunchError as problem:
+        return DiagnosisScreen(problem, open_it)

@@ -1,0 +1,126 @@
+"""Scenarios as cards: a look into the room, where it is, what is sold, what is at stake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from zlib import crc32
+
+from game.desktop.layout import Grid, Row, Spacer, Track, share
+from game.desktop.screens.sitter import sitter
+from game.desktop.shelf import Shelf
+from game.desktop.text import HEADING, SMALL, TextStyle
+from game.desktop.widget import Widget
+from game.desktop.widgets import Card, Label, SvgPicture
+from game.desktop.words import say
+from game.figures.setting import setting_kind, setting_layers
+from game.scenario.diagnostics import LongLunchError
+from game.scenario.load import Loaded
+from game.scenario.model import Scenario
+
+_TITLE = TextStyle("serif", 15, leading=1.25)
+_TRADE = SMALL.but(size=12.5, leading=1.32)
+_STATE = SMALL.but(face="sans-bold", size=12.5, colour="ink", leading=1.32)
+_WIDE, _HIGH = 320.0, 180.0  # px of the drawing; a card shows its middle
+_PICTURE = 84.0  # px, height on a card
+_NARROWEST = 204.0  # px of a card at 100 %
+_MOST_COLUMNS = 6
+_FIRST_CLAUSE = re.compile(r"[,:;.]\s")
+
+
+class CardGrid(Grid):
+    """As many columns as there is room for, all equally wide."""
+
+    def _rows(self, room: float) -> tuple[list[float], list[list[Widget]], list[float]]:
+        least = _NARROWEST * (1 + self.root.ui.text.text_scale) / 2
+        count = max(1, min(_MOST_COLUMNS, int((room + self.gap) / (least + self.gap))))
+        self.tracks: list[Track] = [share()] * count
+        return super()._rows(room)
+
+
+class ScenarioCard(Card):
+    """One scenario. `mark` puts what was done with it so far into words."""
+
+    def __init__(self, id: str, loaded: Loaded, on_press: Callable[[], object]) -> None:
+        scenario = loaded.scenario
+        self.id, self.loaded = id, loaded
+        self.state = Label("", _STATE)
+        foot = Row(
+            Label(say("home.minutes", count=scenario.minutes), _TRADE, shrink=False),
+            Spacer(min_width=0),
+            self.state,
+            gap=6,
+            cross="end",
+        )
+        place = place_of(scenario)
+        super().__init__(
+            SvgPicture(look_into(scenario), height=_PICTURE, cover=True, radius=9),
+            Label(place, HEADING.but(size=15.5)),
+            Label(scenario.title, _TITLE),
+            Label(trade(id, scenario), _TRADE),
+            Spacer(),
+            foot,
+            on_press=on_press,
+            gap=1,
+            padding=(7, 7, 7, 9),
+            name=say("home.card", name=place, title=scenario.title),
+        )
+
+    @property
+    def state_text(self) -> str:
+        return self.state.text
+
+    def mark(self, shelf: Shelf, first: bool = False) -> None:
+        """Say how it stands: under way, best score, or new. `first`: it is one to begin with."""
+        save, best = shelf.unfinished(self.id), shelf.best(self.id)
+        if save is not None:
+            at = say("home.at_turn", turn=save.turn) if save.turn else say("home.under_way")
+            self.state.text = at
+        elif best is not None:
+            self.state.text = say("home.best", value=f"{best:.0f}")
+        else:
+            self.state.text = say("home.first" if first else "home.new")
+
+
+def broken_card(id: str, problem: LongLunchError, on_press: Callable[[], object]) -> Card:
+    """A scenario that cannot be played; pressing it says why."""
+    return Card(
+        Label(id, HEADING.but(size=15.5)),
+        Label(problem.diagnostics[0].message, _TRADE, most=5),
+        Spacer(),
+        Label(say("home.broken"), _STATE.but(colour="error")),
+        on_press=on_press,
+        gap=4,
+        border="error",
+        padding=12,
+        name=say("home.card", name=id, title=say("home.broken")),
+    )
+
+
+def place_of(scenario: Scenario) -> str:
+    """Where it is; its title where no city is named."""
+    return scenario.city or scenario.title
+
+
+def trade(id: str, scenario: Scenario) -> str:
+    """What is sold and what is at stake, in a line or two; never how the buyer is."""
+    said = []
+    for part, own in (("trade", scenario.selling), ("stake", scenario.stake)):
+        try:
+            said.append(say(f"home.{part}.{id}"))
+        except KeyError:
+            said.append(_FIRST_CLAUSE.split(own.strip(), 1)[0].rstrip("."))
+    return " · ".join(words for words in said if words)
+
+
+def look_into(scenario: Scenario) -> str:
+    """The first meeting's place at its hour, and whoever sits there, as SVG."""
+    meeting = scenario.meetings[0]
+    kind = setting_kind(meeting.place, meeting.setting)
+    seed = crc32(scenario.scenario.encode())
+    layers = setting_layers(kind, meeting.hour, _WIDE, _HIGH, seed)
+    ids = [id for id in meeting.present if id in scenario.buyers] or list(scenario.buyers)
+    people = [scenario.buyers[id] for id in ids[:2]]
+    steps = (0.0,) if len(people) == 1 else (-0.16, 0.16)
+    drawn = [sitter(b, _WIDE * (0.5 + x), _HIGH) for b, x in zip(people, steps, strict=True)]
+    return layers.back.removesuffix("</svg>") + "".join(drawn) + layers.front + "</svg>"

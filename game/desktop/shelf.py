@@ -1,0 +1,195 @@
+"""What is there to go on with: scenarios, saved games, the profile. For the home screen.
+
+Saved games are told from their files by playing them again, which takes a tenth of a second each,
+so that is done in a thread and remembered as long as a file stays as it is. Whatever cannot be read
+is passed over: it belongs to another version, or to somebody else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from game.core.vocabulary import Phase
+from game.review import profile_files as files
+from game.review.profile import Profile
+from game.review.sides import Sides, sides_of
+from game.scenario.diagnostics import LongLunchError
+from game.scenario.library import shipped
+from game.scenario.load import Loaded, load_scenario
+from game.session.game import Game
+from game.session.saves import SUFFIX, saves_dir, seal
+from game.session.transcript import load_transcript
+from game.session.tries import go_on, original
+
+_MOST_SAVES = 40  # the newest; older ones are history
+_Seal = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody you have met; `d` in [0, 1] is where they stand by themselves."""
+
+    name: str
+    d: float
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A saved game. `turn` is the next one in its meeting, 0 away from a table; `score` in
+    [0, 100] that of the original line, None while it is open."""
+
+    path: Path
+    scenario: str
+    title: str
+    city: str
+    ended: bool
+    turn: int
+    score: float | None
+    people: tuple[Person, ...]
+
+
+_saves: dict[tuple[Path, _Seal], Save | None] = {}
+_scenarios: dict[tuple[Path, _Seal], Loaded | LongLunchError] = {}
+
+
+def scenario_of(path: Path) -> Loaded | LongLunchError:
+    """A scenario, or what is wrong with it."""
+    key = path, seal(path)
+    if key not in _scenarios:
+        try:
+            _scenarios[key] = load_scenario(path)
+        except LongLunchError as problem:
+            _scenarios[key] = problem
+    return _scenarios[key]
+
+
+def save_of(path: Path) -> Save | None:
+    """What a saved game is; None if it cannot be played here, or nothing was done in it."""
+    key = path, seal(path)
+    if key not in _saves:
+        try:
+            _saves[key] = _read(path)
+        except LongLunchError:
+            _saves[key] = None
+    return _saves[key]
+
+
+def _read(path: Path) -> Save | None:
+    transcript = load_transcript(path)
+    if not transcript.entries:
+        return None
+    game = go_on(transcript, str(path))
+    first = original(game)
+    at_table = game.phase in (Phase.TABLE, Phase.AFTER)
+    scenario = game.scenario
+    return Save(
+        path,
+        scenario.scenario,
+        scenario.title,
+        scenario.city,
+        game.ended,
+        int(game.number("turn")) if at_table else 0,
+        float(first.outcome().score[0]) if first.ended else None,
+        _people(first) if first.ended else (),
+    )
+
+
+def _people(game: Game) -> tuple[Person, ...]:
+    return tuple(Person(b.name, b.diffuseness.mean) for b in game.scenario.buyers.values())
+
+
+def newest_saves(most: int = _MOST_SAVES) -> list[Path]:
+    """Files of saved games, the last changed first."""
+    try:
+        found = [(path.stat().st_mtime_ns, path) for path in saves_dir().glob(f"*{SUFFIX}")]
+    except OSError:
+        return []
+    return [path for _, path in sorted(found, reverse=True)[:most]]
+
+
+class Shelf:
+    """All of it, as it is now. `saves` fills while `read` runs; `reading` says whether it does."""
+
+    def __init__(self) -> None:
+        self.scenarios = {id: scenario_of(path) for id, path in shipped().items()}
+        self.saves: list[Save] = []
+        self.profile: Profile | None = None
+        self.problem: LongLunchError | None = None
+        self._thread: threading.Thread | None = None
+        try:
+            self.profile = Profile.load(files.data_dir())
+        except LongLunchError as problem:
+            self.problem = problem
+
+    # --- saved games ------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the saved games; done when it returns."""
+        for path in newest_saves():
+            found = save_of(path)
+            if found is not None:
+                self.saves.append(found)
+
+    def read_beside(self) -> None:
+        """The same in a thread."""
+        self._thread = threading.Thread(target=self.read, name="saved games", daemon=True)
+        self._thread.start()
+
+    @property
+    def reading(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def unfinished(self, scenario: str | None = None) -> Save | None:
+        """The newest game that can go on, of one scenario or of any."""
+        for save in self.saves:
+            if not save.ended and scenario in (None, save.scenario):
+                return save
+        return None
+
+    def best(self, scenario: str) -> float | None:
+        """The best score in [0, 100] that a scenario was played to, reviewed or not."""
+        scores = [s.score for s in self.saves if s.scenario == scenario and s.score is not None]
+        if self.profile is not None:
+            scores += [r.score for r in self.profile.book.reviews if r.scenario == scenario]
+        return max(scores, default=None)
+
+    # --- people and practice ----------------------------------------------------------------
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], float]:
+        """Where every buyer of a shipped scenario stands."""
+        return {
+            (id, buyer): person.diffuseness.mean
+            for id, loaded in self.scenarios.items()
+            if isinstance(loaded, Loaded)
+            for buyer, person in loaded.scenario.buyers.items()
+        }
+
+    def met(self) -> list[Person]:
+        """Everybody you have met in a game that is over, each once, by place."""
+        found = [person for save in self.saves for person in save.people]
+        for review in self.profile.book.reviews if self.profile is not None else ():
+            loaded = self.scenarios.get(review.scenario)
+            if isinstance(loaded, Loaded):
+                buyers = loaded.scenario.buyers
+                present = [buyers[id] for id in review.buyers if id in buyers]
+                found += [Person(b.name, b.diffuseness.mean) for b in present]
+        return sorted(_once(found), key=lambda person: (person.d, person.name))
+
+    def sides(self) -> Sides | None:
+        """Accuracy by the side of the buyers; None without a profile."""
+        return sides_of(self.profile.book, self.places) if self.profile is not None else None
+
+    @property
+    def tested(self) -> bool:
+        """Whether the self-test was ever taken."""
+        tests = self.profile.book.tests if self.profile is not None else ()
+        return any(test.test == "self" for test in tests)
+
+
+def _once(people: Iterable[Person]) -> list[Person]:
+    return list({person.name: person for person in people}.values())
