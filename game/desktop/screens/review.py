@@ -17,7 +17,6 @@ from game.desktop.reviewing import Page, Refused, Reviewing, Source
 from game.desktop.screen import Screen
 from game.desktop.screens import review_sheets as sheets
 from game.desktop.screens.review_figures import SpiralFigure, WorthFigure
-from game.desktop.screens.review_marks import badges_of
 from game.desktop.screens.review_moves import Actions, Transcript, move_text, ui
 from game.desktop.screens.review_parts import (
     Following,
@@ -41,8 +40,9 @@ from game.session.moments import GameError
 from game.session.saves import SUFFIX
 
 _LEFT, _RIGHT = 300.0, 304.0  # px of the columns beside the transcript
-_TOP = 236.0  # px of the upper cards at 100 %
+_TOP = 240.0  # px of the upper cards at 100 %
 _PAGE = ".review.html"
+_MOVES, _CIRCLES = 1, 2  # tabs that show the chosen move
 
 
 class _Stepping(Column):
@@ -159,7 +159,7 @@ class ReviewScreen(Screen):
         self.moments = Moments(self.select)
         self.transcript = Transcript(actions, head(ui("transcript"), signs))
         self.worth = WorthFigure(legend=False, on_pick=self.select, grow=1, name=ui("worth_title"))
-        self.spiral = SpiralFigure(small=True, grow=1, name=ui("circles_title"))
+        self.spiral = SpiralFigure(small=not self._narrow, grow=1, name=ui("circles_title"))
         self.seller = Seller(
             *(self._opener(make) for make in (
                 sheets.accuracy_sheet, sheets.reads_sheet, sheets.people_sheet))
@@ -169,8 +169,14 @@ class ReviewScreen(Screen):
             self._opener(sheets.how_sheet),
         )  # fmt: skip
         pad = (16.0, 10.0, 12.0, 12.0)
-        worth = Card(head(ui("worth"), numbers), self.worth, gap=4, padding=pad)
-        circles = Card(head(ui("circles"), closer), self.spiral, gap=2, padding=pad)
+        self.no_worth, self.no_circles = (
+            Label(ui("worth_none"), BODY),
+            Label(ui("circles_none"), BODY),
+        )
+        closer.visible = not self._narrow  # there it is large, with all its words
+        worth = Card(head(ui("worth"), numbers), self.worth, self.no_worth, gap=4, padding=pad)
+        circles = Card(head(ui("circles"), closer), self.spiral, self.no_circles, gap=2,
+                       padding=pad)  # fmt: skip
         content = (self._tabs if self._narrow else self._columns)(worth, circles)
         self._head()
         self._fill()
@@ -196,22 +202,22 @@ class ReviewScreen(Screen):
         """Where text is large: the outcome, the moves, you, each on its own page."""
         you = Card(ScrollArea(self.seller, grow=1), padding=(16, 12, 8, 10))
         later = Card(ScrollArea(self.following, grow=1), padding=(16, 12, 8, 10))
-        for card in (worth, circles):
-            card.grow = 1.0
-        beside = Column(worth, circles, gap=GUTTER)
+        self.facts = Column(gap=9)
+        words = Card(ScrollArea(self.facts, grow=1), padding=(16, 12, 8, 10))
         pages = (
             ("tab_outcome", (self.outcome, self.moments), [share(), share()]),
-            ("tab_moves", (self.transcript, beside), [share(1.25), share()]),
+            ("tab_moves", (self.transcript, worth), [share(1.2), share()]),
+            ("tab_circles", (circles, words), [share(1.2), share()]),
             ("tab_you", (you, later), [share(), share()]),
         )
-        return Tabs(
+        self.tabs = Tabs(
             [
                 (say(f"review.{id}"), Grid(*parts, tracks=tracks, gap=GUTTER, fill=True))
                 for id, parts, tracks in pages
             ],
-            shown=1,
             grow=1,
         )
+        return self.tabs
 
     def _head(self) -> None:
         """Where you are, how far the review has come, and the keys that work here."""
@@ -268,6 +274,11 @@ class ReviewScreen(Screen):
             part.show(review)
         self.worth.show_review(review)
         self.spiral.show_review(review)
+        for figure, words in ((self.worth, self.no_worth), (self.spiral, self.no_circles)):
+            figure.visible = figure.data is not None
+            words.visible = not figure.visible
+        if self._narrow:
+            self.facts.replace_children(*sheets.facts_parts(review))
         self._follow(review)
         done = review.stage >= review.stages
         self.refining.visible = not done
@@ -314,6 +325,8 @@ class ReviewScreen(Screen):
         rows = self.transcript.rows
         follow = any(self.root.focused is row for row in rows)
         self.index = index
+        if self._narrow and self.tabs.shown not in (_MOVES, _CIRCLES):
+            self.tabs.show(_MOVES)
         self._follow(self.review)
         self.transcript.reveal(index)
         if follow:
@@ -450,5 +463,5 @@ def card_of(review: Review) -> str:
     if accuracy is not None:
         values = {"value": accuracy.whole, "count": len(review.moves)}
         lines.append(say("review.card_accuracy", **values))
-    signs = [label(kind)["sign"] for move in review.moves for kind, _ in badges_of(move)[:1]]
+    signs = [label(move.label)["sign"] for move in review.moves]
     return "\n".join([*lines, " ".join(signs)])

@@ -23,6 +23,7 @@ from game.review.pictures import spiral_data, worth_data
 from game.review.words import amount
 
 Draw = Callable[[Size, Theme, float], str]  # size in logical px, colours, scale of the text
+_RING = 9.0  # px about the current move
 _SPEED = 14.0  # shares of the way that is left, a second
 
 
@@ -56,7 +57,7 @@ class Figure(SvgPicture):
         return self._of_size[key]
 
     def measure(self, width: float) -> Size:
-        if self.grow:
+        if self.grow and self._visible:
             return width, self.high
         svg = self._figure(width, self.high * self.root.ui.text.text_scale)
         return (width, size_of(svg)[1]) if svg else (0.0, 0.0)
@@ -152,16 +153,16 @@ class WorthFigure(Figure):
         left, top, scale = self._fit
         x, y = _between(places, float(self.index) if self._at is None else self._at)
         x, y = left + x * scale, top + y * scale
-        canvas.line((x, top + plot.top * scale), (x, top + plot.bottom * scale), "ink", 1.5)
-        canvas.circle(x, y, 7.0, "card", "ink", 2.5)
+        canvas.line((x, y + _RING), (x, max(y + _RING, top + plot.bottom * scale)), "ink", 1.5)
+        canvas.circle(x, y, _RING, None, "ink", 2.5)  # what is marked there stays in view
         words = self.root.ui.text.layout(
             self._texts[self.index], 200.0, style=BUTTON.but(colour="on_ink", size=12.0)
         )
         wide, high = words.width + 14, words.height + 4
         at = min(max(x - wide / 2, self.rect.left), self.rect.right - wide)
-        over = y - 12 - high
+        over = y - _RING - 3 - high
         if over < self.rect.top:
-            over = y + 12
+            over = y + _RING + 3
         place = self.rect.copy()
         place.update(at, over, wide, high)
         canvas.card(place, "ink", None, PILL)

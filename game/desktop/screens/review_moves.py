@@ -8,14 +8,9 @@ from typing import Unpack
 
 from game.desktop.canvas import Canvas
 from game.desktop.layout import Column, Flow, Row
-from game.desktop.screens.review_marks import (
-    badge_paragraph,
-    badge_size,
-    badges_of,
-    draw_badge,
-    tone,
-)
+from game.desktop.screens.review_marks import Pill, marks_of, pill, tone
 from game.desktop.text import BODY, LABEL, NOTICE, SMALL, SPOKEN, Paragraph, Run, TextStyle
+from game.desktop.theme import PILL
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import Button, Card, Label, RichText, ScrollArea
 from game.desktop.widgets.buttons import Pressable
@@ -41,7 +36,7 @@ THOUGHT = NOTICE.but(size=16.0)
 _SEEN = NOTICE.but(size=15.5, colour="muted")
 _SMALL_BUTTON = TextStyle("sans-bold", 12.5, leading=1.3)
 _ROW = TextStyle("sans", 14.5, leading=1.3)
-_PAD, _NUMBER, _GAP = 9.0, 34.0, 6.0
+_PAD, _NUMBER, _GAP, _OVER = 9.0, 28.0, 6.0, 4.5
 _LEAST_WORDS = 0.45  # of a row; pills that leave less stand below the words
 _SMALL = 0.005  # of trust
 
@@ -77,20 +72,20 @@ class MoveRow(Pressable):
 
     @property
     def state_text(self) -> str:
-        return ", ".join(words for _, words in badges_of(self.move))
+        return ", ".join(words for _, words in marks_of(self.move))
 
     def take(self, move: Move, chosen: bool) -> None:
         """Show a finer number, or whether it is the chosen one."""
-        if chosen != self.chosen or badges_of(move) != badges_of(self.move):
+        if chosen != self.chosen or marks_of(move) != marks_of(self.move):
             self.relayout()
             self.invalidate()
         self.move, self.chosen = move, chosen
 
-    def _parts(self, width: float) -> tuple[Paragraph, list[tuple[str, Paragraph]], bool]:
+    def _parts(self, width: float) -> tuple[Paragraph, list[Pill], bool]:
         """What was done, the pills, and whether these stand below it."""
         text = self.root.ui.text
-        pills = [(kind, badge_paragraph(text, words)) for kind, words in badges_of(self.move)]
-        taken = sum(badge_size(words)[0] + _GAP for _, words in pills)
+        pills = [pill(text, kind, words) for kind, words in marks_of(self.move)]
+        taken = sum(each.width + _GAP for each in pills)
         room = width - 2 * _PAD - _NUMBER * text.text_scale
         below = room - taken < _LEAST_WORDS * room
         style = _ROW.bold if self.chosen else _ROW
@@ -101,9 +96,8 @@ class MoveRow(Pressable):
 
     def measure(self, width: float) -> Size:
         done, pills, below = self._parts(width)
-        pill = max(badge_size(words)[1] for _, words in pills)
-        high = done.height + pill + _GAP if below else max(done.height, pill)
-        return width, high + 2 * 4.5
+        high = max(each.height for each in pills)
+        return width, (done.height + high + _GAP if below else max(done.height, high)) + 2 * _OVER
 
     def draw(self, canvas: Canvas) -> None:
         r, text = self.rect, self.root.ui.text
@@ -111,26 +105,24 @@ class MoveRow(Pressable):
             fill = "pressed" if self.down else "track" if self.chosen else "hover"
             canvas.card(r, fill, "ink" if canvas.palette.heavy and self.chosen else None, 8)
         done, pills, below = self._parts(r.width)
-        top = r.top + 4.5 if below else r.centery - done.height / 2
+        top = r.top + _OVER if below else r.centery - done.height / 2
         number = text.layout(turn_label(self.move), _NUMBER * text.text_scale, style=QUIET)
         canvas.words(number, r.left + _PAD, top + (done.lines[0].height - number.height) / 2)
         left = r.left + _PAD + _NUMBER * text.text_scale
         canvas.words(done, left, top)
-        x = left if below else r.right - _PAD - sum(
-            badge_size(words)[0] for _, words in pills
-        ) - _GAP * (len(pills) - 1)  # fmt: skip
-        for kind, words in pills:
-            wide, high = badge_size(words)
-            y = top + done.height + _GAP if below else r.centery - high / 2
-            draw_badge(canvas, words, kind, x, y)
-            x += wide + _GAP
+        taken = sum(each.width for each in pills) + _GAP * (len(pills) - 1)
+        x = left if below else r.right - _PAD - taken
+        for each in pills:
+            y = top + done.height + _GAP if below else r.centery - each.height / 2
+            each.draw(canvas, x, y)
+            x += each.width + _GAP
 
 
 class Detail(Column):
     """What was said and thought at a move, what moved, why, and what would have been better."""
 
     def __init__(self, actions: Actions, **options: Unpack[Options]) -> None:
-        super().__init__(gap=7, padding=(_PAD + 32, 4, 10, 12), **options)
+        super().__init__(gap=7, padding=(_PAD + 28, 4, 10, 12), **options)
         self.actions = actions
         self.kind = ""
 
@@ -140,9 +132,9 @@ class Detail(Column):
         self.replace_children(
             *_talk(review, move, several),
             *(RichText(trust_runs(trust, several)) for trust in move.trust if _moved(trust)),
+            self._buttons(move, may_try),
             Label(worth_line(move), QUIET),
             *_why(review, move),
-            self._buttons(move, may_try),
         )
         self.invalidate()
 
@@ -151,7 +143,9 @@ class Detail(Column):
         for option in better_moves(move)[:1]:
             gained = signed(move.loss - option.loss)
             words = f"{say('review.better', move=option.label)}  {gained}"
-            row.add(Button(words, self.actions.options, kind="filled", style=_SMALL_BUTTON))
+            better = Button(words, self.actions.options, kind="filled", style=_SMALL_BUTTON)
+            better.radius = PILL
+            row.add(better)
         row.add(
             Button(
                 say("review.try_here"), self.actions.try_again, kind="pill", style=_SMALL_BUTTON,
@@ -171,24 +165,29 @@ class Detail(Column):
 
     def draw(self, canvas: Canvas) -> None:
         bar = self.rect.copy()
-        bar.update(self.rect.left + _PAD + 16, self.rect.top + 4, 3, self.rect.height - 12)
+        bar.update(self.rect.left + _PAD + 12, self.rect.top + 4, 3, self.rect.height - 12)
         canvas.fill(bar, tone(self.kind))
 
 
 class Transcript(Card):
     """The moves in order under their meetings; one of them is chosen and lies open."""
 
-    def __init__(self, actions: Actions, *head: Widget, **options: Unpack[Options]) -> None:
+    def __init__(self, actions: Actions, head: Widget, **options: Unpack[Options]) -> None:
         self.rows: list[MoveRow] = []
+        self._entries: list[str] | None = None  # of the moves that stand there
         self.detail = Detail(actions)
         self.list = Column(gap=1)
         self.scroll = ScrollArea(self.list, grow=1)
-        super().__init__(*head, self.scroll, gap=6, padding=(10, 14, 10, 8), **options)
+        head.grow = 1.0
+        title = Row(head, padding=(6, 0, 0, 0))
+        super().__init__(title, self.scroll, gap=6, padding=(10, 10, 10, 8), **options)
         self.actions = actions
 
     def show(self, review: Review, index: int, may_try: bool) -> None:
         """Show a review, or a finer one of the same moves."""
-        if [row.move.entry for row in self.rows] != [move.entry for move in review.moves]:
+        entries = [move.entry for move in review.moves]
+        if entries != self._entries:
+            self._entries = entries
             self._fill(review)
         for k, (row, move) in enumerate(zip(self.rows, review.moves, strict=True)):
             row.take(move, k == index)
@@ -224,11 +223,11 @@ class Transcript(Card):
         if not self.rows:
             return
         self.root.layout()
-        row = self.rows[index]
-        seen = row.rect.union(self.detail.rect)
-        seen.top -= row.rect.height
-        seen.height += row.rect.height
-        self.scroll.show_rect(seen)
+        row, view = self.rows[index], self.scroll.rect
+        above = self.rows[max(0, index - 1)].rect
+        top = above.top if row.rect.top - above.bottom < above.height else row.rect.top
+        if row.rect.top < view.top or self.detail.rect.bottom > view.bottom:
+            self.scroll.scroll_to(self.scroll.offset + top - view.top)
 
 
 # --- the words of a move --------------------------------------------------------------------------
@@ -327,7 +326,7 @@ def move_text(review: Review, move: Move) -> str:
     several = len({t.buyer for m in review.moves for t in m.trust}) > 1
     lines = [
         f"{turn_label(move)}  {move.action_label}  "
-        + ", ".join(words for _, words in badges_of(move))
+        + ", ".join(words for _, words in marks_of(move))
     ]
     lines += ["".join(run.text for run in part.runs()) for part in _talk(review, move, several)
               if isinstance(part, RichText)]  # fmt: skip

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Unpack
 
-from game.desktop.canvas import Canvas
 from game.desktop.layout import Column, Flow, Grid, Row, Spacer
-from game.desktop.screens.review_figures import Draw, Figure
-from game.desktop.screens.review_marks import words_colour
+from game.desktop.screens.review_figures import Figure
+from game.desktop.screens.review_marks import Toned
 from game.desktop.screens.review_moves import ui
 from game.desktop.text import BODY, HEADING, LABEL, SMALL, SPOKEN, TITLE, Run, TextStyle
-from game.desktop.widget import Options, Widget
+from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import Button, Card, Divider, Label, RichText, ScrollArea
 from game.desktop.words import say
 from game.figures.theme import Theme
 from game.review.model import Moment, Next, Review
-from game.review.pictures import Size, continuum_picture, outcome_picture
+from game.review.pictures import continuum_picture, outcome_picture
 from game.review.words import (
     accuracy_sum,
     amount,
@@ -49,13 +48,20 @@ def more(id: str, press: Press, **options: Unpack[Options]) -> Button:
     return Button(say(f"review.{id}"), press, kind="quiet", style=SMALL_BUTTON, **options)
 
 
-def drawing(picture: Picture, review: Review) -> Draw:
-    """A figure of the review as a widget wants it."""
+class ReviewFigure(Figure):
+    """A figure of a review; while a finer one is drawn the old one stays."""
 
-    def draw(size: Size, theme: Theme, scale: float) -> str:
-        return picture(review, size, theme, scale)
+    def __init__(self, picture: Picture, high: float, **options: Unpack[Options]) -> None:
+        super().__init__(self._svg, high, **options)
+        self.picture = picture
+        self.review: Review | None = None
 
-    return draw
+    def show_review(self, review: Review) -> None:
+        self.review = review
+        self.draw_anew()
+
+    def _svg(self, size: Size, theme: Theme, scale: float) -> str:
+        return "" if self.review is None else self.picture(self.review, size, theme, scale)
 
 
 def deal_line(review: Review) -> str:
@@ -76,6 +82,7 @@ class Outcome(Card):
 
     def __init__(self, show_sum: Press, **options: Unpack[Options]) -> None:
         self.body = Column(gap=6)
+        self.bars = ReviewFigure(outcome_picture, 74.0, name=ui("bars_title"))
         top = head(ui("outcome"), more("sum", show_sum, name="sum of the score"))
         super().__init__(top, ScrollArea(self.body, grow=1), gap=2, padding=_CARD, **options)
 
@@ -87,24 +94,10 @@ class Outcome(Card):
         if not review.ended:
             parts.append(Label(ui("still_open"), SMALL))
         if review.parts:
-            bars = Figure(drawing(outcome_picture, review), 80.0, name=ui("bars_title"))
-            parts.append(bars)
+            self.bars.show_review(review)
+            parts.append(self.bars)
         parts.append(Label(score_line(review), SMALL.but(colour="ink")))
-        parts.append(Label(played_line(review), SMALL))
         self.body.replace_children(*parts)
-
-
-class Toned(Label):
-    """A heading in the colour of a label, its sign before it."""
-
-    def __init__(self, kind: str, text: str, **options: Unpack[Options]) -> None:
-        super().__init__(f"{label(kind)['sign']}  {text}", HEADING.but(size=15.5), **options)
-        self.kind = kind
-
-    def draw(self, canvas: Canvas) -> None:
-        colour = words_colour(canvas.palette, self.kind)
-        paragraph = self.paragraph(self.rect.width + 0.5)
-        canvas.words(paragraph, self.rect.left, self.rect.top, colour=colour)
 
 
 class Moments(Card):
@@ -115,8 +108,9 @@ class Moments(Card):
         self.title = Label("", LABEL)
         self.body = Column(gap=4)
         super().__init__(
-            self.title, ScrollArea(self.body, grow=1), gap=6, padding=(10, 14, 8, 10), **options
-        )
+            Row(self.title, padding=(6, 0, 0, 0)), ScrollArea(self.body, grow=1), gap=6,
+            padding=(10, 14, 8, 10), **options,
+        )  # fmt: skip
 
     def show(self, review: Review) -> None:
         count = min(len(review.moments), 3)
@@ -163,23 +157,22 @@ class Seller(Column):
 
     def __init__(self, show_sum: Press, show_reads: Press, show_people: Press) -> None:
         super().__init__(gap=7)
+        self.line = ReviewFigure(continuum_picture, 80.0, name=ui("continuum_title"))
         self.sum = more("sum", show_sum, name="sum of the accuracy")
         self.reads = more("reads", show_reads)
         self.people = more("people", show_people)
 
     def show(self, review: Review) -> None:
         found: list[Widget] = [
-            head(ui("seller"), self.sum, self.reads, self.people),
+            Label(ui("seller"), LABEL),
             Label(band(review.style.band), SPOKEN.but(size=18.0)),
         ]
-        if review.style.d is not None:
-            values = {"value": place(review.style.d), "count": review.style.moves}
-            found.append(Label(ui("style_place", **values), SMALL))
-        picture = Figure(drawing(continuum_picture, review), 80.0, name=ui("continuum_title"))
         if review.style.d is not None or review.buyers or review.reads:
-            found.append(picture)
+            self.line.show_review(review)
+            found.append(self.line)
         numbers = self._numbers(review)
         found.append(Grid(*numbers, tracks=len(numbers), gap=10))
+        found.append(Flow(self.sum, self.reads, self.people, gap=2))
         self.replace_children(*found)
 
     def _numbers(self, review: Review) -> list[Widget]:

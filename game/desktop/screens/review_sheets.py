@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.desktop.layout import Column
-from game.desktop.screens.review_figures import Figure, SpiralFigure, WorthFigure
+from game.desktop.screens.review_figures import SpiralFigure, WorthFigure
 from game.desktop.screens.review_marks import Badge
 from game.desktop.screens.review_moves import ui
-from game.desktop.screens.review_parts import drawing
+from game.desktop.screens.review_parts import ReviewFigure, played_line
 from game.desktop.screens.review_table import Table
 from game.desktop.text import BODY, HEADING, NOTICE, SMALL, SPOKEN, STRONG
 from game.desktop.widget import Widget
@@ -45,8 +45,10 @@ def sheet(title: str, *parts: Widget, wide: float = _SIDE) -> Sheet:
 
 def score_sheet(review: Review) -> Sheet:
     """From par to the score, and what the score is made of."""
+    steps = ReviewFigure(waterfall_picture, 110.0, name=ui("waterfall_title"))
+    steps.show_review(review)
     parts: list[Widget] = [
-        Figure(drawing(waterfall_picture, review), 110.0, name=ui("waterfall_title")),
+        steps,
         Label(score_line(review), STRONG),
         Label(ui("skill_text"), SMALL),
         Label(f"{ui('par')}: {amount(review.par)}. {ui('par_text')}", SMALL),
@@ -58,7 +60,7 @@ def score_sheet(review: Review) -> Sheet:
         foot = [ui("total"), "", "", str(sum(t.points for t in terms))]
         parts.append(Label(ui("score_sum_caption"), HEADING))
         parts.append(Table(heads, rows, foot, name=ui("score_sum_caption")))
-    return sheet(ui("outcome"), *parts)
+    return sheet(ui("outcome"), *parts, Label(played_line(review), SMALL))
 
 
 def numbers_sheet(review: Review, index: int) -> Sheet:
@@ -98,7 +100,12 @@ def circles_sheet(review: Review, turn: int | None) -> Sheet:
     figure.high = 460.0
     figure.show_review(review)
     figure.point_at(turn)
-    parts: list[Widget] = [figure, Label(circles_text(review), SMALL)]
+    return sheet(ui("circles"), figure, *facts_parts(review), wide=_LARGE)
+
+
+def facts_parts(review: Review) -> list[Widget]:
+    """The circles in words, and the facts one by one."""
+    found: list[Widget] = [Label(circles_text(review), SMALL)]
     if review.facts:
         names = {buyer.id: buyer.name for buyer in review.buyers}
         several = len(names) > 1
@@ -113,9 +120,9 @@ def circles_sheet(review: Review, turn: int | None) -> Sheet:
             ]
             for fact in review.facts
         ]
-        parts.append(Label(ui("facts_list"), HEADING))
-        parts.append(Table([*heads, ui("column_told")], rows, name=ui("facts_caption")))
-    return sheet(ui("circles"), *parts, wide=_LARGE)
+        found.append(Label(ui("facts_list"), HEADING))
+        found.append(Table([*heads, ui("column_told")], rows, name=ui("facts_caption")))
+    return found
 
 
 def accuracy_sheet(review: Review) -> Sheet:
@@ -174,8 +181,11 @@ def _read_head(review: Review, read: Read) -> str:
 
 
 def people_sheet(review: Review) -> Sheet:
-    """Who sat there, as they were drawn."""
+    """Who sat there, as they were drawn, and where you stood beside them."""
     parts: list[Widget] = []
+    if review.style.d is not None:
+        values = {"value": place(review.style.d), "count": review.style.moves}
+        parts = [Label(ui("seller"), HEADING), Label(ui("style_place", **values), BODY)]
     for buyer in review.buyers:
         parts.append(Label(buyer.name, HEADING))
         lines = [ui("person_place", value=place(buyer.d))]
@@ -186,7 +196,7 @@ def people_sheet(review: Review) -> Sheet:
             if what:
                 lines.append(ui(id, value=what))
         parts.append(Label("\n".join(lines), BODY))
-    if not parts:
+    if not review.buyers:
         parts.append(Label(ui("still_open"), BODY))
     return sheet(ui("people"), *parts)
 
@@ -222,7 +232,7 @@ def signs_sheet(review: Review) -> Sheet:
     """What every sign means."""
     parts: list[Widget] = []
     for kind in (*LABELS, *MARKS, *words()["kinds"]):
-        parts += [Badge(kind), Label(label(kind)["means"], SMALL.but(colour="ink"))]
+        parts.append(Column(Badge(kind), Label(label(kind)["means"], BODY), gap=4))
     return sheet(say("review.signs_title"), *parts)
 
 
