@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "screen": (
         Command.MENU, Command.SAVE, Command.COPY, Command.HELP, Command.SETTINGS, Command.MUTE,
-        Command.FULLSCREEN, Command.SCREENSHOT, Command.LARGER, Command.SMALLER,
+        Command.FULLSCREEN, Command.SCREENSHOT, Command.LARGER, Command.SMALLER, Command.TRY,
     ),
     "move": (
         Command.CONFIRM, Command.BACK, Command.NEXT, Command.PREV, Command.UP, Command.DOWN,
