@@ -249,6 +249,25 @@ def _test_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+# --- pictures of the interface ---------------------------------------------------------------
+
+
+def shots(args: argparse.Namespace) -> int:
+    """Write every screen of the desktop in every state as PNG, and say what does not fit."""
+    from game.desktop.shots import run
+
+    return run(args.folder, args.only, as_json=args.json)
+
+
+def _shots_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME",
+        help="these states; 'sheet-*' means several, 'table-*.dark-*' those in a look",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
 # --- the table of commands ------------------------------------------------------------------
 
 # name: (what it does, its arguments, the function)
@@ -262,6 +281,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
+    "shots": ("pictures of every screen, and what does not fit", _shots_arguments, shots),
 }
 
 
