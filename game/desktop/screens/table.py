@@ -19,6 +19,7 @@ from game.desktop.screens.table_talk import (
     HandCard,
     LowRow,
     SayFirst,
+    Talk,
     TalkPane,
     choices,
     since_arrival,
@@ -34,7 +35,6 @@ from game.desktop.widgets import (
     AdaptiveColumns,
     Button,
     Card,
-    DialogueColumn,
     Label,
     Pane,
     RichText,
@@ -46,6 +46,8 @@ from game.session.moments import GameError, Turn
 from game.session.table import Card as Move
 from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
 from game.session.words import ui
+
+_WORDS = 3  # lines of a wording on a card, where letters are large
 
 
 class TableScreen(Screen):
@@ -71,7 +73,7 @@ class TableScreen(Screen):
         game = self.game
         self.side = SidePane(game, self.at, self.reads.mark)
         self.adviser = Adviser(self, self.playing, self.side)
-        self.talk = DialogueColumn(grow=1)
+        self.talk = Talk(grow=1)
         self.hand = Hand(self._choose, self._watch, name=say("table.hand"))
         self.question = Card(fill="note", border=None, padding=(12, 7), visible=False)
         self.leave = Card(fill="card", padding=18, gap=12, visible=False)
@@ -187,7 +189,7 @@ class TableScreen(Screen):
         found = [] if self.gone else cards(game, game.hand())
         self.cards = {str(card.action): card for card in found}
         hidden = self._hidden
-        self.hand.show(choices(found, hidden), 1)
+        self.hand.show(choices(found, hidden), _WORDS if self.ui.narrow else 1)
         self.hand.allow(True)
         self.low.wait.enabled = self._index("wait") in legal
         self.low.part.enabled = self._index("part") in legal
@@ -221,7 +223,9 @@ class TableScreen(Screen):
 
     def _watch(self, id: str) -> None:
         """An action is looked at: its whole wording stands above the hand."""
-        card = self.cards.get(id) if not self.teller.telling else None
+        card = self.cards.get(id)
+        if self.teller.telling or self.ui.narrow:  # large letters: the cards themselves say it
+            card = None
         if card is not None or self.pane.tip.visible:
             self.pane.tip.say(card, self._hidden)
 

@@ -105,9 +105,9 @@ class SidePane(Column):
         self.reads = Reads(game, on_mark)
         self.trust = Column(gap=6, visible=False)
         notices = section(Label(ui("table_notice"), LABEL), self.seen, self.aside)
-        rest = Column(notices, self.reads, self.trust, gap=16)
         self.plate = RichText("", BODY, visible=False)
-        super().__init__(self.stage, self.plate, ScrollArea(rest), gap=14)
+        rest = Column(self.plate, notices, self.reads, self.trust, gap=16)
+        super().__init__(self.stage, ScrollArea(rest), gap=14)
         self.notice(())
 
     def notice(self, lines: Sequence[Line]) -> None:

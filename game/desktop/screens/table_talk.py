@@ -26,6 +26,7 @@ from game.session.table import Card, Line
 from game.session.words import ui
 
 _NARRATED = ("wait", "dodge", "inform", "visit", "deliver")
+_MOST_NEWEST = (330.0, 220.0)  # px that the newest words may claim; less where letters are large
 _FADED = 22.0  # px at the top of the talk
 
 Call = Callable[[], object]
@@ -78,6 +79,16 @@ def spoken(card: Card) -> str:
     text = card.preview
     told = text.startswith("(") or (card.verb in _NARRATED and text.startswith("You "))
     return text if told or not text else say("table.said", value=text)
+
+
+class Talk(DialogueColumn):
+    """The column of talk; room is kept for the newest words as a whole, if there is any way to."""
+
+    def least(self, width: float) -> float:
+        if not self.said:
+            return 0.0
+        most = _MOST_NEWEST[self.root.ui.narrow]
+        return min(self._parts(len(self.said) - 1, width)[2], most)
 
 
 class HandCard(ChoiceCard):
@@ -231,6 +242,7 @@ class TalkPane(Widget):
 
     def __init__(self, talk: DialogueColumn, below: Widget, **options: Unpack[Options]) -> None:
         super().__init__(**options)
+        self.talk = talk
         self.column = self.add(Column(talk, below, gap=12))
         self.fade = self.add(Fade())
         self.tip = self.add(Tip())
@@ -246,5 +258,7 @@ class TalkPane(Widget):
         self.column.arrange(r)
         self.fade.arrange(pygame.FRect(r.left, r.top, r.width, min(_FADED, r.height)))
         if self.tip.visible:
-            high = min(self.tip.size(r.width)[1], r.height)
+            high = self.tip.size(r.width)[1]
+            if high > self.talk.rect.height and self.tip.reason.visible:
+                self.tip.reason.visible = False  # arranged once more
             self.tip.arrange(pygame.FRect(r.left, r.top, r.width, high))
