@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from game.desktop.input import Command
 from game.desktop.layout import Column, Row, Spacer, px, share
@@ -28,6 +29,8 @@ from game.desktop.widgets import (
 from game.desktop.words import say
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
+from game.session.game import Game
+from game.session.saves import beside
 from game.session.seating import HELP_LEVELS, Settings
 from game.session.words import ui
 
@@ -38,17 +41,22 @@ _DIGITS = 9
 class BriefingScreen(Screen):
     """Everything one knows before sitting down; beginning makes the game and its file.
 
-    `seed` None draws one; `settings` are those shown at first, and their `d` is kept.
+    The options are what is chosen at first: `seed` None draws one, `d` fixes every buyer's
+    diffuseness, `save` is where the game is kept (beside it, if something is there).
     """
 
     def __init__(
-        self, loaded: Loaded, seed: int | None = None, settings: Settings | None = None
-    ) -> None:
+        self, loaded: Loaded, seed: int | None = None, *, d: float | None = None,
+        blind: bool = False, help_level: str | None = None, coach: bool = False,
+        save: Path | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.loaded = loaded
         self.title = loaded.scenario.title
         self.first_seed = secrets.randbelow(_SEEDS) if seed is None else seed
-        self.wanted = settings or Settings()
+        level = help_level if help_level in HELP_LEVELS else HELP_LEVELS[1]
+        self.level, self.d, self.save = level, d, save
+        self.blind_first, self.coach_first = blind, coach and level != "exam"
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
 
     def build(self) -> Widget:
@@ -91,14 +99,13 @@ class BriefingScreen(Screen):
     # --- choices --------------------------------------------------------------------------------
 
     def _choices(self) -> Widget:
-        wanted = self.wanted
         self.help = Segmented(
-            [(level, ui(f"help_{level}")) for level in HELP_LEVELS], wanted.help, self._helped,
+            [(level, ui(f"help_{level}")) for level in HELP_LEVELS], self.level, self._helped,
             name="help",
         )  # fmt: skip
         self.help_line = Label("", SMALL)
-        self.blind = Toggle(say("briefing.blind"), wanted.blind, name="blind")
-        self.coach = Toggle(say("briefing.coach"), wanted.coach, name="coach")
+        self.blind = Toggle(say("briefing.blind"), self.blind_first, name="blind")
+        self.coach = Toggle(say("briefing.coach"), self.coach_first, name="coach")
         self.seed = TextInput(
             str(self.first_seed), hint=say("briefing.seed"), most=_DIGITS,
             on_change=lambda _: self._check(), name="seed", grow=1,
@@ -115,7 +122,7 @@ class BriefingScreen(Screen):
             ),
             gap=12, padding=14,
         )  # fmt: skip
-        self._helped(wanted.help)
+        self._helped(self.level)
         return card
 
     def _helped(self, level: str) -> None:
@@ -143,14 +150,22 @@ class BriefingScreen(Screen):
     def settings(self) -> Settings:
         """How the game will be played."""
         level = next(known for known in HELP_LEVELS if known == self.help.value)
-        return Settings(level, self.wanted.d, self.blind.on, self.coach.on)
+        return Settings(level, self.d, self.blind.on, self.coach.on)
 
     # --- going on -------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Make the game and sit down, or prepare first where there is time for it."""
-        if self.chosen_seed is not None:
-            Playing.begin(self.loaded, self.chosen_seed, self.settings).follow(self.app)
+        seed = self.chosen_seed
+        if seed is None:
+            return
+        if self.save is None:
+            playing = Playing.begin(self.loaded, seed, self.settings)
+        else:
+            path = beside(self.save) if self.save.exists() else self.save
+            playing = Playing(Game(self.loaded, seed, self.settings), path)
+            playing.save()
+        playing.follow(self.app)
 
     def leave(self) -> None:
         if self.app.depth > 1:

@@ -11,17 +11,19 @@ import pygame
 from game.desktop.layout import Column, Flow
 from game.desktop.screen import Screen
 from game.desktop.screens.ending_parts import ending_title
+from game.desktop.screens.sheets_parts import capital
 from game.desktop.text import BODY
 from game.desktop.widgets import Button, Label, Sheet, SvgPicture
 from game.desktop.words import say
 from game.figures.svg import element, number
 from game.figures.text import wrap
-from game.figures.theme import PAPER, SANS, SERIF, Theme
+from game.figures.theme import PAPER, SANS, Theme
 from game.session.game import Game
 from game.session.words import ui
 
 WIDE, HIGH = 1200.0, 630.0  # px, as cards of links are
 _LEFT = 84.0
+_SERIF = "Source Serif Pro, Georgia, serif"  # a name with a lone number would have to be quoted
 
 
 def share_card(game: Game, accuracy: float | None = None, theme: Theme = PAPER) -> str:
@@ -41,9 +43,9 @@ def share_card(game: Game, accuracy: float | None = None, theme: Theme = PAPER) 
     for line in wrap(scenario.title, 760, 62, most=2, bold=True).lines:
         parts.append(_line(_LEFT, y, line, 62, theme.ink, serif=True))
         y += 72
-    for line in wrap(scenario.selling, 700, 25, most=2).lines:
-        parts.append(_line(_LEFT, y, line, 25, theme.muted))
-        y += 35
+    for line in wrap(capital(scenario.selling), 720, 24, most=3).lines:
+        parts.append(_line(_LEFT, y, line, 24, theme.muted))
+        y += 33
     score = f"{float(game.outcome().score[0]):.0f}"
     parts.append(_line(_LEFT, 452, ending_title(game), 38, theme.ink, serif=True))
     x = _LEFT
@@ -85,7 +87,7 @@ def _line(
 ) -> str:  # fmt: skip
     return element(
         "text", _escaped(text), x=x, y=y, font_size=size, fill=fill,
-        font_family=SERIF if serif else SANS, font_weight=600.0 if bold or serif else None,
+        font_family=_SERIF if serif else SANS, font_weight=600.0 if bold or serif else None,
         text_anchor="end" if end else None, letter_spacing=spaced,
     )  # fmt: skip
 

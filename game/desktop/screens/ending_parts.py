@@ -5,9 +5,9 @@ from __future__ import annotations
 from game.core.vocabulary import Ending, Renewal
 from game.desktop.layout import Column, Row
 from game.desktop.screens.sheets_parts import points, score_names, weights
-from game.desktop.text import BODY, HERO, LABEL, SMALL, SPOKEN, STRONG, TITLE
+from game.desktop.text import BODY, HERO, LABEL, SMALL, SPOKEN, STRONG, TITLE, Run
 from game.desktop.widget import Widget
-from game.desktop.widgets import Card, Divider, Label, section
+from game.desktop.widgets import Card, Divider, Label, RichText, section
 from game.desktop.words import say
 from game.session.game import Game
 from game.session.tries import comparison
@@ -55,12 +55,10 @@ def letter(game: Game) -> Widget | None:
     if written is None:
         return None
     name = game.scenario.buyers[written.buyer].name if written.buyer else ""
+    head = ui("review_letter") + (f" · {say('ending.letter_from', value=name)}" if name else "")
     return Card(
-        Label(ui("review_letter"), LABEL),
-        Label(written.text, SPOKEN.but(size=20, leading=1.5)),
-        *([Label(name, SPOKEN.but(face="serif-italic", size=19), align_text="right")] if name
-          else []),
-        padding=(36, 28), gap=18, radius=4, name=ui("review_letter"),
+        Label(head, LABEL), Label(written.text, SPOKEN.but(size=20, leading=1.5)),
+        padding=(36, 28), gap=16, radius=4, name=ui("review_letter"),
     )  # fmt: skip
 
 
@@ -72,10 +70,8 @@ def score(game: Game) -> Widget:
         for part in (result.seller_utility, result.buyer_utility, result.relationship)
     ]
     names = score_names()
-    number = Row(
-        Label(f"{float(result.score[0]):.0f}", HERO, shrink=False),
-        Label(say("ending.of_hundred"), SMALL), gap=8, cross="end",
-    )  # fmt: skip
+    whole = f"{float(result.score[0]):.0f}"
+    number = RichText([Run(whole, HERO), Run(" " + say("ending.of_hundred"), SMALL)])
     bars = weights(values, names, [str(points(value)) for value in values])
     helps: list[Widget] = []
     for id, name, value, share in zip(

@@ -145,7 +145,8 @@ class PrepareScreen(Screen):
     def _between(self) -> Widget:
         game = self.game
         made = [self._card(card, k) for k, card in enumerate(cards(game, game.hand()), 1)]
-        doing = section(Label(say("prepare.what_to_do"), LABEL), Beside(*made, gap=14), gap=10)
+        beside = Beside(*made, tracks=max(1, min(3, len(made))), gap=14)
+        doing = section(Label(say("prepare.what_to_do"), LABEL), beside, gap=10)
         return Column(doing, self._remained(), gap=16)
 
     def _card(self, card: ActionCard, number: int, *more: Widget) -> Card:

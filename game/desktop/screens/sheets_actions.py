@@ -53,7 +53,7 @@ class ActionRow(Pressable):
         options.setdefault("name", card.label + to)
         super().__init__(lambda: on_take(card), **options)
         self.card, self.on_look = card, on_look
-        self.chosen = self._ready = False
+        self.chosen = self._ready = self._fresh = False
 
     def _words(self, width: float) -> Paragraph:
         return self.root.ui.text.layout(self.name, width - 2 * _ACROSS, style=BODY, most=2)
@@ -71,12 +71,13 @@ class ActionRow(Pressable):
         canvas.words(words, self.rect.left + _ACROSS, y)
 
     def on_focus(self, gained: bool) -> None:
+        self._fresh = gained  # a click brings the focus before it arrives itself
         if gained:
             self.on_look(self.card)
 
     def on_pointer(self, event: Pointer) -> bool:
         if event.kind == "down":
-            self._ready = self.chosen  # as it was before this click brought the focus
+            self._ready, self._fresh = self.chosen and not self._fresh, False
             self.on_look(self.card)
             return True
         if event.kind == "up":
