@@ -82,7 +82,7 @@ def test_a_meeting_is_played_by_keys_alone() -> None:
         before = len(game.turns)
         if isinstance(screen.root.top, AskRead):
             pilot.key("escape")
-        pilot.key("w" if turn % 3 == 0 else str(1 + turn % len(screen.cards)))
+        pilot.key("w" if turn % 3 == 0 else str(1 + turn % len(screen.pane.cards)))
         while isinstance(screen.root.top, AskRead):
             pilot.key("escape")
         assert len(game.turns) == before + 1
@@ -217,7 +217,7 @@ def test_saying_it_first_hides_the_wording() -> None:
 
 def test_the_whole_wording_stands_above_what_is_looked_at() -> None:
     pilot, screen = sit()
-    card = screen.cards[screen.hand.choices[1].id]
+    card = screen.pane.cards[screen.hand.choices[1].id]
     pilot.hover(screen.hand.children[1].name)
     assert pilot.sees(card.preview) and screen.pane.tip.visible
     pilot.point(600, 90, "move")

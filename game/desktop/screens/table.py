@@ -6,48 +6,37 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from game.desktop.input import ARROWS, Command, Event, Key, Pointer
-from game.desktop.layout import Column, Row, Stack, px, share
+from game.desktop.layout import Column, Stack, px, share
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
 from game.desktop.screens.table_advice import Adviser
 from game.desktop.screens.table_ledger import LedgerPane
+from game.desktop.screens.table_pane import MiddlePane, index_of
 from game.desktop.screens.table_reads import ReadKeeper
 from game.desktop.screens.table_sheets import ask_to_part, opener, tell_unsaved
 from game.desktop.screens.table_side import SidePane, scene_of
 from game.desktop.screens.table_talk import (
-    Hand,
     HandCard,
-    LowRow,
-    SayFirst,
-    Talk,
-    TalkPane,
-    choices,
     since_arrival,
     utterance,
     utterances,
 )
 from game.desktop.screens.table_tell import Teller
 from game.desktop.stage import Stage
-from game.desktop.text import BODY, LABEL
+from game.desktop.text import LABEL
 from game.desktop.theme import MARGIN
 from game.desktop.widget import Widget
 from game.desktop.widgets import (
     AdaptiveColumns,
     Button,
-    Card,
     Label,
     Pane,
-    RichText,
-    ScrollArea,
     head_row,
 )
 from game.desktop.words import say
 from game.session.moments import GameError, Turn
-from game.session.table import Card as Move
 from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
 from game.session.words import ui
-
-_WORDS = 3  # lines of a wording on a card, where letters are large
 
 
 class TableScreen(Screen):
@@ -58,14 +47,12 @@ class TableScreen(Screen):
         self.playing, self.game = playing, playing.game
         self.title = self.game.scenario.title
         self.at: Stand = stand(self.game)
-        self.cards: dict[str, Move] = {}
         self._led_on = False  # the last move led straight to another meeting
         self.gone = False  # the game stands elsewhere; only the last words are still read
         self.reads = ReadKeeper(self, playing, self._read)
         self._told_unsaved = False
         self._notices: list[Line] = []
         self._before: Line | None = None  # told just before
-        self._place = 0  # of the hand, that the arrows go to first
 
     # --- the widgets --------------------------------------------------------------------------
 
@@ -73,15 +60,11 @@ class TableScreen(Screen):
         game = self.game
         self.side = SidePane(game, self.at, self.reads.mark)
         self.adviser = Adviser(self, self.playing, self.side)
-        self.talk = Talk(grow=1)
-        self.hand = Hand(self._choose, self._watch, name=say("table.hand"))
-        self.question = Card(fill="note", border=None, padding=(12, 7), visible=False)
-        self.leave = Card(fill="card", padding=18, gap=12, visible=False)
-        self.area = ScrollArea(self.hand, min_height=150)
-        self.low = self._low_row()
-        self.first = SayFirst(self._reveal)
-        below = Column(self.question, self.first, self.area, self.leave, self.low, gap=10)
-        self.pane = TalkPane(self.talk, below)
+        self.pane = MiddlePane(
+            game, self.do, offer=partial(self._open, "offer"), part=self._part,
+            everything=partial(self._open, "actions"), skip=self._skip, spoken=self._reveal,
+        )  # fmt: skip
+        self.talk, self.hand = self.pane.talk, self.pane.hand
         notes = partial(self._open, "notes") if opener("notes") is not None else None
         self.ledger = LedgerPane(game, self.ui.palette.figures, notes)
         self.columns = AdaptiveColumns(
@@ -116,15 +99,6 @@ class TableScreen(Screen):
                                show_key=True, enabled=usable))  # fmt: skip
         self.place = Label("", LABEL, most=1)
         return head_row(self.place, *keys)
-
-    def _low_row(self) -> LowRow:
-        return LowRow(
-            wait=partial(self._verb, "wait"),
-            offer=partial(self._open, "offer"),
-            part=self._part,
-            everything=partial(self._open, "actions"),
-            skip=self._skip,
-        )
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -168,66 +142,16 @@ class TableScreen(Screen):
         self.playing.spoken = len(self.game.turns)
         self.side.stage.speak("")
         self.gone = self.playing.kind != "table" or self._led_on
-        self.low.listen(False)
-        self._show_hand()
-        self._show_question()
-        for part in (self.area, self.low):
-            part.visible = not self.gone
-        self.leave.visible = self.gone
         if self.gone:
-            kind = self.playing.kind
-            go = Button(say("table.go_on"), self._follow, kind="filled")
-            text = Label(say(f"table.go_on_{kind}"), BODY, grow=1)
-            self.leave.replace_children(Row(text, go, gap=16, cross="centre"))
-            self.focus(go)
-        elif self.game.turns and self.game.turns[-1].number:
+            self.pane.go_on(say(f"table.go_on_{self.playing.kind}"), self._follow)
+            return
+        self.pane.deal(self.at, self.ui.settings.say_it_first and not self.playing.said_first)
+        if self.game.turns and self.game.turns[-1].number:
             self.reads.ask(self.game.reads_due(), False, lambda: None)
 
-    def _show_hand(self) -> None:
-        game = self.game
-        legal = set() if self.gone else set(game.legal())
-        found = [] if self.gone else cards(game, game.hand())
-        self.cards = {str(card.action): card for card in found}
-        hidden = self._hidden
-        self.hand.show(choices(found, hidden), _WORDS if self.ui.narrow else 1)
-        self.hand.allow(True)
-        self.low.wait.enabled = self._index("wait") in legal
-        self.low.part.enabled = self._index("part") in legal
-        self.low.offer.enabled = self._index("propose") in legal and opener("offer") is not None
-        self.low.everything.enabled = not self.gone and opener("actions") is not None
-        self.first.visible = hidden
-        self._watch("")
-
-    def _index(self, name: str) -> int:
-        names = self.game.rules.actions
-        return names.index(name) if name in names else -1
-
-    def _show_question(self) -> None:
-        at = self.at
-        self.question.visible = bool(at.question) and not self.gone
-        if at.question:
-            several = sum(person.present for person in at.people) > 1
-            name = self.game.scenario.buyers[at.asker].name if at.asker else ""
-            key = "table.open_by" if several and name else "table.open"
-            self.question.replace_children(RichText(say(key, name=name, value=at.question), BODY))
-
-    @property
-    def _hidden(self) -> bool:
-        return self.ui.settings.say_it_first and not self.playing.said_first
-
     def _reveal(self) -> None:
-        """You have spoken: see how it could have been put."""
         self.playing.said_first = True
-        self.hand.show(choices(list(self.cards.values()), False))
-        self.first.visible = False
-
-    def _watch(self, id: str) -> None:
-        """An action is looked at: its whole wording stands above the hand."""
-        card = self.cards.get(id)
-        if self.teller.telling or self.ui.narrow:  # large letters: the cards themselves say it
-            card = None
-        if card is not None or self.pane.tip.visible:
-            self.pane.tip.say(card, self._hidden)
+        self.pane.reveal()
 
     # --- telling ------------------------------------------------------------------------------
 
@@ -235,13 +159,7 @@ class TableScreen(Screen):
         return self.ui.settings.letters_per_second == float("inf")
 
     def _tell(self, lines: Sequence[Line]) -> None:
-        self.pane.tip.visible = False
-        self._place = self.hand.place
-        self.focus(None)
-        self.hand.allow(False)
-        self.low.listen(True)
-        self.first.visible = False
-        self.question.visible = False
+        self.pane.listen()
         self._notices, self._before = [], None
         self.teller.tell(lines, self._told)
 
@@ -293,12 +211,6 @@ class TableScreen(Screen):
 
     # --- doing --------------------------------------------------------------------------------
 
-    def _choose(self, id: str) -> None:
-        self.do(int(id))
-
-    def _verb(self, name: str) -> None:
-        self.do(self._index(name))
-
     def do(self, action: int) -> None:
         """Play an action, after the read that must come before a first offer."""
         if self.gone or self.teller.telling:
@@ -326,7 +238,7 @@ class TableScreen(Screen):
         return lines[: ends[0]] if self._led_on and ends else lines
 
     def _part(self) -> None:
-        action = self._index("part")
+        action = index_of(self.game, "part")
         found = cards(self.game, [action])
         ask_to_part(self, found[0].preview if found else "", lambda: self.do(action))
 
@@ -395,7 +307,7 @@ class TableScreen(Screen):
                 card = hit if isinstance(hit, HandCard) else None
                 if card is not None or (self.pane.tip.visible and not root.ring):
                     self.hand.watched(card)
-                if hit is self.first.button and self.first.visible:
+                if hit is self.pane.first.button and self.pane.first.visible:
                     self._reveal()
             if event.kind == "down" and self.teller.telling and not isinstance(hit, Button):
                 self._hurry()
@@ -404,7 +316,7 @@ class TableScreen(Screen):
             self._hide(True)
             return True
         elif isinstance(event, Key) and event.command in ARROWS and root.focused is None:
-            self.hand.go_to(self._place)  # confirming must not play what nobody has gone to
+            self.hand.go_to(self.pane.place)  # confirming must not play what nobody has gone to
             return True
         elif isinstance(event, Key) and self.teller.telling and not event.repeat:
             go = event.command is Command.CONFIRM or bool(event.command and event.command.number)
