@@ -154,7 +154,7 @@ def test_say_it_first_hides_the_wording(tmp_path: Path) -> None:
 
 def test_log_notes_and_menu_open_and_escape_opens_the_menu(tmp_path: Path) -> None:
     pilot = over(playing(tmp_path))
-    for key in ("l", "n", "f10", "escape"):
+    for key in ("l", "n", "r", "f10", "escape"):
         pilot.key(key)
         assert len(pilot.app.screen.root.layers) == 2
         pilot.key("escape")

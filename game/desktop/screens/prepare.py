@@ -24,6 +24,7 @@ from game.desktop.screens.sheets_log import open_log
 from game.desktop.screens.sheets_menu import open_menu
 from game.desktop.screens.sheets_notes import open_notes
 from game.desktop.screens.sheets_parts import Beside, OnDone, capital
+from game.desktop.screens.sheets_rewind import open_rewind
 from game.desktop.text import BODY, HEADING, LABEL, NOTICE, SAYING, SMALL, STRONG, TITLE
 from game.desktop.theme import MARGIN
 from game.desktop.widget import Size, Widget
@@ -87,7 +88,8 @@ class PrepareScreen(Screen):
                 Button(say(f"prepare.{name}"), self._opener(name), kind="quiet", hotkey=command,
                        show_key=True, name=name)
                 for name, command in (
-                    ("log", Command.LOG), ("notes", Command.NOTES), ("menu", Command.MENU),
+                    ("log", Command.LOG), ("notes", Command.NOTES), ("rewind", Command.REWIND),
+                    ("menu", Command.BACK),
                 )
             ),
         )  # fmt: skip
@@ -208,7 +210,7 @@ class PrepareScreen(Screen):
 
     def _opener(self, name: str) -> Callable[[], object]:
         openers: dict[str, Callable[[Screen, Playing, OnDone], Sheet]] = {
-            "log": open_log, "notes": open_notes, "menu": open_menu,
+            "log": open_log, "notes": open_notes, "rewind": open_rewind, "menu": open_menu,
         }  # fmt: skip
         return lambda: openers[name](self, self.playing, lambda action: None)
 
@@ -254,7 +256,7 @@ class PrepareScreen(Screen):
             app.screen.toast(say("sheets.not_saved", value=self.playing.problem))
 
     def on_command(self, command: Command) -> bool:
-        if command is Command.BACK:
+        if command is Command.MENU:
             open_menu(self, self.playing, lambda action: None)
             return True
         return super().on_command(command)
