@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -27,7 +28,7 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def play(args: argparse.Namespace) -> int:
-    """Play a scenario; without one, choose from the list."""
+    """Play a scenario in a window, or with --text in the terminal; without one, choose."""
     from game.terminal import commands
 
     new = (args.seed, args.d, args.help_level, args.blind or None, args.coach or None)
@@ -45,18 +46,38 @@ def play(args: argparse.Namespace) -> int:
             "--resume FILE --try TURN, and perhaps --fresh",
             "name both",
         )
-    return commands.play(
-        scenario=args.scenario,
-        seed=args.seed,
-        d=args.d,
-        blind=args.blind,
-        help_level=args.help_level,
-        save=args.save,
-        resume=args.resume,
-        coach=args.coach,
-        try_at=args.try_at,
-        fresh=args.fresh,
-    )
+    options: dict[str, Any] = {
+        name: getattr(args, name)
+        for name in ("scenario", "seed", "d", "blind", "help_level", "save", "resume", "coach")
+    }
+    if not (args.text or args.try_at is not None or _piped()):
+        status = _in_a_window(options)
+        if status is not None:
+            return status
+    return commands.play(**options, try_at=args.try_at, fresh=args.fresh)
+
+
+def _piped() -> bool:
+    """Whether moves come line by line from a pipe or a file."""
+    if sys.stdin is None:
+        return False  # started from a menu
+    try:
+        return not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+    except (OSError, ValueError):
+        return True  # no stream of the system at all
+
+
+def _in_a_window(options: dict[str, Any]) -> int | None:
+    """Play in a window; None where there can be none, which is told in a line."""
+    from game.desktop.main import NoDisplay, main
+    from game.desktop.words import say
+
+    try:
+        return main(**options)
+    except NoDisplay as problem:
+        if sys.stderr is not None:
+            print(say("app.no_display", value=problem.why), file=sys.stderr, flush=True)
+        return None
 
 
 def _play_arguments(parser: argparse.ArgumentParser) -> None:

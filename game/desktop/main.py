@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,16 @@ from game.scenario.diagnostics import Diagnostic, LongLunchError
 if TYPE_CHECKING:
     from game.desktop.screen import Screen
 
+# One of these says where a window goes; the last asks for a driver by name, as tests do.
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+_UNSEEN = ("offscreen", "dummy")  # what SDL takes when nothing else works
+
 
 class NoDisplay(LongLunchError):
     """U002: there is no display to open a window on; the terminal can still play."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(
             [
                 Diagnostic(
@@ -40,11 +47,19 @@ def first_screen(scenario: str | Path | None = None, **options: object) -> Scree
     return GalleryScreen()
 
 
+def _look_for_a_display() -> None:
+    """Raise :class:`NoDisplay` where SDL would draw into memory that nobody sees."""
+    if sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in _DISPLAYS):
+        return
+    raise NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set")
+
+
 def main(scenario: str | Path | None = None, **options: object) -> int:
     """Play in a window until it is closed; the exit status.
 
     Raises :class:`NoDisplay` where no window can be opened, before anything else happens.
     """
+    _look_for_a_display()
     try:
         import pygame
 
@@ -56,6 +71,10 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
 
     settings, refused = load_settings()
     try:
+        pygame.display.init()
+        if pygame.display.get_driver() in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            pygame.display.quit()
+            raise NoDisplay("the display does not answer")
         app = App(settings=settings, settings_file=settings_path())
     except pygame.error as problem:
         raise NoDisplay(str(problem)) from None
