@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from game.scenario.diagnostics import LongLunchError
@@ -58,13 +58,18 @@ def play(args: argparse.Namespace) -> int:
 
 
 def _piped() -> bool:
-    """Whether moves come line by line from a pipe or a file."""
-    if sys.stdin is None:
+    """Whether moves come from a pipe or a file, or what is shown goes into one."""
+    return any(_is_pipe_or_file(stream) for stream in (sys.stdin, sys.stdout))
+
+
+def _is_pipe_or_file(stream: TextIO | None) -> bool:
+    if stream is None:
         return False  # started from a menu
     try:
-        return not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+        mode = os.fstat(stream.fileno()).st_mode
     except (OSError, ValueError):
         return True  # no stream of the system at all
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
 def _in_a_window(options: dict[str, Any]) -> int | None:
