@@ -20,6 +20,7 @@ from game.review.sides import Sides, sides_of
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.library import shipped
 from game.scenario.load import Loaded, load_scenario
+from game.scenario.model import Buyer
 from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
 from game.session.transcript import load_transcript
@@ -99,7 +100,14 @@ def _read(path: Path) -> Save | None:
 
 
 def _people(game: Game) -> tuple[Person, ...]:
-    return tuple(Person(b.name, b.diffuseness.mean) for b in game.scenario.buyers.values())
+    return tuple(map(_person, game.scenario.buyers.values()))
+
+
+def _person(buyer: Buyer) -> Person:
+    """By the part of the name that they are addressed with: Kang, Ter Horst."""
+    known = buyer.name.split()
+    short = " ".join(word for word in buyer.address.split() if word in known)
+    return Person(short or buyer.name, buyer.diffuseness.mean)
 
 
 def newest_saves(most: int = _MOST_SAVES) -> list[Path]:
@@ -177,7 +185,7 @@ class Shelf:
             if isinstance(loaded, Loaded):
                 buyers = loaded.scenario.buyers
                 present = [buyers[id] for id in review.buyers if id in buyers]
-                found += [Person(b.name, b.diffuseness.mean) for b in present]
+                found += map(_person, present)
         return sorted(_once(found), key=lambda person: (person.d, person.name))
 
     def sides(self) -> Sides | None:

@@ -29,8 +29,6 @@ from game.desktop.words import say
 from game.review import profile_files as files
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.load import Loaded, load_scenario
-from game.session.seating import Help
-from game.session.seating import Settings as GameSettings
 
 _TEST = "self_test"  # among what the settings say was seen
 _SIDE = 304.0  # px of the side column
@@ -68,7 +66,7 @@ class HomeScreen(Screen):
         else:
             beside = Column(self.lead, self.side, gap=14)
             body = Grid(tables, beside, tracks=[share(), px(_SIDE)], gap=20)
-        page = Column(self._head(), self.line, body, gap=16, padding=(44, 22, 44, 22))
+        page = Column(self._head(), self.line, body, gap=12, padding=(44, 20, 44, 14))
         self._fill()
         if self.app.headless:
             self.shelf.read()
@@ -320,19 +318,17 @@ class HomeScreen(Screen):
         self.app.push(HelpScreen("credits"))
 
 
-def briefing(
-    loaded: Loaded, seed: int | None = None, settings: GameSettings | None = None
-) -> Screen:
-    """The briefing of a scenario; seed and settings are those of a new game."""
+def briefing(loaded: Loaded) -> Screen:
+    """The briefing of a scenario."""
     from game.desktop.screens.briefing import BriefingScreen
 
-    return BriefingScreen(loaded, seed, settings)
+    return BriefingScreen(loaded)
 
 
 def first_screen(
     scenario: str | Path | None = None, *, seed: int | None = None, d: float | None = None,
-    blind: bool | None = False, help_level: Help | None = None, coach: bool | None = False,
-    resume: str | Path | None = None,
+    blind: bool | None = None, help_level: str | None = None, coach: bool | None = None,
+    save: Path | None = None, resume: Path | None = None,
 ) -> Screen:  # fmt: skip
     """Home; with a scenario its briefing, with `resume` that game where it was left.
 
@@ -341,13 +337,18 @@ def first_screen(
     """
     if scenario is None and resume is None:
         return HomeScreen()
-    settings = GameSettings(help_level or "plain", d, bool(blind), bool(coach))
 
     def open_it() -> Screen:
+        from game.desktop.screens.briefing import BriefingScreen
+
         if resume is not None:
-            return Playing.resume(Path(resume)).screen()
+            return Playing.resume(resume).screen()
         assert scenario is not None
-        return briefing(load_scenario(scenario), seed, settings)
+        loaded = load_scenario(scenario)
+        return BriefingScreen(
+            loaded, seed, d=d, blind=bool(blind), help_level=help_level, coach=bool(coach),
+            save=save,
+        )  # fmt: skip
 
     try:
         return open_it()

@@ -22,7 +22,7 @@ _TITLE = TextStyle("serif", 15, leading=1.25)
 _TRADE = SMALL.but(size=12.5, leading=1.32)
 _STATE = SMALL.but(face="sans-bold", size=12.5, colour="ink", leading=1.32)
 _WIDE, _HIGH = 320.0, 180.0  # px of the drawing; a card shows its middle
-_PICTURE = 84.0  # px, height on a card
+_PICTURE = 80.0  # px, height on a card
 _NARROWEST = 204.0  # px of a card at 100 %
 _MOST_COLUMNS = 6
 _FIRST_CLAUSE = re.compile(r"[,:;.]\s")

@@ -17,6 +17,7 @@ from game.desktop.words import say
 _NAME = TextStyle("sans-semi", 13.5, leading=1.3)
 _YOU = TextStyle("sans-bold", 12.5, leading=1.3)
 _DOT = 10.0  # px, radius
+_NEAR = 1.7 * _DOT  # px, at which dots stand on top of one another
 _GAP = 10.0  # px between names in a row
 _EDGE = 12.0  # px from the ends of the line to the poles
 _HALF = 4.0  # px, half the line's width
@@ -69,23 +70,22 @@ class LineOfPeople(Widget):
         return _EDGE + d * (width - 2 * _EDGE)
 
     def _tags(self, width: float) -> list[_Tag]:
-        """A row for every name: the lowest in which it touches nobody."""
-        rows: list[list[tuple[float, float]]] = []
-        found = []
-        for person in sorted(self.people, key=lambda p: p.d):
+        """A place for every name: as low as it can be without touching a name or a leader."""
+        found: list[_Tag] = []
+        people = sorted(self.people, key=lambda p: p.d)
+        dots = [self._x(person.d, width) for person in people]
+        for person, x in zip(people, dots, strict=True):
             words = self.root.ui.text.layout(person.name, width / 2, style=_NAME, most=1)
-            x = self._x(person.d, width)
-            left = min(max(x - words.width / 2, 0.0), width - words.width)
-            span = left - _GAP, left + words.width + _GAP
-            fits = (
-                i for i, row in enumerate(rows)
-                if all(span[0] > right or span[1] < start for start, right in row)
-            )  # fmt: skip
-            row = next(fits, len(rows))
-            if row == len(rows):
-                rows.append([])
-            rows[row].append((left, left + words.width))
-            found.append(_Tag(words, x, left, row))
+            after = [other - x for other in dots if other - x > _NEAR]
+            crowded = min(after, default=width) < words.width / 2 + 3
+            places = (
+                _Tag(words, x, left, row)
+                for row in range(len(self.people))
+                for left in _beside(x, words.width, width, crowded)
+                if _free(found, x, left, words.width, row)
+            )
+            above = max((tag.row for tag in found), default=-1) + 1
+            found.append(next(places, _Tag(words, x, max(0.0, x - words.width / 2), above)))
         return found
 
     def _levels(self, width: float) -> list[int]:
@@ -93,7 +93,7 @@ class LineOfPeople(Widget):
         taken: list[tuple[float, int]] = []
         for person in sorted(self.people, key=lambda p: p.d):
             x = self._x(person.d, width)
-            near = {level for other, level in taken if abs(other - x) < 1.7 * _DOT}
+            near = {level for other, level in taken if abs(other - x) < _NEAR}
             taken.append((x, next(i for i in range(len(near) + 1) if i not in near)))
         return [level for _, level in taken]
 
@@ -112,7 +112,7 @@ class LineOfPeople(Widget):
         tags = self._tags(width)
         high = self.root.ui.text.line_height(_NAME)
         rows = max((tag.row for tag in tags), default=-1) + 1
-        tower = max(self._levels(width), default=0) * 1.7 * _DOT
+        tower = max(self._levels(width), default=0) * _NEAR
         return tags, high, rows * high + tower + _DOT + 6.0
 
     def _you_place(self, width: float) -> tuple[Paragraph, float, float, bool] | None:
@@ -154,11 +154,13 @@ class LineOfPeople(Widget):
         y = r.top + down
         self._draw_line(canvas, y)
         ordered = sorted(self.people, key=lambda p: p.d)
-        tower = max(self._levels(r.width), default=0) * 1.7 * _DOT
+        tower = max(self._levels(r.width), default=0) * _NEAR
         for tag, person, level in zip(tags, ordered, self._levels(r.width), strict=True):
-            x, dot = r.left + tag.x, y - level * 1.7 * _DOT
+            x, dot = r.left + tag.x, y - level * _NEAR
             top = y - tower - _DOT - 4 - (tag.row + 1) * high
-            if tag.row or level < tower / (1.7 * _DOT):
+            below = [other for other in tags if other.row < tag.row]
+            hidden = any(o.left - 3 < tag.x < o.left + o.words.width + 3 for o in below)
+            if not hidden and (tag.row or level < tower / _NEAR):
                 canvas.line((x, top + high), (x, dot), "line")
             pole = "specific" if person.d < 0.5 else "diffuse"
             canvas.circle(x, dot, _DOT, "card", "ink", 2.5)
@@ -205,6 +207,32 @@ class LineOfPeople(Widget):
         sprite = canvas.sprite(key, r.width, 2 * _HALF, paint, 2)
         place = pygame.FRect(r.left, y - _HALF, r.width, 2 * _HALF)
         canvas.image(sprite, place)
+
+
+def _beside(x: float, wide: float, width: float, crowded: bool) -> list[float]:
+    """Where a name may begin: centred over its dot, or reaching to one side of it.
+
+    Where the next dot is near, a name leaves room for its leader rather than being centred.
+    """
+    wanted = [x - wide / 2, x - wide + _DOT, x - _DOT]
+    if crowded:
+        wanted[:2] = wanted[1::-1]
+    return [min(max(left, 0.0), max(0.0, width - wide)) for left in wanted]
+
+
+def _free(tags: Sequence[_Tag], x: float, left: float, wide: float, row: int) -> bool:
+    """Whether a name and the leader below it would touch no other name and no other leader."""
+    right = left + wide
+    for tag in tags:
+        start, end = tag.left - _GAP, tag.left + tag.words.width + _GAP
+        if tag.row == row and left < end and right > start:
+            return False
+        if tag.row > row and left - 3 < tag.x < right + 3 and abs(tag.x - x) > _NEAR:
+            return False  # its leader would cross this name
+        in_the_way = start + _GAP - 3 < x < end - _GAP + 3
+        if tag.row < row and in_the_way and abs(tag.x - x) > _NEAR:
+            return False
+    return True
 
 
 def _triangle(canvas: Canvas, points: Sequence[tuple[float, float]]) -> None:

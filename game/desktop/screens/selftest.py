@@ -110,17 +110,15 @@ class SelfTestScreen(Screen):
         steps = [self._step(number) for number in range(1, SCALE + 1)]
         answers = Flow(*steps, gap=8) if self.ui.narrow else Grid(*steps, tracks=SCALE, gap=8)
         body = Column(
-            Spacer(),
             Label(item.situation, SPOKEN.but(size=24), max_width=_WIDE),
             pair,
-            Spacer(),
             gap=24,
-            padding=(4, 8, 8, 8),
+            padding=(4, 28, 8, 12),
         )
         given = self.answers[self.at]
         foot = Column(Label(self.words("question"), LABEL), answers, gap=10)
         first = steps[given - 1 if given else 0]
-        return [head, bar, ScrollArea(body, grow=1), foot], first
+        return [head, bar, ScrollArea(body), foot, Spacer()], first
 
     def _step(self, number: int) -> Button:
         chosen = self.answers[self.at] == number

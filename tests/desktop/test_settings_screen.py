@@ -1,0 +1,289 @@
+"""Settings hold at once and are kept; a key that means something else is refused."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from game.desktop import speech
+from game.desktop.app import App
+from game.desktop.input import DEFAULT_KEYS, Command
+from game.desktop.pilot import Pilot
+from game.desktop.screens.help import FONTS, LIBRARIES, PAGES, HelpScreen
+from game.desktop.screens.settings_keys import GROUPS, command_words, keys_words
+from game.desktop.screens.settings_screen import PAGES as SETTINGS_PAGES
+from game.desktop.screens.settings_screen import SettingsScreen
+from game.desktop.settings import CHANNELS, Settings, load_settings
+from game.desktop.speech import Speech
+from game.desktop.widgets import Button
+from game.desktop.words import say
+from game.review import profile_files as files
+from tests.desktop.homes import at_home, left_in_the_middle, practised
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_home(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+def settings_at(kept: Path, page: str = "looks") -> Pilot:
+    app = App((1280, 720), headless=True, settings_file=kept)
+    app.push(SettingsScreen(page))
+    app.step()
+    return Pilot(app)
+
+
+def saved(kept: Path) -> Settings:
+    found, refused = load_settings(kept)
+    assert refused == []
+    return found
+
+
+# --- looks, reading, sound ----------------------------------------------------------------------
+
+
+def test_the_theme_changes_at_once_and_is_kept(kept: Path) -> None:
+    pilot = settings_at(kept)
+    before = pilot.app.surface.get_at((4, 4))
+    pilot.click("theme", 0.5)
+    assert pilot.app.ui.palette.name == "dark"
+    assert pilot.app.surface.get_at((4, 4)) != before
+    pilot.click("theme", 0.9)
+    assert saved(kept).theme == "contrast"
+
+
+def test_the_text_grows_by_keys_and_nothing_overlaps(kept: Path) -> None:
+    pilot = settings_at(kept)
+    while pilot.focus != "text size":
+        pilot.key("tab")
+    for scale in (1.25, 1.5, 1.75, 2.0):
+        while pilot.focus != "text size":  # built anew where columns become one
+            pilot.key("tab")
+        pilot.key("right")
+        assert pilot.app.ui.text.text_scale == scale
+        assert pilot.overlaps() == []
+    assert saved(kept).text_scale == 2.0
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "field"),
+    [
+        ("looks", "reduced motion", "reduced_motion"),
+        ("looks", "say it first", "say_it_first"),
+        ("sound", "mute", "mute"),
+    ],
+)
+def test_switches(kept: Path, page: str, name: str, field: str) -> None:
+    pilot = settings_at(kept, page)
+    pilot.click(name)
+    assert getattr(saved(kept), field) is True
+    pilot.key("return")
+    assert getattr(saved(kept), field) is False
+
+
+def test_the_speed_of_words_is_shown_on_a_sample(kept: Path) -> None:
+    pilot = settings_at(kept)
+    pilot.click("typewriter", 0.1)
+    assert saved(kept).typewriter == "slow"
+    slowly = pilot.until_still()
+    pilot.click("typewriter", 0.6)
+    assert 0.0 < pilot.until_still() < slowly
+
+
+def test_volumes_are_apart(kept: Path) -> None:
+    pilot = settings_at(kept, "sound")
+    heard: list[str] = []
+    pilot.app.ui.play = heard.append
+    for number, channel in enumerate(CHANNELS):
+        pilot.click(f"volume {channel}", 0.2 + 0.3 * number)
+    volumes = saved(kept).volumes
+    assert volumes["voice"] < volumes["effects"] < volumes["room"]
+    assert len(heard) == len(CHANNELS)
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def test_a_key_is_given_and_works_at_once(kept: Path) -> None:
+    pilot = settings_at(kept, "keys")
+    pilot.click("key of log")
+    pilot.key("j")
+    assert pilot.app.ui.keys.command("j") is Command.LOG
+    assert pilot.app.ui.keys.command("l") is None
+    assert pilot.app.ui.keys.command("pad back") is Command.LOG  # the other device keeps its own
+    assert saved(kept).keys == {"log": ["j", "pad back"]}
+
+
+def test_a_key_that_means_something_else_is_refused(kept: Path) -> None:
+    pilot = settings_at(kept, "keys")
+    pilot.click("key of log")
+    pilot.key("n")
+    other = command_words(Command.NOTES)
+    assert pilot.sees(say("settings.taken", value="N", other=other))
+    assert pilot.app.ui.keys.command("n") is Command.NOTES
+    assert pilot.app.ui.keys.keys(Command.LOG) == DEFAULT_KEYS[Command.LOG]
+    pilot.key("n")
+    assert pilot.app.ui.keys.keys(Command.LOG) == DEFAULT_KEYS[Command.LOG], "it waits no more"
+
+
+@pytest.mark.parametrize("way", ["escape", "pointer"])
+def test_waiting_for_a_key_can_be_given_up(kept: Path, way: str) -> None:
+    pilot = settings_at(kept, "keys")
+    pilot.click("key of wait")
+    button = pilot.find("key of wait")
+    assert isinstance(button, Button)
+    assert button.text == say("settings.press")
+    if way == "escape":
+        pilot.key("left shift", "escape")
+    else:
+        pilot.click_beside()
+    assert button.text == keys_words(pilot.app.ui.keys, Command.WAIT)
+    assert isinstance(pilot.app.screen, SettingsScreen)
+    assert pilot.app.ui.keys.overrides() == {}
+
+
+def test_all_keys_can_be_as_they_were(kept: Path) -> None:
+    pilot = settings_at(kept, "keys")
+    pilot.click("key of hint")
+    pilot.key("pad y")
+    pilot.click("key of hint")
+    pilot.key("k")
+    assert pilot.app.ui.keys.command("k") is Command.HINT
+    pilot.click("reset keys")
+    assert pilot.app.ui.keys.overrides() == {}
+    assert saved(kept).keys == {}
+
+
+def test_every_command_is_there_once() -> None:
+    listed = [command for commands in GROUPS.values() for command in commands]
+    assert sorted(listed) == sorted(Command)
+    assert len({command_words(command) for command in Command}) == len(Command)
+
+
+# --- your data ----------------------------------------------------------------------------------
+
+
+def test_everything_can_be_taken_along_and_an_earlier_export_stays(
+    kept: Path, tmp_path: Path
+) -> None:
+    practised()
+    left_in_the_middle()
+    pilot = settings_at(kept, "data")
+    pilot.click("export")
+    pilot.click("export")
+    found = sorted(tmp_path.rglob("long-lunch-profile*.zip"))
+    assert len(found) == 2
+    names = zipfile.ZipFile(found[0]).namelist()
+    assert any(name.endswith("profile.json") for name in names)
+    assert any("saves/" in name for name in names)
+
+
+def test_erasing_asks_first_and_leaves_games_unless_they_are_meant(kept: Path) -> None:
+    practised()
+    game = left_in_the_middle()
+    profile = files.data_dir() / files.FILE
+    pilot = settings_at(kept, "data")
+    pilot.click("erase")
+    pilot.click(say("settings.erase_no"))
+    assert profile.exists()
+    pilot.click("erase")
+    assert pilot.overlaps() == []
+    pilot.click(say("settings.erase_yes"))
+    assert not profile.exists()
+    assert game.exists()
+    pilot.click("erase saves")
+    pilot.click(say("settings.erase_yes"))
+    assert not game.exists()
+    pilot.click("erase saves")
+    assert pilot.sees(say("settings.erase_nothing"))
+
+
+# --- the voice of the system --------------------------------------------------------------------
+
+
+def test_a_voice_is_offered_only_where_there_is_one(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speech, "program", lambda: ())
+    pilot = settings_at(kept)
+    assert pilot.sees(say("settings.no_speech"))
+    monkeypatch.setattr(speech, "program", lambda: (sys.executable, "-c", "input()"))
+    pilot = settings_at(kept)
+    pilot.click("system speech")
+    assert saved(kept).system_speech is True
+    pilot.click("back")
+
+
+def test_a_text_is_handed_over_on_standard_input(tmp_path: Path) -> None:
+    out = tmp_path / "said"
+    code = f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read())"
+    voice = Speech([sys.executable, "-S", "-c", code])
+    assert voice.available
+    assert voice.say("So. — “Né?”")
+    for _ in range(200):
+        if out.exists() and out.stat().st_size:
+            break
+        time.sleep(0.02)
+    voice.hush()
+    assert out.read_text(encoding="utf-8") == "So. — “Né?”"
+
+
+def test_a_voice_that_is_not_there_is_no_failure() -> None:
+    assert not Speech([]).say("hello")
+    assert not Speech(["/nowhere/at/all"]).say("hello")
+
+
+@pytest.mark.parametrize(
+    ("system", "known", "found"),
+    [
+        ("linux", "espeak", ("espeak", "--stdin")),
+        ("darwin", "say", ("say",)),
+        ("linux", "", ()),
+        ("plan9", "say", ()),
+    ],
+)
+def test_the_program_of_each_system(system: str, known: str, found: tuple[str, ...]) -> None:
+    assert speech.program(system, lambda name: name if name == known else None) == found
+
+
+# --- help and credits ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [*SETTINGS_PAGES, *PAGES])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_page_overlaps(page: str, scale: float) -> None:
+    screen = SettingsScreen(page) if page in SETTINGS_PAGES else HelpScreen(page)
+    assert Pilot.over(screen, settings=Settings(text_scale=scale)).overlaps() == []
+
+
+def test_credits_name_every_library_and_font_with_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {name.split(">")[0] for name in project["dependencies"]}
+    assert names == {*LIBRARIES, *FONTS}
+    shown = [w.accessible_name for w in Pilot.over(HelpScreen("credits")).all()]
+    for package in names:
+        assert say(f"help.named.{package}") in shown
+        assert say(f"help.licence.{package}") in shown
+
+
+def test_help_shows_the_keys_as_they_are_now() -> None:
+    pilot = Pilot.over(HelpScreen("keys"))
+    pilot.click("change keys")
+    assert isinstance(pilot.app.screen, SettingsScreen)
+    pilot.click("key of menu")
+    pilot.key("ctrl+k")
+    pilot.key("escape")
+    assert isinstance(pilot.app.screen, HelpScreen)
+    assert pilot.sees("Ctrl+K")
