@@ -150,12 +150,18 @@ class Ready:
 
     def __init__(self, stages: Iterable[News]) -> None:
         self._stages = list(stages)
+        self._wake: Callable[[], object] = lambda: None
 
     def begin(self, wake: Callable[[], object]) -> None:
+        self._wake = wake
         wake()
 
     def news(self) -> list[News]:
-        return [self._stages.pop(0)] if self._stages else []
+        if not self._stages:
+            return []
+        if len(self._stages) > 1:
+            self._wake()
+        return [self._stages.pop(0)]
 
     @property
     def busy(self) -> bool:

@@ -248,16 +248,16 @@ def _talk(review: Review, move: Move, several: bool) -> list[Widget]:
     if move.thought is not None:
         name = move.thought.name
         who = ui("thought", name=name) if name else ui("thought_nobody")
-        found.append(named(who, move.thought.text, THOUGHT, name="thought"))
+        found.append(named(who, move.thought.text, THOUGHT))
     if move.told:
         about = ui("told_about", value=fact_label(review, move.told))
         found.append(named(ui("told_you"), about, BODY))
     return found
 
 
-def named(who: str, text: str, style: TextStyle, name: str = "") -> RichText:
+def named(who: str, text: str, style: TextStyle) -> RichText:
     """`You noticed:` in small letters, then the words."""
-    return RichText([Run(f"{who}: ", QUIET), Run(text, style)], name=name)
+    return RichText([Run(f"{who}: ", QUIET), Run(text, style)])
 
 
 def _heard(said: Said, several: bool) -> RichText:
