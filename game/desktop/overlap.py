@@ -34,7 +34,7 @@ def _visit(
             found.append(f"{_name(widget)} is wider than its place")
         if not inside and (r.top < view.top - _SLACK or r.bottom > view.bottom + _SLACK):
             found.append(f"{_name(widget)} is higher than its place")
-        if widget.size(r.width)[1] > r.height + _SLACK:
+        if max(widget.size(r.width)[1], widget.measure(r.width)[1]) > r.height + _SLACK:
             found.append(f"{_name(widget)} needs more height than it has")
         for other in leaves:
             if _apart(widget, other):
