@@ -29,6 +29,7 @@ _LEAN = 0.035  # of the size: how much nearer an open person comes
 _WIDTHS = {1: 1.0, 2: 0.66, 3: 0.5}  # of the height, a person's place by how many there are
 _SIZES = {1: 1.0, 2: 0.88, 3: 0.74}
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
+_SMALL = SMALL.but(size=12.0, leading=1.25)
 _KEPT = 8  # finished pictures
 
 
@@ -263,13 +264,17 @@ class Stage(Widget):
         if self.plates:
             self._draw_plates(canvas)
 
-    def _plate(self, sitter: Sitter, room: float) -> Paragraph:
-        runs, count = [Run(sitter.name, _PLATE)], len(self.scene.sitters)
-        if sitter.role and count == 1:
-            runs.append(Run(" \u2002" + sitter.role, SMALL))
-        elif sitter.role and count == 2:
-            runs.append(Run("\n" + sitter.role, SMALL.but(size=12.0, leading=1.25)))
-        return self.root.ui.text.layout(runs, room, most=3)
+    def _plate(self, sitter: Sitter, room: float) -> list[Paragraph]:
+        """Name and role: in one go for one person, each in one line for two."""
+        text, count = self.root.ui.text, len(self.scene.sitters)
+        name = Run(sitter.name, _PLATE)
+        if count == 1:
+            role = [Run(" \u2002" + sitter.role, SMALL)] if sitter.role else []
+            return [text.layout([name, *role], room, most=3)]
+        lines = [text.layout([name], room, most=1)]
+        if sitter.role and count == 2:
+            lines.append(text.layout(sitter.role, room, style=_SMALL, most=1))
+        return lines
 
     def _draw_plates(self, canvas: Canvas) -> None:
         """Names on the table's edge; whoever speaks is framed in ink."""
@@ -277,10 +282,14 @@ class Stage(Widget):
         for i, sitter in enumerate(self.scene.sitters):
             room = (self.rect.width - 32) / count - 24 - (8 if count > 1 else 0)
             words = self._plate(sitter, room)
-            wide, high = words.width + 26, words.height + 16
+            wide = max(line.width for line in words) + 26
+            high = sum(line.height for line in words) + 14
             x = self.rect.left + self._middle(i) * self.rect.width - wide / 2
             x = min(max(x, self.rect.left + 10), self.rect.right - wide - 10)
-            place = pygame.FRect(x, self.rect.bottom - high - 16, wide, high)
+            place = pygame.FRect(x, self.rect.bottom - high - 14, wide, high)
             speaks = count > 1 and sitter.id == self.scene.speaker
             canvas.card(place, "card", "ink" if speaks else "line", 10, 2.0 if speaks else 0.0)
-            canvas.words(words, place.left + 13, place.top + 8, width=words.width, align="centre")
+            y = place.top + 7
+            for line in words:
+                canvas.words(line, place.left + 13, y, width=place.width - 26, align="centre")
+                y += line.height

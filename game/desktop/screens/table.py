@@ -117,6 +117,7 @@ class TableScreen(Screen):
 
     def _reload(self) -> None:
         """Show everything as it stands, at once."""
+        watched = self.pane.watched
         self.teller.drop()
         lines = since_arrival(self._here(dialogue(self.game)))
         self.talk.set(utterances(lines))
@@ -125,6 +126,7 @@ class TableScreen(Screen):
         if self.playing.kind == "table" and not self._led_on:
             self._refresh()
         self._settle()
+        self.pane.watch(watched)
 
     def _refresh(self) -> None:
         """What stands beside the talk follows the game."""
@@ -166,8 +168,9 @@ class TableScreen(Screen):
     def _show_line(self, line: Line, done: Callable[[], object]) -> bool:
         """Show one piece; True if it is being spoken and calls `done` at its end."""
         looks = self.side.looks
-        if line.kind == "boss" and self.ui.narrow:
-            self.toast(f"{ui('boss_from')}: {line.text}", 8.0)
+        if line.kind in ("boss", "fact") and self.ui.narrow:  # the side lies behind a tab
+            title = ui("boss_from") if line.kind == "boss" else say("table.in_notebook")
+            self.toast(f"{title}: {line.text}", 8.0)
         if line.kind == "notice":
             self.columns.show(0)
             self._notices.append(line)

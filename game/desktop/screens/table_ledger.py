@@ -29,7 +29,7 @@ from game.session.game import Game
 from game.session.table import Note, Offer, Stand, notebook, path
 from game.session.words import ui
 
-_NOTES = 3  # of the notebook; the newest
+_NOTES = 2  # of the notebook; the newest
 _DOT, _STEP = 6.0, 20.4  # radius, and from one to the next, px
 _PATH = 306.0  # px, width and height of the picture of the path
 _RINGS = ("terms", "problem", "company", "personal")  # from the deal outward
@@ -81,14 +81,38 @@ class TurnDots(Widget):
                 canvas.circle(x, y, _DOT, "paper", "muted", 1.5)
 
 
+class PathPicture(SvgPicture):
+    """The picture of the path, drawn for the very size of its place so that its words stay."""
+
+    def __init__(self) -> None:
+        super().__init__(name=say("table.path_title"), placeholder=False, grow=1)
+        self._make: Callable[[float], str] | None = None
+        self._side = _PATH
+
+    def draw_with(self, make: Callable[[float], str]) -> None:
+        """`make(side)` gives the picture, `side` px wide and at least as high."""
+        self._make = make
+        self.show(make(self._side))
+
+    def measure(self, width: float) -> Size:
+        return min(width, _PATH), min(width, _PATH)
+
+    def layout(self) -> None:
+        side = max(200.0, float(round(min(self.rect.width, self.rect.height))))
+        if side != self._side and self._make is not None:
+            self._side = side
+            self.svg = self._make(side)
+        super().layout()
+
+
 class LedgerPane(Column):
     """What is yours: the path, the time, the notebook, the offers, what counts, the boss."""
 
     def __init__(self, game: Game, theme: Theme, on_notes: Callable[[], object] | None) -> None:
         self.game = game
         self.boss = ""
-        self.path = SvgPicture(name=say("table.path_title"), placeholder=False, grow=1)
-        picture = Card(self.path, padding=10, grow=1, min_height=190)
+        self.path = PathPicture()
+        picture = Card(self.path, padding=10, grow=1, min_height=220)
         self.until = Label("", LABEL, most=2)
         self.dots = TurnDots(grow=1)
         self.plane = SvgPicture(width=2 * _PLANE, height=2 * _PLANE, placeholder=False)
@@ -120,12 +144,12 @@ class LedgerPane(Column):
         radii = tuple(path(self.game))
         told = ", ".join(ui(f"ring_{_RINGS[round(r)]}").lower() for r in radii)
         desc = say("table.path_desc", value=told) if radii else say("table.path_empty")
-        scale = self.root.ui.text.text_scale if self.attached else 1.0
+        theme, scale = self.theme, self.root.ui.text.text_scale if self.attached else 1.0
         data = Spiral(
             say("table.path_title"), desc, radii, private=self._circle(at), facts=self._facts(at),
             ring_names=tuple(ui(f"ring_{ring}").lower() for ring in _RINGS),
         )  # fmt: skip
-        self.path.show(spiral(data, self.theme, _PATH, _PATH, min(scale, 1.5)))
+        self.path.draw_with(lambda side: spiral(data, theme, side, side, min(scale, 1.5)))
 
     def _circle(self, at: Stand) -> PrivateCircle | None:
         """In guided play: trust as it is, and the private space as the seller takes it to be."""
@@ -167,12 +191,19 @@ class LedgerPane(Column):
             self.plane.show(_plane(self.theme, at.flight_label))
 
     def _notebook(self) -> None:
-        found = notebook(self.game)
-        rows: list[Widget] = [_note(note) for note in found[-_NOTES:]]
+        """The newest of what was told and hinted at; what was prepared where there is nothing."""
+        found = [note for note in notebook(self.game) if note.text]
+        heard = [note for note in found if note.kind != "prepared"]
+        facts = [note for note in heard if note.kind == "fact"]
+        hints = [note for note in heard if note.kind == "hint"]
+        shown = (facts[-_NOTES:] + hints[-_NOTES:])[:_NOTES] if heard else found[:_NOTES]
+        new = {turn.fact for turn in self.game.turns[-1:]} - {""}
+        told = {self.game.scenario.facts[id].text for id in new}
+        rows: list[Widget] = [_note(note, note.text in told) for note in shown]
         if not rows:
             rows = [Label(ui("notebook_empty"), SMALL)]
-        elif len(found) > _NOTES:
-            more = say("table.notebook_more", value=len(found) - _NOTES)
+        elif len(found) > len(shown):
+            more = say("table.notebook_more", value=len(found) - len(shown))
             rows.append(Label(more, SMALL))
         self.notes.replace_children(*rows)
 
@@ -220,8 +251,11 @@ class LedgerPane(Column):
             self.letter.replace_children(RichText(runs))
 
 
-def _note(note: Note) -> Row:
-    """A line of the notebook: a full dot for a fact, a hollow one for a hint or what was read."""
+def _note(note: Note, new: bool) -> Row:
+    """A line of the notebook: a full dot for a fact, a hollow one for what may be so.
+
+    What was told just now stands in bold.
+    """
     sure = note.kind == "fact"
 
     def dot(canvas: Canvas, rect: object) -> None:
@@ -230,7 +264,9 @@ def _note(note: Note) -> Row:
         canvas.circle(box.left + 5, y, 4.5, "good" if sure else "card", "good", 1.6)
 
     mark = Painted(dot, width=12.0)
-    return Row(mark, Label(note.text, BODY.but(size=14.0), most=2, grow=1), gap=8)
+    return Row(
+        mark, Label(note.text, (STRONG if new else BODY).but(size=14.0), most=2, grow=1), gap=8
+    )
 
 
 def _row(label: str, value: str, offer: Offer | None = None) -> Widget:

@@ -23,7 +23,7 @@ from game.session.table import Card as Move
 from game.session.table import Stand, cards
 
 _WORDS = 3  # lines of a wording on a card, where letters are large
-_LEAST_HAND = 150.0  # px
+_LEAST_HAND = 120.0  # px
 
 
 def index_of(game: Game, name: str) -> int:
@@ -42,6 +42,7 @@ class MiddlePane(TalkPane):
         self.game, self.choose = game, choose
         self.cards: dict[str, Move] = {}
         self.hidden = False  # the wording, until one has spoken
+        self.watched = ""  # the action that is looked at
         self.place = 0  # of the hand, that the arrows go to first
         self.hand = Hand(lambda id: choose(int(id)), self.watch, name=say("table.hand"))
         self.area = ScrollArea(self.hand, min_height=_LEAST_HAND)
@@ -101,6 +102,7 @@ class MiddlePane(TalkPane):
 
     def watch(self, id: str) -> None:
         """An action is looked at: its whole wording stands over the oldest words."""
+        self.watched = id
         card = self.cards.get(id)
         if self.low.skip.visible or self.root.ui.narrow:  # in large letters the cards say it
             card = None

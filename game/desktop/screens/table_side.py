@@ -106,7 +106,7 @@ class SidePane(Column):
         self.trust = Column(gap=6, visible=False)
         notices = section(Label(ui("table_notice"), LABEL), self.seen, self.aside)
         self.plate = RichText("", BODY, visible=False)
-        rest = Column(self.plate, notices, self.reads, self.trust, gap=16)
+        rest = Column(notices, self.reads, self.trust, self.plate, gap=16)
         super().__init__(self.stage, ScrollArea(rest), gap=14)
         self.notice(())
 

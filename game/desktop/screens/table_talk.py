@@ -26,7 +26,7 @@ from game.session.table import Card, Line
 from game.session.words import ui
 
 _NARRATED = ("wait", "dodge", "inform", "visit", "deliver")
-_MOST_NEWEST = (330.0, 220.0)  # px that the newest words may claim; less where letters are large
+_MOST_NEWEST = (330.0, 290.0)  # px that the newest words may claim; less where letters are large
 _FADED = 22.0  # px at the top of the talk
 
 Call = Callable[[], object]
@@ -41,13 +41,14 @@ def utterance(line: Line, before: Line | None = None) -> Utterance | None:
         goes_on = before is not None and before.kind == "said" and before.speaker == line.speaker
         return Utterance("buyer", "" if goes_on else line.name, line.text)
     if line.kind in ("you", "done"):
-        label = say("table.you_did", value=line.label) if line.label else ui("table_you")
+        # What follows a colon in a label is said in the words themselves.
+        did = line.label.split(": ")[0] if line.text else line.label
+        label = say("table.you_did", value=did) if did else ui("table_you")
         return Utterance("you", label, line.text) if line.text else Utterance("aside", label, "")
-    if line.kind in ("notice", "boss"):
+    if line.kind in ("notice", "boss", "fact"):
         return None
     labels = {
-        "event": say("table.happened"), "fact": say("table.in_notebook"),
-        "deal": say("table.agreed"), "gap": "", "place": "",
+        "event": say("table.happened"), "deal": say("table.agreed"), "gap": "", "place": "",
     }  # fmt: skip
     return Utterance("aside", labels[line.kind], line.text)
 
@@ -67,9 +68,11 @@ def since_arrival(lines: Sequence[Line]) -> list[Line]:
 
 def choices(cards: Sequence[Card], hidden: bool) -> list[Choice]:
     """Cards as numbered actions; `hidden` keeps back what one would say."""
+    firsts = {card.to_whom: card.to_whom.split(" ")[0] for card in cards}
+    whom = firsts if len(set(firsts.values())) == len(firsts) else {full: full for full in firsts}
     return [
         Choice(str(card.action), card.label, say("table.hidden") if hidden else spoken(card),
-               card.to_whom)
+               whom[card.to_whom])
         for card in cards
     ]  # fmt: skip
 
