@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from game.cli import COMMANDS, main
-from game.session.transcript import load_transcript
 from game.session import saves
+from game.session.transcript import load_transcript
 
 ROOT = Path(__file__).parents[1]
 BAKERY = str(ROOT / "tests" / "scenarios" / "good" / "corner_bakery.yaml")

@@ -12,6 +12,7 @@ from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
 from game.session.game import Game
 from game.session.moments import GameError
+from game.session.saves import new_path, unfinished, unwritable
 from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, refused
 from game.session.tries import go_on, move_named, moves_there_are, original
@@ -22,7 +23,6 @@ from game.terminal.ending import ending
 from game.terminal.play import DONE, Watch
 from game.terminal.play import play as play_game
 from game.terminal.prompt import EndOfInput, Prompt
-from game.session.saves import new_path, unfinished, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 

@@ -13,6 +13,7 @@ from game.scenario.diagnostics import ScenarioError, printable, render
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
+from game.session.saves import beside, seal, unwritable
 from game.session.transcript import Transcript
 from game.session.tries import Comparison, comparison
 from game.session.words import ui
@@ -21,7 +22,6 @@ from game.terminal.catalogue import text
 from game.terminal.compose import compose
 from game.terminal.ending import ending
 from game.terminal.prompt import EndOfInput, Prompt
-from game.session.saves import beside, seal, unwritable
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 

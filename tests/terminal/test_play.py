@@ -199,5 +199,6 @@ def test_the_terminal_sees_games_through_their_view() -> None:
         private = {n for n in names if n in ("_state", "_truths", "_heard", "_key")}
         assert not private, path.name
         assert not {m for m in modules if m and m.startswith("game.core.state")}, path.name
-        if path.name not in ("ending.py", "review_parts.py", "review.py"):  # `outcome` is a part of a page there
+        # in a review `outcome` is a part of its page
+        if path.name not in ("ending.py", "review_parts.py", "review.py"):
             assert not names & behind, path.name

@@ -20,9 +20,9 @@ from game.cli import main
 from game.review import profile_files as files
 from game.review.profile import Assessment, Lost, Profile, ReadRecord
 from game.scenario.common import load_common
+from game.session.saves import saves_dir
 from game.session.transcript import load_transcript
 from game.terminal import profile as face
-from game.session.saves import saves_dir
 from game.terminal.screen import Screen
 from tests.review.test_profile import GAME, moves_of, record
 
