@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from game.desktop.playing import Playing
 from game.desktop.words import say
 from game.review.principles import principles
 from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
-from game.review.tries import TryResult, first_move, try_loss
 from game.scenario.diagnostics import ScenarioError
 from game.session.game import Game
 from game.session.moments import GameError, Turn
 from game.session.saves import unwritable
 from game.session.transcript import refused
+
+if TYPE_CHECKING:
+    from game.review.tries import TryResult
 
 LOOKS = 2  # misses after which the strongest move is shown
 
@@ -53,6 +56,8 @@ class Practice(Playing):
         self._counted = False
 
     def play(self, action: int) -> Turn:
+        from game.review.tries import first_move, try_loss  # weighing is no part of the start
+
         turn = super().play(action)
         if first_move(self.game) is turn:
             result = try_loss(self.game)

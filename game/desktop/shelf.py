@@ -18,9 +18,9 @@ from game.review import profile_files as files
 from game.review.profile import Profile
 from game.review.sides import Sides, sides_of
 from game.scenario.diagnostics import LongLunchError
+from game.scenario.glance import glance
 from game.scenario.library import shipped
-from game.scenario.load import Loaded, load_scenario
-from game.scenario.model import Buyer
+from game.scenario.model import Buyer, Scenario
 from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
 from game.session.transcript import load_transcript
@@ -54,15 +54,15 @@ class Save:
 
 
 _saves: dict[tuple[Path, _Seal], Save | None] = {}
-_scenarios: dict[tuple[Path, _Seal], Loaded | LongLunchError] = {}
+_scenarios: dict[tuple[Path, _Seal], Scenario | LongLunchError] = {}
 
 
-def scenario_of(path: Path) -> Loaded | LongLunchError:
-    """A scenario, or what is wrong with it."""
+def scenario_of(path: Path) -> Scenario | LongLunchError:
+    """What a scenario says of itself, or what is wrong with it."""
     key = path, seal(path)
     if key not in _scenarios:
         try:
-            _scenarios[key] = load_scenario(path)
+            _scenarios[key] = glance(path)
         except LongLunchError as problem:
             _scenarios[key] = problem
     return _scenarios[key]
@@ -172,18 +172,18 @@ class Shelf:
         """Where every buyer of a shipped scenario stands."""
         return {
             (id, buyer): person.diffuseness.mean
-            for id, loaded in self.scenarios.items()
-            if isinstance(loaded, Loaded)
-            for buyer, person in loaded.scenario.buyers.items()
+            for id, scenario in self.scenarios.items()
+            if isinstance(scenario, Scenario)
+            for buyer, person in scenario.buyers.items()
         }
 
     def met(self) -> list[Person]:
         """Everybody you have met in a game that is over, each once, by place."""
         found = [person for save in self.saves for person in save.people]
         for review in self.profile.book.reviews if self.profile is not None else ():
-            loaded = self.scenarios.get(review.scenario)
-            if isinstance(loaded, Loaded):
-                buyers = loaded.scenario.buyers
+            scenario = self.scenarios.get(review.scenario)
+            if isinstance(scenario, Scenario):
+                buyers = scenario.buyers
                 present = [buyers[id] for id in review.buyers if id in buyers]
                 found += map(_person, present)
         return sorted(_once(found), key=lambda person: (person.d, person.name))

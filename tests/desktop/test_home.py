@@ -105,7 +105,7 @@ def test_a_look_into_the_room_is_a_picture_without_words(id: str) -> None:
 def test_the_shortest_table_is_named_to_begin_with() -> None:
     marked = [c for c in cards(home()).values() if c.state_text == say("home.first")]
     shortest = min(loaded(id).scenario.minutes for id in SHIPPED)
-    assert [card.loaded.scenario.minutes for card in marked] == [shortest]
+    assert [card.scenario.minutes for card in marked] == [shortest]
 
 
 def test_the_self_test_can_wait_and_that_is_remembered() -> None:
@@ -355,6 +355,16 @@ def test_without_a_scenario_home_with_one_its_briefing() -> None:
 def test_with_a_saved_game_the_table_it_was_left_at() -> None:
     found = first_screen(resume=left_in_the_middle())
     assert isinstance(found, TableScreen)
+
+
+def test_a_game_can_go_on_in_another_file(tmp_path: Path) -> None:
+    path = left_in_the_middle()
+    before, other = path.read_bytes(), tmp_path / "other.lunch.json"
+    found = first_screen(resume=path, save=other)
+    assert isinstance(found, TableScreen)
+    found.playing.play(found.playing.game.hand()[0])
+    assert path.read_bytes() == before
+    assert other.exists()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

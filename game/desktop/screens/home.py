@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from game.desktop.input import Command
 from game.desktop.layout import Column, Flow, Grid, Row, Spacer, px, share
@@ -28,12 +29,25 @@ from game.desktop.widgets import Button, Label, ScrollArea, Sheet, dialog
 from game.desktop.words import say
 from game.review import profile_files as files
 from game.scenario.diagnostics import LongLunchError
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import load_scenario
+from game.scenario.model import Scenario
+from game.session.saves import beside
 
 _TEST = "self_test"  # among what the settings say was seen
 _SIDE = 304.0  # px of the side column
 _POLL = 0.08  # seconds between two looks at the saved games that are being read
 _BREATH = 2.5  # seconds between a first move and what it was worth
+
+
+class NewGame(TypedDict, total=False):
+    """What can be said of a new game before its briefing."""
+
+    seed: int | None
+    d: float | None
+    blind: bool
+    help_level: str | None
+    coach: bool
+    save: Path | None
 
 
 class HomeScreen(Screen):
@@ -56,7 +70,7 @@ class HomeScreen(Screen):
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
         self.line = LineOfPeople()
-        self.cards = [self._card(id, loaded) for id, loaded in self.shelf.scenarios.items()]
+        self.cards = [self._card(id, known) for id, known in self.shelf.scenarios.items()]
         self.lead, self.side = Column(gap=14), Column(gap=14)
         tables = Column(
             Label(say("home.tables"), LABEL), CardGrid(*self.cards, gap=12), gap=10, name="tables"
@@ -97,10 +111,10 @@ class HomeScreen(Screen):
         )  # fmt: skip
         return Row(names, Spacer(min_width=0), buttons, gap=20, cross="start")
 
-    def _card(self, id: str, loaded: Loaded | LongLunchError) -> ScenarioCard | Widget:
-        if isinstance(loaded, Loaded):
-            return ScenarioCard(id, loaded, lambda: self._choose(id, loaded))
-        return broken_card(id, loaded, lambda: self._broken(id, loaded))
+    def _card(self, id: str, known: Scenario | LongLunchError) -> ScenarioCard | Widget:
+        if isinstance(known, Scenario):
+            return ScenarioCard(id, known, lambda: self._choose(id))
+        return broken_card(id, known, lambda: self._brief(id))
 
     # --- what is known so far ---------------------------------------------------------------
 
@@ -121,16 +135,15 @@ class HomeScreen(Screen):
         self._fill_line()
         playable = [card for card in self.cards if isinstance(card, ScenarioCard)]
         fresh = not self.shelf.saves and not self.shelf.met()
-        shortest = min(playable, key=lambda c: c.loaded.scenario.minutes, default=None)
+        shortest = min(playable, key=lambda c: c.scenario.minutes, default=None)
         for card in playable:
             card.mark(self.shelf, first=fresh and card is shortest)
         self._fill_side()
 
     def _name(self, save: Save) -> str:
         """The city, unless several tables are there."""
-        cities = [
-            one.scenario.city for one in self.shelf.scenarios.values() if isinstance(one, Loaded)
-        ]
+        known = self.shelf.scenarios.values()
+        cities = [one.city for one in known if isinstance(one, Scenario)]
         return save.city if save.city and cities.count(save.city) < 2 else save.title
 
     def _fill_line(self) -> None:
@@ -197,10 +210,10 @@ class HomeScreen(Screen):
 
     # --- beginning and going on -------------------------------------------------------------
 
-    def _choose(self, id: str, loaded: Loaded) -> None:
+    def _choose(self, id: str) -> None:
         save = self.shelf.unfinished(id)
         if save is None:
-            self._brief(loaded)
+            self._brief(id)
             return
         text = "home.midway_text" if save.turn else "home.midway_away"
         self.open(
@@ -208,15 +221,15 @@ class HomeScreen(Screen):
                 say("home.midway_title"),
                 say(text, title=save.title, turn=save.turn),
                 [
-                    (say("home.midway_new"), lambda: self._brief(loaded)),
+                    (say("home.midway_new"), lambda: self._brief(id)),
                     (say("home.midway_continue"), lambda: self._resume(save)),
                 ],
                 close_words=say("home.test_later"),
             )
         )
 
-    def _brief(self, loaded: Loaded) -> None:
-        self.app.push(briefing(loaded))
+    def _brief(self, id: str) -> None:
+        self._open(lambda: briefing(id))
 
     def _continue(self) -> None:
         save = self.shelf.unfinished()
@@ -227,14 +240,7 @@ class HomeScreen(Screen):
         self._open(lambda: Playing.resume(save.path).screen())
 
     def _open(self, make: Callable[[], Screen]) -> None:
-        try:
-            screen = make()
-        except LongLunchError as problem:
-            screen = DiagnosisScreen(problem)
-        self.app.push(screen)
-
-    def _broken(self, id: str, problem: LongLunchError) -> None:
-        self.app.push(DiagnosisScreen(problem, lambda: briefing(load_scenario(id))))
+        self.app.push(opened(make))
 
     # --- practice ---------------------------------------------------------------------------
 
@@ -318,39 +324,40 @@ class HomeScreen(Screen):
         self.app.push(HelpScreen("credits"))
 
 
-def briefing(loaded: Loaded) -> Screen:
-    """The briefing of a scenario."""
+def briefing(name: str | Path, **options: Unpack[NewGame]) -> Screen:
+    """The briefing of a scenario; raises :class:`ScenarioError` if it cannot be played."""
     from game.desktop.screens.briefing import BriefingScreen
 
-    return BriefingScreen(loaded)
+    return BriefingScreen(load_scenario(name), **options)
+
+
+def opened(make: Callable[[], Screen]) -> Screen:
+    """A screen, or what is wrong with what it should show; there one can look again."""
+    try:
+        return make()
+    except LongLunchError as problem:
+        return DiagnosisScreen(problem, make)
+
+
+def resumed(path: Path, save: Path | None = None) -> Screen:
+    """A saved game where it was left; `save` is another place to keep it in from now on."""
+    playing = Playing.resume(path)
+    if save is not None:
+        playing.path = beside(save) if save.exists() else save
+        playing.save()
+    return playing.screen()
 
 
 def first_screen(
-    scenario: str | Path | None = None, *, seed: int | None = None, d: float | None = None,
-    blind: bool | None = None, help_level: str | None = None, coach: bool | None = None,
-    save: Path | None = None, resume: Path | None = None,
-) -> Screen:  # fmt: skip
+    scenario: str | Path | None = None, *, resume: Path | None = None, **options: Unpack[NewGame]
+) -> Screen:
     """Home; with a scenario its briefing, with `resume` that game where it was left.
 
-    The other arguments are those of a new game, as the command line gives them. What cannot be
-    opened is explained on a screen of its own.
+    The options are those of a new game, as the command line gives them. What cannot be opened is
+    explained on a screen of its own.
     """
-    if scenario is None and resume is None:
-        return HomeScreen()
-
-    def open_it() -> Screen:
-        from game.desktop.screens.briefing import BriefingScreen
-
-        if resume is not None:
-            return Playing.resume(resume).screen()
-        assert scenario is not None
-        loaded = load_scenario(scenario)
-        return BriefingScreen(
-            loaded, seed, d=d, blind=bool(blind), help_level=help_level, coach=bool(coach),
-            save=save,
-        )  # fmt: skip
-
-    try:
-        return open_it()
-    except LongLunchError as problem:
-        return DiagnosisScreen(problem, open_it)
+    if resume is not None:
+        return opened(lambda: resumed(resume, options.get("save")))
+    if scenario is not None:
+        return opened(lambda: briefing(scenario, **options))
+    return HomeScreen()

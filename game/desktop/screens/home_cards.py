@@ -15,7 +15,6 @@ from game.desktop.widgets import Card, Label, SvgPicture
 from game.desktop.words import say
 from game.figures.setting import setting_kind, setting_layers
 from game.scenario.diagnostics import LongLunchError
-from game.scenario.load import Loaded
 from game.scenario.model import Scenario
 
 _TITLE = TextStyle("serif", 15, leading=1.25)
@@ -41,9 +40,8 @@ class CardGrid(Grid):
 class ScenarioCard(Card):
     """One scenario. `mark` puts what was done with it so far into words."""
 
-    def __init__(self, id: str, loaded: Loaded, on_press: Callable[[], object]) -> None:
-        scenario = loaded.scenario
-        self.id, self.loaded = id, loaded
+    def __init__(self, id: str, scenario: Scenario, on_press: Callable[[], object]) -> None:
+        self.id, self.scenario = id, scenario
         self.state = Label("", _STATE)
         foot = Row(
             Label(say("home.minutes", count=scenario.minutes), _TRADE, shrink=False),

@@ -158,8 +158,8 @@ class LineOfPeople(Widget):
         for tag, person, level in zip(tags, ordered, self._levels(r.width), strict=True):
             x, dot = r.left + tag.x, y - level * _NEAR
             top = y - tower - _DOT - 4 - (tag.row + 1) * high
-            below = [other for other in tags if other.row < tag.row]
-            hidden = any(o.left - 3 < tag.x < o.left + o.words.width + 3 for o in below)
+            lower = [other for other in tags if other.row < tag.row]
+            hidden = any(o.left - 3 < tag.x < o.left + o.words.width + 3 for o in lower)
             if not hidden and (tag.row or level < tower / _NEAR):
                 canvas.line((x, top + high), (x, dot), "line")
             pole = "specific" if person.d < 0.5 else "diffuse"

@@ -18,7 +18,7 @@ from game.desktop.widgets import Button, Card, Label
 from game.desktop.words import say
 from game.review.profile import Moment, Profile
 from game.review.sides import Practised, Sides
-from game.scenario.load import Loaded
+from game.scenario.model import Scenario
 
 _MINUTES_A_TRY = 3
 _SAID = NOTICE.but(face="serif", size=16, colour="ink", leading=1.35)
@@ -72,10 +72,10 @@ def today_panel(
 def _due_words(shelf: Shelf, profile: Profile, due: list[Moment]) -> list[str]:
     if due:
         first = due[0]
-        loaded = shelf.scenarios.get(first.scenario)
+        scenario = shelf.scenarios.get(first.scenario)
         name = first.scenario
-        if isinstance(loaded, Loaded):
-            name = loaded.scenario.city or loaded.scenario.title
+        if isinstance(scenario, Scenario):
+            name = scenario.city or scenario.title
         place = say("home.due_turn", turn=first.turn) if first.turn else say("home.due_away")
         which = {1: "due_one", 2: "due_two"}.get(len(due), "due_many")
         cost = say("home.due_cost", value=f"{first.loss:.0f}")
