@@ -20,7 +20,7 @@ from game.desktop.words import say
 from game.review.model import Review
 
 _LEFT, _RIGHT = 300.0, 304.0  # px of the columns beside the transcript
-_TOP = 240.0  # px of the upper cards at 100 %
+_TOP = 254.0  # px of the upper cards at 100 %
 _MOVES, _CIRCLES = 1, 2  # tabs that show the chosen move
 _PAD = (16.0, 10.0, 12.0, 12.0)
 _READING = (16.0, 12.0, 8.0, 10.0)  # of a card that scrolls

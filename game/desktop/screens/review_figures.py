@@ -96,7 +96,10 @@ class WorthFigure(Figure):
 
     def show_review(self, review: Review) -> None:
         data = worth_data(review)
-        self.data = data if data is None or self.legend else replace(data, legend=())
+        if data is not None and not self.legend:  # what is marked is said beside the graph
+            marks = tuple(replace(mark, label="") for mark in data.marks)
+            data = replace(data, legend=(), marks=marks)
+        self.data = data
         self._texts = tuple(amount(move.before) for move in review.moves)
         self.index = min(self.index, max(0, len(review.moves) - 1))
         self._known = None

@@ -145,11 +145,11 @@ class Pill:
     def height(self) -> float:
         return self.words.height + 2 * _DOWN
 
-    def draw(self, canvas: Canvas, left: float, top: float) -> None:
-        """With its top left corner there."""
+    def draw(self, canvas: Canvas, left: float, top: float, ground: str = "card") -> None:
+        """With its top left corner there, on a ground of the palette."""
         palette, name = canvas.palette, tone(self.kind)
         full = self.kind == "blunder"
-        fill = palette.colour("track")
+        fill = palette.colour("card" if ground == "track" else "track")
         if full:
             fill = palette.colour(name)
         elif name != "muted":

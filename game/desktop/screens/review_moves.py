@@ -114,7 +114,7 @@ class MoveRow(Pressable):
         x = left if below else r.right - _PAD - taken
         for each in pills:
             y = top + done.height + _GAP if below else r.centery - each.height / 2
-            each.draw(canvas, x, y)
+            each.draw(canvas, x, y, "track" if self.chosen else "card")
             x += each.width + _GAP
 
 
