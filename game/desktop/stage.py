@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Unpack
 
 import pygame
@@ -18,7 +19,7 @@ from game.desktop.raster import Picture
 from game.desktop.stage_people import Look, Sitter, sitter_svg
 from game.desktop.text import SMALL, Paragraph, Run, TextStyle
 from game.desktop.widget import Options, Size, Widget
-from game.figures.setting import setting_layers
+from game.figures.setting import Layers, setting_layers
 
 _FADE = 0.28  # seconds from one face to the next
 _BLINK = 0.13  # seconds the eyes are shut
@@ -31,6 +32,11 @@ _SIZES = {1: 1.0, 2: 0.88, 3: 0.74}
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
 _SMALL = SMALL.but(size=12.0, leading=1.25)
 _KEPT = 8  # finished pictures
+
+
+@lru_cache(maxsize=8)
+def _layers(kind: str, hour: float, width: int, height: int, seed: int) -> Layers:
+    return setting_layers(kind, hour, width, height, seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Stage(Widget):
         self._since = _FADE
         self._blinks = 0
         self._blinking = False
+        self._chain = 0
         self._made: dict[tuple[object, ...], pygame.Surface] = {}
 
     @property
@@ -83,7 +90,8 @@ class Stage(Widget):
         if scene != self.scene:
             names = [s.id for s in self.scene.sitters] != [s.id for s in scene.sitters]
             self.scene = scene
-            self._ask()
+            if self.visible:  # else it asks when it is seen again
+                self._ask()
             if names:
                 self.relayout()
             self.invalidate()
@@ -111,7 +119,11 @@ class Stage(Widget):
         self._ask()
         if not self._blinking:
             self._blinking = True
-            self._later()
+            self._later(self._chain)
+
+    def attached_now(self) -> None:
+        self._chain += 1  # timers of before may be lost or not: these eyes begin anew
+        self._blinking = self.shut = False
 
     def _size(self) -> tuple[int, int]:
         scale = self.root.ui.text.scale
@@ -123,7 +135,7 @@ class Stage(Widget):
             return
         raster, scene, (wide, high) = self.root.ui.raster, self.scene, self._size()
         w, h = round(self.rect.width), round(self.rect.height)
-        layers = setting_layers(scene.kind, scene.hour, w, h, scene.seed)
+        layers = _layers(scene.kind, scene.hour, w, h, scene.seed)
         before = [self._back, self._front, *self._faces, *self._shut_faces]
         self._back = raster.request(layers.back, wide, high)
         self._front = raster.request(layers.front, wide, high)
@@ -232,22 +244,25 @@ class Stage(Widget):
             return False
         return True
 
-    def _later(self) -> None:
+    def _later(self, chain: int) -> None:
         self._blinks += 1
-        self.after(_BLINKS[self._blinks % len(_BLINKS)], self._blink)
+        self.after(_BLINKS[self._blinks % len(_BLINKS)], lambda: self._blink(chain))
 
-    def _blink(self) -> None:
+    def _blink(self, chain: int) -> None:
+        if chain != self._chain:
+            return
         if self.root.ui.motion and self.visible and self._before is None and self._faces:
             self.shut = True
             self._arrived()
-            self.after(_BLINK, self._open)
+            self.after(_BLINK, lambda: self._open(chain))
         else:
-            self._later()
+            self._later(chain)
 
-    def _open(self) -> None:
-        self.shut = False
-        self._arrived()
-        self._later()
+    def _open(self, chain: int) -> None:
+        if chain == self._chain:
+            self.shut = False
+            self._arrived()
+            self._later(chain)
 
     # --- drawing ----------------------------------------------------------------------------
 

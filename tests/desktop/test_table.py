@@ -191,6 +191,17 @@ def test_the_light_follows_the_hour() -> None:
     assert late.side.stage.scene.hour > early == stand(screen.game).hour
 
 
+def test_eyes_blink_now_and_then_unless_motion_is_not_wanted() -> None:
+    for still in (False, True):
+        pilot, screen = sit(reduced_motion=still)
+        blinks = 0
+        for _ in range(100):
+            before = screen.side.stage.shut
+            pilot.wait(0.1)
+            blinks += screen.side.stage.shut and not before
+        assert (blinks == 0) if still else (1 <= blinks <= 4)
+
+
 def test_trust_is_shown_in_guided_play_alone() -> None:
     pilot, screen = sit(moves=("greet",))
     trust = say("table.trust_of", name="Kang Dae-jung")
@@ -303,6 +314,34 @@ def test_a_failed_save_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not pilot.sees(say("table.unsaved_title"))  # told once
     pilot.key("f5")
     assert pilot.sees(say("table.saved")) and screen.playing.path.exists()
+
+
+def test_a_game_that_was_left_goes_on_where_it_stood() -> None:
+    pilot, screen = sit("osaka", typewriter="slow")
+    pilot.key("s", "1")
+    pilot.wait(0.2)  # in the midst of the answer
+    again = TableScreen(Playing.resume(screen.playing.path))
+    other = Pilot.over(again)
+    assert not again.teller.telling and len(again.game.turns) == len(screen.game.turns)
+    pilot.key("s")
+    assert again.talk.said == screen.talk.said
+    assert [c.title for c in again.hand.choices] == [c.title for c in screen.hand.choices]
+    assert other.overlaps() == []
+
+
+def test_the_next_meeting_is_told_from_its_beginning() -> None:
+    pilot, screen = sit("seoul")
+    pilot.key("p")
+    pilot.click(say("table.part_go"))
+    while isinstance(screen.root.top, AskRead):
+        pilot.key("escape")
+    assert screen.gone and screen.playing.kind == "prepare"
+    while screen.playing.kind == "prepare":
+        screen.playing.play(screen.game.parse("wait"))
+    later = TableScreen(screen.playing)
+    Pilot.over(later, settings=Looks(typewriter="slow"))
+    assert later.teller.telling and later.at.meeting == 2
+    assert all("Insa-dong" not in one.text for one in later.talk.said)
 
 
 def test_every_sheet_opens_and_closes_again() -> None:

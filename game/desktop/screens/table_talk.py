@@ -27,6 +27,7 @@ from game.session.words import ui
 
 _NARRATED = ("wait", "dodge", "inform", "visit", "deliver")
 _MOST_NEWEST = (330.0, 290.0)  # px that the newest words may claim; less where letters are large
+_TAG = 12  # letters of a name beside an action's title
 _FADED = 22.0  # px at the top of the talk
 
 Call = Callable[[], object]
@@ -70,6 +71,7 @@ def choices(cards: Sequence[Card], hidden: bool) -> list[Choice]:
     """Cards as numbered actions; `hidden` keeps back what one would say."""
     firsts = {card.to_whom: card.to_whom.split(" ")[0] for card in cards}
     whom = firsts if len(set(firsts.values())) == len(firsts) else {full: full for full in firsts}
+    whom = {k: v if len(v) <= _TAG else v[: _TAG - 1] + "…" for k, v in whom.items()}
     return [
         Choice(str(card.action), card.label, say("table.hidden") if hidden else spoken(card),
                whom[card.to_whom])
