@@ -123,7 +123,7 @@ class Shelf:
     """All of it, as it is now. `saves` fills while `read` runs; `reading` says whether it does."""
 
     def __init__(self) -> None:
-        self.scenarios = {id: scenario_of(path) for id, path in shipped().items()}
+        self.scenarios = {id: scenario_of(path) for id, path in sorted(shipped().items())}
         self.saves: list[Save] = []
         self.profile: Profile | None = None
         self.problem: LongLunchError | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from game.desktop.app import App
 from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.practice import Practice
@@ -191,6 +193,22 @@ def test_the_newest_game_goes_on_where_it_was_left() -> None:
     screen = pilot.app.screen
     assert isinstance(screen, TableScreen)
     assert (screen.playing.path, len(screen.playing.game.turns)) == (path, 6)
+
+
+def test_saved_games_are_read_beside_the_first_frame() -> None:
+    left_in_the_middle()
+    app = App((1280, 720), headless=True)
+    screen = HomeScreen(TODAY)
+    app.headless = False
+    app.push(screen)  # as in a window: the games are read in a thread
+    app.headless = True
+    for _ in range(100):
+        if screen.go_on.visible:
+            break
+        time.sleep(0.02)
+        app.step(seconds=0.1)
+    assert screen.go_on.visible
+    assert screen.root.focused is screen.go_on
 
 
 def test_a_card_with_a_game_under_way_asks_whether_to_go_on() -> None:

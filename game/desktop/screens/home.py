@@ -90,10 +90,7 @@ class HomeScreen(Screen):
         return ScrollArea(page)
 
     def opened(self) -> None:
-        if self.shelf.reading:
-            self.after(_POLL, self._look)
-        else:
-            self._fill()
+        self.after(_POLL, self._look)
         self._focus_first()
 
     def _head(self) -> Widget:
@@ -119,12 +116,14 @@ class HomeScreen(Screen):
     # --- what is known so far ---------------------------------------------------------------
 
     def _look(self) -> None:
-        """Show more of the saved games as they are read."""
+        """Show more of the saved games as they are read; no more of them means one last look."""
+        going = self.shelf.reading
+        found = self.go_on.visible
         self._fill()
-        if self.shelf.reading:
+        if self.go_on.visible and not found and not self.root.ring:
+            self._focus_first()  # nobody has moved the focus yet
+        if going:
             self.after(_POLL, self._look)
-        else:
-            self._fill()
 
     def _fill(self) -> None:
         save = self.shelf.unfinished()
@@ -185,8 +184,7 @@ class HomeScreen(Screen):
         name = self.root.focused.accessible_name if self.root.focused is not None else ""
         self._shown_side = None
         self.rebuild()
-        if self.shelf.reading:
-            self.after(_POLL, self._look)
+        self.after(_POLL, self._look)
         found = [w for w in self.root.content.walk() if w.can_focus and w.accessible_name == name]
         if name and found:
             self.focus(found[0])
