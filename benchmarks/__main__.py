@@ -71,6 +71,26 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     words = {s: reviewing.coach_seconds(s) for s in scenarios}
     slowest = max(words, key=words.__getitem__)
     out.append(Row("a coach's word", slowest, words[slowest], "s", 0.3, False))
+    return out + window_rows()
+
+
+def window_rows() -> list[Row]:
+    """The desktop: its start, its frames at both sizes, its memory."""
+    from benchmarks import desktop
+
+    start = desktop.start_seconds()
+    out = [Row("desktop: start to first interactive frame", "home", start, "s", 1, False)]
+    memory = 0.0
+    for size, budget in (((1280, 720), 3), ((1920, 1080), 6)):
+        found = desktop.played(size)
+        memory = max(memory, found.memory)
+        what = f"desktop: a frame at {size[0]}x{size[1]}"
+        whole, longest = found.whole * 1e3, found.longest * 1e3
+        out.append(Row(f"{what}, drawn whole", desktop.SCENARIO, whole, "ms", budget, False))
+        out.append(
+            Row(f"{what}, the longest of a minute", desktop.SCENARIO, longest, "ms", 33, False)
+        )
+    out.append(Row("desktop: memory, both processes", desktop.SCENARIO, memory, "MiB", 250, False))
     return out
 
 

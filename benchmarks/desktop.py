@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.desktop.app import App
+    from game.desktop.input import Event
+    from game.desktop.playing import Playing
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What a person waits for: from the process's start until a frame that takes input is drawn.
+# What a person waits for: until a frame is drawn and the next event would be answered.
 _START = """
-import time
-begun = time.perf_counter()
-import json, resource
 from game.desktop.app import App
 from game.desktop.main import first_screen
 if __name__ == "__main__":
     app = App((1280, 720))
     app.begin(first_screen)
     app.render()
-    shown = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([shown, peak]))
+    print("shown", flush=True)
     app.shut()
 """
+_MINUTE = """
+import json, sys
+from dataclasses import asdict
+from benchmarks.desktop import minute
+if __name__ == "__main__":
+    print(json.dumps(asdict(minute((int(sys.argv[1]), int(sys.argv[2]))))))
+"""
+SCENARIO = "seoul"
+_RATE = 60  # frames a second
 _FRAMES = 240
 
 
@@ -58,16 +72,90 @@ def typing_seconds(size: tuple[int, int] = (1280, 720)) -> tuple[float, float]:
     return statistics.median(drawn), max(drawn)
 
 
-def start_seconds(repeats: int = 5) -> tuple[float, float]:
-    """Median seconds from the interpreter's first line to the first frame, as a process of its
-    own; and the most memory that it took, MiB."""
-    env = {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy",
-           "PYTHONPATH": str(ROOT)}  # fmt: skip
-    found: list[tuple[float, float]] = []
-    for _ in range(repeats):
+def start_seconds(repeats: int = 5) -> float:
+    """Median seconds from asking for the process until home is drawn and takes input."""
+    found: list[float] = []
+    with tempfile.TemporaryDirectory() as home:
+        for _ in range(repeats):
+            begun = time.perf_counter()
+            process = subprocess.Popen(
+                [sys.executable, "-c", _START], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                text=True, env=_environment(home), cwd=ROOT,
+            )  # fmt: skip
+            assert process.stdout is not None
+            shown = process.stdout.readline()
+            found.append(time.perf_counter() - begun)
+            process.communicate(timeout=60)
+            if shown != "shown\n":
+                raise RuntimeError("the first screen did not come")
+    return statistics.median(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A scripted minute at the table: seconds of a frame drawn whole (median), of the longest
+    stretch between two frames, events and moves included; and the most memory it took, MiB."""
+
+    whole: float
+    longest: float
+    memory: float
+
+
+def played(size: tuple[int, int] = (1280, 720)) -> Played:
+    """A minute of `SCENARIO` in a process of its own, pictures made in theirs as in a window."""
+    with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            [sys.executable, "-c", _START], capture_output=True, text=True, env=env, check=True
-        )
-        shown, peak = json.loads(done.stdout.splitlines()[-1])
-        found.append((shown, peak))
-    return statistics.median(s for s, _ in found), max(m for _, m in found)
+            [sys.executable, "-c", _MINUTE, *map(str, size)], capture_output=True, text=True,
+            env=_environment(home), check=True, cwd=ROOT,
+        )  # fmt: skip
+    return Played(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def minute(size: tuple[int, int]) -> Played:
+    """The same in this process; saved games lie where the environment says."""
+    from game.desktop.app import App
+    from game.desktop.playing import Playing
+    from game.desktop.settings import Settings
+    from game.scenario.load import load_scenario
+    from game.session.seating import Settings as Seating
+
+    app = App(size, Settings(), headless=True, inline_pictures=False)
+    playing = Playing.begin(load_scenario(SCENARIO), 3, Seating("guided"))
+    while playing.kind == "prepare":
+        playing.play(playing.game.hand()[0])
+    app.push(playing.screen())
+    app.ui.raster.start()
+    app.ui.raster.wait()
+    app.step(seconds=2.0)
+    times = [_timed(app, playing, number) for number in range(60 * _RATE)]
+    whole = []
+    for _ in range(_FRAMES):
+        app.screen.root.damage(app.screen.root.rect)
+        begun = time.perf_counter()
+        app.render()
+        whole.append(time.perf_counter() - begun)
+    app.shut()
+    peaks = [resource.getrusage(who).ru_maxrss
+             for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]  # fmt: skip
+    return Played(statistics.median(whole), max(times), sum(peaks) / 1024)
+
+
+def _timed(app: App, playing: Playing, number: int) -> float:
+    """Seconds of a frame; the pointer always moves, every two seconds something is done."""
+    from game.desktop.input import Command, Key, Pointer
+
+    across = (number * 7) % 1280
+    events: list[Event] = [Pointer("move", across, 420 + number % 200)]
+    if number % (2 * _RATE) == _RATE:
+        number_key = Command(str(1 + number // (2 * _RATE) % 5))
+        events += [Key("s", Command.SKIP), Key(number_key.value, number_key)]
+    if number % (2 * _RATE) == _RATE + 30 and len(app.screen.root.layers) > 1:
+        events.append(Key("escape", Command.BACK))  # a read is asked for: not now
+    begun = time.perf_counter()
+    app.step(events, 1 / _RATE)
+    return time.perf_counter() - begun
+
+
+def _environment(home: str) -> dict[str, str]:
+    return {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy",
+            "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": home}  # fmt: skip
