@@ -26,6 +26,7 @@ from game.desktop.screens.settings_screen import SettingsScreen
 from game.desktop.screens.table import TableScreen
 from game.desktop.settings import Settings
 from game.desktop.shelf import Person
+from game.desktop.widgets import Label, Sheet
 from game.desktop.words import say
 from game.review import profile_files as files
 from game.review.profile import Profile
@@ -270,6 +271,10 @@ def test_what_is_due_can_be_tried_and_the_first_move_is_kept_at_once() -> None:
     kept = Profile.load(files.data_dir()).moment(before.id)
     assert [made.date for made in kept.tries] == [TODAY]
     assert practice.verdict is not None
+    asked = screen.open(Sheet("Your read so far", Label("Where does he stand?"), close_words="x"))
+    pilot.wait(3.0)
+    assert not pilot.sees(practice.verdict.title), "one thing after the other"
+    asked.close()
     pilot.wait(3.0)
     assert pilot.sees(practice.verdict.title)
     assert pilot.overlaps() == []

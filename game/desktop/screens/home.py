@@ -262,7 +262,9 @@ class HomeScreen(Screen):
         screen = self.app.screen
 
         def show() -> None:
-            if not practice.seen:
+            if len(screen.root.layers) > 1:
+                screen.after(_BREATH, show)  # the table asks something itself
+            elif not practice.seen:
                 practice.seen = True
                 self._show(screen, verdict)
 
