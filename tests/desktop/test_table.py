@@ -202,6 +202,18 @@ def test_eyes_blink_now_and_then_unless_motion_is_not_wanted() -> None:
         assert (blinks == 0) if still else (1 <= blinks <= 4)
 
 
+def test_the_path_grows_as_you_talk() -> None:
+    pilot, screen = sit(moves=("greet", "small_talk:harvest"), typewriter="slow")
+    picture = screen.ledger.path
+    before = picture.svg
+    pilot.key("1")
+    pilot.wait(0.3)
+    assert screen.teller.telling and picture.svg == before
+    assert picture.data is not None and len(picture.data.radii) == 3
+    pilot.wait(0.6)
+    assert picture.svg != before
+
+
 def test_trust_is_shown_in_guided_play_alone() -> None:
     pilot, screen = sit(moves=("greet",))
     trust = say("table.trust_of", name="Kang Dae-jung")

@@ -168,6 +168,8 @@ class TableScreen(Screen):
     def _show_line(self, line: Line, done: Callable[[], object]) -> bool:
         """Show one piece; True if it is being spoken and calls `done` at its end."""
         looks = self.side.looks
+        if line.kind in ("you", "done") and self.playing.kind == "table" and not self._led_on:
+            self.ledger.trace()
         if line.kind in ("boss", "fact") and self.ui.narrow:  # the side lies behind a tab
             title = ui("boss_from") if line.kind == "boss" else say("table.in_notebook")
             self.toast(f"{title}: {line.text}", 8.0)

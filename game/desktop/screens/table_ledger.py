@@ -8,6 +8,7 @@ from typing import Unpack
 from game.core.vocabulary import Phase
 from game.desktop.canvas import Canvas
 from game.desktop.layout import Column, Row
+from game.desktop.screens.table_path import PathPicture, path_of
 from game.desktop.text import BODY, LABEL, SMALL, STRONG, Run
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import (
@@ -23,16 +24,13 @@ from game.desktop.widgets import (
 from game.desktop.words import say
 from game.figures import svg
 from game.figures.plane import draw_plane
-from game.figures.spiral import FactDot, PrivateCircle, Spiral, spiral
 from game.figures.theme import Theme
 from game.session.game import Game
-from game.session.table import Note, Offer, Stand, notebook, path
+from game.session.table import Note, Offer, Stand, notebook
 from game.session.words import ui
 
 _NOTES = 2  # of the notebook; the newest
 _DOT, _STEP = 6.0, 20.4  # radius, and from one to the next, px
-_PATH = 306.0  # px, width and height of the picture of the path
-_RINGS = ("terms", "problem", "company", "personal")  # from the deal outward
 _PLANE = 12.0  # half its length, px
 
 
@@ -81,35 +79,12 @@ class TurnDots(Widget):
                 canvas.circle(x, y, _DOT, "paper", "muted", 1.5)
 
 
-class PathPicture(SvgPicture):
-    """The picture of the path, drawn for the very size of its place so that its words stay."""
-
-    def __init__(self) -> None:
-        super().__init__(name=say("table.path_title"), placeholder=False, grow=1)
-        self._make: Callable[[float], str] | None = None
-        self._side = _PATH
-
-    def draw_with(self, make: Callable[[float], str]) -> None:
-        """`make(side)` gives the picture, `side` px wide and at least as high."""
-        self._make = make
-        self.show(make(self._side))
-
-    def measure(self, width: float) -> Size:
-        return min(width, _PATH), min(width, _PATH)
-
-    def layout(self) -> None:
-        side = max(200.0, float(round(min(self.rect.width, self.rect.height))))
-        if side != self._side and self._make is not None:
-            self._side = side
-            self.svg = self._make(side)
-        super().layout()
-
-
 class LedgerPane(Column):
     """What is yours: the path, the time, the notebook, the offers, what counts, the boss."""
 
     def __init__(self, game: Game, theme: Theme, on_notes: Callable[[], object] | None) -> None:
         self.game = game
+        self.at: Stand | None = None
         self.boss = ""
         self.path = PathPicture()
         picture = Card(self.path, padding=10, grow=1, min_height=220)
@@ -134,41 +109,18 @@ class LedgerPane(Column):
     def refresh(self, at: Stand, theme: Theme) -> None:
         """Show where things stand now."""
         self.theme = theme
-        self._draw_path(at)
+        self.at = at
+        self.trace(told=True)
         self._time(at)
         self._notebook()
         self._terms(at)
         self._boss()
 
-    def _draw_path(self, at: Stand) -> None:
-        radii = tuple(path(self.game))
-        told = ", ".join(ui(f"ring_{_RINGS[round(r)]}").lower() for r in radii)
-        desc = say("table.path_desc", value=told) if radii else say("table.path_empty")
-        theme, scale = self.theme, self.root.ui.text.text_scale if self.attached else 1.0
-        data = Spiral(
-            say("table.path_title"), desc, radii, private=self._circle(at), facts=self._facts(at),
-            ring_names=tuple(ui(f"ring_{ring}").lower() for ring in _RINGS),
-        )  # fmt: skip
-        self.path.draw_with(lambda side: spiral(data, theme, side, side, min(scale, 1.5)))
-
-    def _circle(self, at: Stand) -> PrivateCircle | None:
-        """In guided play: trust as it is, and the private space as the seller takes it to be."""
-        if len(at.trust) != 1:
-            return None
-        ((trust, _),) = at.trust.values()
-        return PrivateCircle(float(self.game.number("diffuseness")), min(1.0, max(0.0, trust)))
-
-    def _facts(self, at: Stand) -> tuple[FactDot, ...]:
-        """Facts that were told, where they were told."""
-        here = [t for t in self.game.turns if t.number and t.meeting == at.meeting]
-        turns = {turn.fact: i for i, turn in enumerate(here) if turn.fact}
-        told = dict.fromkeys(turn.fact for turn in self.game.turns if turn.fact)
-        facts = self.game.scenario.facts
-        return tuple(
-            FactDot(self.game.words.name(facts[id].about), facts[id].depth == "private", True,
-                    turns.get(id))
-            for id in told
-        )  # fmt: skip
+    def trace(self, told: bool = False) -> None:
+        """Draw the path up to your last move; `told` with what its answer told."""
+        if self.at is not None:
+            scale = self.root.ui.text.text_scale if self.attached else 1.0
+            self.path.draw_path(path_of(self.game, self.at, told), self.theme, scale)
 
     def _time(self, at: Stand) -> None:
         over = at.phase is Phase.AFTER
