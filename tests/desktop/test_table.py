@@ -297,10 +297,12 @@ def test_the_read_is_asked_for_after_three_turns_and_before_the_first_offer() ->
     pilot.key("w")
     assert isinstance(screen.root.top, AskRead)
     pilot.click(say("table.read_not_yet"))
+    pilot.key("w")
+    assert not isinstance(screen.root.top, AskRead)  # not every turn
     quote = screen.game.parse("quote:41")
     screen.do(quote)
     asked = screen.root.top
-    assert isinstance(asked, AskRead) and len(screen.game.turns) == 4
+    assert isinstance(asked, AskRead) and len(screen.game.turns) == 5
     mark = asked.markers["kang"]
     mark.slider.set(0.8, tell=True)
     mark.grade.choose("3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from game.core.rules import Col, Offers
 from game.desktop.input import ARROWS, Command, Event, Key, Pointer
 from game.desktop.layout import Column, Stack, px, share
 from game.desktop.playing import Playing
@@ -221,7 +222,8 @@ class TableScreen(Screen):
         if self.gone or self.teller.telling:
             return
         self.reads.keep()
-        due = self.game.reads_due(action)
+        offers = self.game.rules.columns[Col.OFFERS, action] != Offers.NOTHING
+        due = self.game.reads_due(action) if offers else []
         self.reads.ask(due, True, lambda: self._play(action))
 
     def _play(self, action: int) -> None:

@@ -75,7 +75,7 @@ class PathPicture(SvgPicture):
         """Show a path; one more move grows, unless motion is not wanted."""
         before = self.data if theme is self.theme else None
         self.data, self.theme, self._scale = data, theme, min(text_scale, 1.5)
-        svg = self._made()
+        svg, self.fade = self._made(), True
         if self._after == svg:
             return  # on its way already
         if self.attached and self.root.ui.motion and self._follows(before, data):
@@ -116,6 +116,7 @@ class PathPicture(SvgPicture):
             self.invalidate()
             if self._grown >= 1.0:
                 svg, self._after = self._after, ""
+                self.fade = False  # the stretch stands already
                 self.show(svg)
             return True
         return super().tick(dt)
@@ -126,24 +127,26 @@ class PathPicture(SvgPicture):
             return
         grow = self._grown * self._grown * (3 - 2 * self._grown)
         line = self._stretch(grow)
-        for x, y in line:
-            canvas.circle(x, y, 1.2, "ink")
+        canvas.stroke(line, "ink", 2.4 * self._zoom())
         canvas.circle(*line[-1], 5.5, "ink")
+
+    def _zoom(self) -> float:
+        """Px on screen a px of the picture."""
+        return min(self.rect.width, self.rect.height * aspect(self.svg)) / self._side
 
     def _stretch(self, grow: float) -> list[Point]:
         """Points from the last place but one toward the last, about the middle; px on screen."""
         assert self.data is not None
-        shown = aspect(self.svg)
-        wide = min(self.rect.width, self.rect.height * shown)
-        scale = wide / self._side
-        left, top = self.rect.centerx - wide / 2, self.rect.centery - wide / shown / 2
+        scale = self._zoom()
+        wide = self._side * scale
+        left, top = self.rect.centerx - wide / 2, self.rect.centery - wide / aspect(self.svg) / 2
         middle = self._side / 2
         (x0, y0), (x1, y1) = self._places(self.data)[-2:]
         one, two = atan2(y0 - middle, x0 - middle), atan2(y1 - middle, x1 - middle)
         turn = (two - one) % (2 * pi)
         near, far = hypot(x0 - middle, y0 - middle), hypot(x1 - middle, y1 - middle)
         points = []
-        steps = max(2, round(hypot(x1 - x0, y1 - y0) * 1.3 * grow))
+        steps = 12
         for k in range(steps + 1):
             t = grow * k / steps
             radius = near + (far - near) * t * t * (3 - 2 * t)

@@ -18,6 +18,7 @@ class ReadKeeper:
         self.screen, self.playing, self.on_kept = screen, playing, on_kept
         self._moving: dict[str, tuple[float, int]] = {}
         self._moves = 0
+        self._asked_at = -1  # turns that were played when somebody's read was asked for last
         self._asked: set[tuple[str, bool]] = set()  # whose, and whether before an offer
 
     def mark(self, buyer: str, place: float, sure: int) -> None:
@@ -45,7 +46,9 @@ class ReadKeeper:
         """Ask for reads that are due, each once after some turns and once before an offer."""
         due = [buyer for buyer in buyers if (buyer, before_offer) not in self._asked]
         self._asked |= {(buyer, before_offer) for buyer in due}
-        if not due:
+        turns = len(self.playing.game.turns)
+        just_asked, self._asked_at = turns == self._asked_at, turns if due else self._asked_at
+        if not due or just_asked:
             then()
             return
 
