@@ -261,7 +261,7 @@ def _waiting(studio: Studio) -> Pilot:
     from game.desktop.screens.review import ReviewScreen
 
     class Never(Ready):
-        busy = True  # type: ignore[assignment]  # it stays so
+        busy = True  # it stays so
 
         def __init__(self) -> None:
             super().__init__(())
