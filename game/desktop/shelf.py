@@ -128,6 +128,7 @@ class Shelf:
         self.profile: Profile | None = None
         self.problem: LongLunchError | None = None
         self._thread: threading.Thread | None = None
+        self._stopped = False
         try:
             self.profile = Profile.load(files.data_dir())
         except LongLunchError as problem:
@@ -138,14 +139,21 @@ class Shelf:
     def read(self) -> None:
         """Read the saved games; done when it returns."""
         for path in newest_saves():
+            if self._stopped:
+                return
             found = save_of(path)
             if found is not None:
                 self.saves.append(found)
 
     def read_beside(self) -> None:
-        """The same in a thread."""
-        self._thread = threading.Thread(target=self.read, name="saved games", daemon=True)
+        """The same in a thread, which the end of the program waits for: see `stop`."""
+        # A thread that is cut off inside numpy would take the whole process down with it.
+        self._thread = threading.Thread(target=self.read, name="saved games")
         self._thread.start()
+
+    def stop(self) -> None:
+        """Have reading end with the game that is being read."""
+        self._stopped = True
 
     @property
     def reading(self) -> bool:

@@ -57,6 +57,7 @@ class HomeScreen(Screen):
         super().__init__()
         self._today = today
         self._practice: Practice | None = None
+        self._reading: Shelf | None = None  # the newest shelf, once there is one
         self._shown_side: tuple[bool, bool] | None = None
 
     @property
@@ -66,7 +67,8 @@ class HomeScreen(Screen):
     # --- building ---------------------------------------------------------------------------
 
     def build(self) -> Widget:
-        self.shelf = Shelf()
+        self.close()
+        self.shelf = self._reading = Shelf()
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
         self.line = LineOfPeople()
@@ -88,6 +90,10 @@ class HomeScreen(Screen):
         else:
             self.shelf.read_beside()
         return ScrollArea(page)
+
+    def close(self) -> None:
+        if self._reading is not None:
+            self._reading.stop()
 
     def opened(self) -> None:
         self.after(_POLL, self._look)
