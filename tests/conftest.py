@@ -1,8 +1,16 @@
-"""Property tests try the same examples each time: a failure is everybody's failure."""
+"""What holds for all tests: the same examples each time, and an interrupt that is heard."""
 
 from __future__ import annotations
 
+import signal
+
 from hypothesis import settings
 
+# a failure is everybody's failure
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
+
+# Whoever is started in the background ignores Ctrl-C, and so would every process it starts: the
+# tests that interrupt a command would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
