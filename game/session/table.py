@@ -276,7 +276,7 @@ def _trust(game: Game) -> dict[str, tuple[float, str]]:
 
 
 def notebook(game: Game) -> list[Note]:
-    """What you were told, what was hinted at, what you prepared, in that order."""
+    """What you were told, what was hinted at, what preparing brought in words, in that order."""
     told, prepared = game.number("told"), game.number("prepared")
     notes = [
         Note("fact", fact.text, game.words.name(fact.about))
@@ -288,9 +288,9 @@ def notebook(game: Game) -> list[Note]:
         if words:
             notes.append(Note("hint", words, label if guided else ""))
     notes += [
-        Note("prepared", getattr(game.scenario.preparation, name), name)
+        Note("prepared", found, name)
         for i, name in enumerate(PREPARATIONS)
-        if prepared >> i & 1
+        if prepared >> i & 1 and (found := getattr(game.scenario.preparation, name))
     ]
     return notes
 

@@ -84,3 +84,10 @@ def test_the_notebook_holds_what_was_told_and_prepared() -> None:
     wander(play, 1, 25)
     told = [turn.fact for turn in play.turns if turn.fact]
     assert len([n for n in notebook(play) if n.kind == "fact"]) == len(set(told))
+
+
+def test_preparing_that_brought_no_words_is_no_note() -> None:
+    play = game("tests/scenarios/good/corner_bakery.yaml", 8)
+    play.play("prepare_history")
+    assert play.number("prepared")
+    assert notebook(play) == []
