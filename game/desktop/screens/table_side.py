@@ -32,7 +32,8 @@ Marked = Callable[[str, float, int], object]  # buyer, place 0 to 1, sureness 1 
 def scene_of(game: Game, at: Stand, looks: Looks) -> Scene:
     """The place and its people as they are now."""
     kind = setting_kind(at.place, at.setting)
-    return Scene(kind, round(at.hour, 2), looks.sitters(), seed=at.meeting)
+    half_hour = round(2 * at.hour) / 2  # the light moves on seldom: a place is drawn anew for it
+    return Scene(kind, half_hour, looks.sitters(), seed=at.meeting)
 
 
 def marker(
