@@ -141,13 +141,13 @@ def minute(size: tuple[int, int]) -> Played:
 
 def _timed(app: App, number: int) -> float:
     """Seconds of a frame as the loop of a window goes through it; the pointer always moves, and
-    every two seconds what is told is skipped, sheets are closed and an action is taken."""
+    every five seconds an action is taken, and what is told of it is skipped after four."""
     from game.desktop.input import Command, Key, Pointer
 
     events: list[Event] = [Pointer("move", (number * 7) % 1280, 420 + number % 200)]
-    taken, at = divmod(number, 2 * _RATE)
+    taken, at = divmod(number, 5 * _RATE)
     command = Command(str(1 + taken % 5))
-    deeds = {60: Command.SKIP, 75: command, 90: Command.BACK if _sheets(app) else None}
+    deeds = {30: command, 60: Command.BACK if _sheets(app) else None, 270: Command.SKIP}
     deed = deeds.get(at)
     if deed is not None:
         events.append(Key("", deed))
