@@ -375,6 +375,14 @@ def test_without_a_scenario_home_with_one_its_briefing() -> None:
     assert found.first_seed == 5
 
 
+def test_what_is_said_of_a_new_game_holds_from_home_on() -> None:
+    pilot = Pilot.over(first_screen(seed=5, help_level="guided", coach=True))
+    pilot.click("Osaka, Six minutes")
+    found = pilot.app.screen
+    assert isinstance(found, BriefingScreen)
+    assert (found.first_seed, found.settings.help, found.settings.coach) == (5, "guided", True)
+
+
 def test_with_a_saved_game_the_table_it_was_left_at() -> None:
     found = first_screen(resume=left_in_the_middle())
     assert isinstance(found, TableScreen)

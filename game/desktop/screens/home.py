@@ -51,11 +51,13 @@ class NewGame(TypedDict, total=False):
 
 
 class HomeScreen(Screen):
-    """Everything to begin or to go on with. `today` is the day that practice counts for."""
+    """Everything to begin or to go on with. `today` is the day that practice counts for, `new`
+    what every briefing begins with."""
 
-    def __init__(self, today: date | None = None) -> None:
+    def __init__(self, today: date | None = None, new: NewGame | None = None) -> None:
         super().__init__()
         self._today = today
+        self._new: NewGame = new or {}
         self._practice: Practice | None = None
         self._reading: Shelf | None = None  # the newest shelf, once there is one
         self._shown_side: tuple[bool, bool] | None = None
@@ -233,7 +235,7 @@ class HomeScreen(Screen):
         )
 
     def _brief(self, id: str) -> None:
-        self._open(lambda: briefing(id))
+        self._open(lambda: briefing(id, **self._new))
 
     def _continue(self) -> None:
         save = self.shelf.unfinished()
@@ -359,11 +361,11 @@ def first_screen(
 ) -> Screen:
     """Home; with a scenario its briefing, with `resume` that game where it was left.
 
-    The options are those of a new game, as the command line gives them. What cannot be opened is
-    explained on a screen of its own.
+    The options are those of a new game, as the command line gives them; from home on they hold for
+    whichever is begun. What cannot be opened is explained on a screen of its own.
     """
     if resume is not None:
         return opened(lambda: resumed(resume, options.get("save")))
     if scenario is not None:
         return opened(lambda: briefing(scenario, **options))
-    return HomeScreen()
+    return HomeScreen(new=options)
