@@ -16,17 +16,17 @@ import pygame
 
 from game.desktop.canvas import Canvas
 from game.desktop.raster import Picture
-from game.desktop.stage_people import Look, Sitter, sitter_svg
+from game.desktop.stage_people import Look, Sitter, sitter_svgs
 from game.desktop.text import SMALL, Paragraph, Run, TextStyle
 from game.desktop.widget import Options, Size, Widget
 from game.figures.setting import Layers, setting_layers
 
 _FADE = 0.28  # seconds from one face to the next
+_RENDERED = 0.3  # seconds until the faces of a first blink are there
 _BLINK = 0.13  # seconds the eyes are shut
 # Seconds from one blink to the next: uneven, and the same every time.
 _BLINKS = (3.4, 4.9, 2.7, 5.6, 3.9, 0.5, 4.4)
-_LIFT = 0.035  # of the height: how far the one who speaks stands out among several
-_LEAN = 0.035  # of the size: how much nearer an open person comes
+_LIFT = 1.05  # of the size: how far the one who speaks stands out among several
 _WIDTHS = {1: 1.0, 2: 0.66, 3: 0.5}  # of the height, a person's place by how many there are
 _SIZES = {1: 1.0, 2: 0.88, 3: 0.74}
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
@@ -37,6 +37,11 @@ _KEPT = 8  # finished pictures
 @lru_cache(maxsize=8)
 def _layers(kind: str, hour: float, width: int, height: int, seed: int) -> Layers:
     return setting_layers(kind, hour, width, height, seed)
+
+
+@lru_cache(maxsize=24)
+def _person(sitter: Sitter, shut: bool) -> tuple[str, str]:
+    return sitter_svgs(sitter, shut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ class Stage(Widget):
         self.shut = False  # eyes, for the length of a blink
         self._back: Picture | None = None
         self._front: Picture | None = None
-        self._faces: list[Picture] = []
-        self._shut_faces: list[Picture] = []
+        self._people: list[tuple[Picture, Picture]] = []  # body and hands
+        self._blinkers: list[Picture] = []  # bodies with their eyes shut
         self._now: pygame.Surface | None = None
         self._before: pygame.Surface | None = None
         self._since = _FADE
@@ -81,7 +86,8 @@ class Stage(Widget):
     @property
     def state_text(self) -> str:
         """How everybody looks, in the words of the looks; the notices say it to people."""
-        return ", ".join(f"{s.look.mood} {s.look.gaze}" for s in self.scene.sitters)
+        looks = [sitter.look for sitter in self.scene.sitters]
+        return ", ".join(f"{look.expression.value} {look.posture.value}" for look in looks)
 
     # --- changing ---------------------------------------------------------------------------
 
@@ -136,22 +142,39 @@ class Stage(Widget):
         raster, scene, (wide, high) = self.root.ui.raster, self.scene, self._size()
         w, h = round(self.rect.width), round(self.rect.height)
         layers = _layers(scene.kind, scene.hour, w, h, scene.seed)
-        before = [self._back, self._front, *self._faces, *self._shut_faces]
+        before = self._asked()
         self._back = raster.request(layers.back, wide, high)
         self._front = raster.request(layers.front, wide, high)
-        self._faces, self._shut_faces = [], []
-        tall = round(high * _SIZES[self._count])
+        self._people, self._blinkers = [], []
         for sitter in scene.sitters:
-            size = round(tall * (1 + _LEAN * sitter.look.lean))
-            for into, shut in ((self._faces, False), (self._shut_faces, True)):
-                into.append(raster.request(sitter_svg(sitter, shut, scene.hour), size, size))
-        wanted = [self._back, self._front, *self._faces, *self._shut_faces]
+            size = self._person_size(sitter)
+            body, hands = _person(sitter, False)
+            self._people.append(
+                (raster.request(body, size, size), raster.request(hands, size, size))
+            )
+        wanted = self._asked()
         for old in before:
-            if old is not None and not old.done and old not in wanted:
+            if not old.done and old not in wanted:
                 old.cancel()
         for picture in wanted:
             picture.then(self._arrived)
         self._arrived()
+
+    def _person_size(self, sitter: Sitter) -> int:
+        """Physical px; whoever speaks among several is a little larger."""
+        lifted = len(self.scene.sitters) > 1 and sitter.id == self.scene.speaker
+        return round(self._size()[1] * _SIZES[self._count] * (_LIFT if lifted else 1.0))
+
+    def _ask_shut(self) -> None:
+        """Ask for the faces of a blink, which nobody waits for."""
+        for sitter in self.scene.sitters if not self._blinkers else ():
+            size = self._person_size(sitter)
+            picture = self.root.ui.raster.request(_person(sitter, True)[0], size, size)
+            self._blinkers.append(picture)
+
+    def _asked(self) -> list[Picture]:
+        places = [picture for picture in (self._back, self._front) if picture is not None]
+        return [*places, *(one for both in self._people for one in both), *self._blinkers]
 
     @property
     def _count(self) -> int:
@@ -160,8 +183,10 @@ class Stage(Widget):
     @property
     def ready(self) -> bool:
         """Whether everything that is to be seen has been rendered (or never will be)."""
-        asked = [self._back, self._front, *self._faces]
-        return all(picture is not None and picture.done for picture in asked)
+        if self._back is None or self._front is None:
+            return False
+        asked = [self._back, self._front, *(one for both in self._people for one in both)]
+        return all(picture.done for picture in asked)
 
     def _arrived(self) -> None:
         if not self.attached or not self.ready:
@@ -184,40 +209,41 @@ class Stage(Widget):
 
     def _composed(self) -> pygame.Surface:
         """The layers over each other with round corners, made once a state."""
-        shut = self.shut and all(p.surface is not None for p in self._shut_faces)
-        faces = self._shut_faces if shut else self._faces
-        pictures = [self._back, *faces, self._front]
-        surfaces = [p.surface if p is not None else None for p in pictures]
-        key = (shut, self.scene.speaker, self._size(), *(id(s) for s in surfaces))
+        assert self._back is not None and self._front is not None
+        ready = self._blinkers and all(p.surface is not None for p in self._blinkers)
+        shut = bool(self.shut and ready)
+        bodies = self._blinkers if shut else [body for body, _ in self._people]
+        hands = [hand for _, hand in self._people]
+        pictures = [self._back, *bodies, *hands, self._front]
+        key = (shut, self.scene.speaker, self._size(), *(id(p.surface) for p in pictures))
         found = self._made.get(key)
         if found is None:
-            found = self._drawn(surfaces[0], surfaces[1:-1], surfaces[-1])
+            found = self._drawn([p.surface for p in bodies], [p.surface for p in hands])
             if len(self._made) >= _KEPT:
                 self._made.pop(next(iter(self._made)))
             self._made[key] = found
         return found
 
     def _drawn(
-        self, back: pygame.Surface | None, faces: Sequence[pygame.Surface | None],
-        front: pygame.Surface | None,
-    ) -> pygame.Surface:  # fmt: skip
+        self, bodies: Sequence[pygame.Surface | None], hands: Sequence[pygame.Surface | None]
+    ) -> pygame.Surface:
         wide, high = self._size()
         made = pygame.Surface((wide, high), pygame.SRCALPHA)
         made.fill(self.root.ui.palette.colour("track"))
-        if back is not None:
-            made.blit(back, (0, 0))
         sitters = self.scene.sitters
         order = sorted(range(len(sitters)), key=lambda i: sitters[i].id == self.scene.speaker)
+
+        def put(layer: pygame.Surface | None, middle: float = 0.5) -> None:
+            if layer is not None:
+                x = middle * wide - layer.get_width() / 2
+                made.blit(layer, (round(x), high - layer.get_height()))
+
+        put(self._back.surface if self._back is not None else None)
         for i in order:
-            face = faces[i]
-            if face is None:
-                continue
-            lifted = len(sitters) > 1 and sitters[i].id == self.scene.speaker
-            x = self._middle(i) * wide - face.get_width() / 2
-            y = high - face.get_height() - (_LIFT * high if lifted else 0.0)
-            made.blit(face, (round(x), round(y)))
-        if front is not None:
-            made.blit(front, (0, 0))
+            put(bodies[i], self._middle(i))
+        put(self._front.surface if self._front is not None else None)
+        for i in order:
+            put(hands[i], self._middle(i))
         radius = max(1, round(self.radius * self.root.ui.text.scale))
         mask = pygame.Surface((wide * 2, high * 2), pygame.SRCALPHA)
         pygame.draw.rect(mask, "white", mask.get_rect(), border_radius=2 * radius)
@@ -251,7 +277,11 @@ class Stage(Widget):
     def _blink(self, chain: int) -> None:
         if chain != self._chain:
             return
-        if self.root.ui.motion and self.visible and self._before is None and self._faces:
+        if self.root.ui.motion and self.visible and self._people and not self._blinkers:
+            self._ask_shut()
+            self.after(_RENDERED, lambda: self._blink(chain))
+            return
+        if self.root.ui.motion and self.visible and self._before is None and self._people:
             self.shut = True
             self._arrived()
             self.after(_BLINK, lambda: self._open(chain))
@@ -288,7 +318,8 @@ class Stage(Widget):
             return [text.layout([name, *role], room, most=3)]
         lines = [text.layout([name], room, most=1)]
         if sitter.role and count == 2:
-            lines.append(text.layout(sitter.role, room, style=_SMALL, most=1))
+            below = text.layout(sitter.role, room, style=_SMALL, most=1)
+            lines += [] if below.cut else [below]
         return lines
 
     def _draw_plates(self, canvas: Canvas) -> None:
@@ -301,7 +332,7 @@ class Stage(Widget):
             high = sum(line.height for line in words) + 14
             x = self.rect.left + self._middle(i) * self.rect.width - wide / 2
             x = min(max(x, self.rect.left + 10), self.rect.right - wide - 10)
-            place = pygame.FRect(x, self.rect.bottom - high - 14, wide, high)
+            place = pygame.FRect(x, self.rect.bottom - high - 10, wide, high)
             speaks = count > 1 and sitter.id == self.scene.speaker
             canvas.card(place, "card", "ink" if speaks else "line", 10, 2.0 if speaks else 0.0)
             y = place.top + 7

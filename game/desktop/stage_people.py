@@ -6,29 +6,36 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from game.core.vocabulary import Reaction
 from game.desktop.words import say
+from game.figures.portrait import LAYERS, layers
+from game.figures.portrait_expression import Expression, Gaze, Lids, Posture
+from game.figures.portrait_face import Face
+from game.figures.portrait_mood import Mood, heard, mood
+from game.figures.portrait_people import face_in
 from game.scenario.model import Portrait
 from game.scenario.voice import VoiceModel
 from game.session.game import Game
-from game.session.table import Line
+from game.session.table import Line, stand
 from game.session.wording import Shown
 
-MOODS = ("closes", "cools", "still", "warms", "opens", "polite")
-_LEANS = {"closes": -1.0, "cools": -0.5, "still": 0.0, "warms": 0.5, "opens": 1.0, "polite": -0.3}
+_NAMES = {reaction.name.lower() for reaction in Reaction}
 _GUARDED = {"wary", "fair_game"}
+SIDE = 400.0  # px of a person's picture, which is square; rendered in any size
+_BODY = tuple(name for name in LAYERS if name != "hands")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`mood` is one of MOODS; `gaze` is you, away or down."""
+    """How somebody looks; without a `gaze` the eyes do as the expression has them."""
 
-    mood: str = "still"
-    gaze: str = "you"
+    expression: Expression = Expression.NEUTRAL
+    posture: Posture = Posture.UPRIGHT
+    gaze: Gaze | None = None
 
     @property
-    def lean(self) -> float:
-        """-1 away from the table … 1 over it."""
-        return _LEANS[self.mood]
+    def mood(self) -> Mood:
+        return self.expression, self.posture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,12 @@ class Sitter:
     role: str
     portrait: Portrait
     look: Look = Look()
+    pronoun: str = "they"
+
+    @property
+    def face(self) -> Face:
+        """One of our people, or somebody drawn from the words of the scenario."""
+        return face_in(self.id, **self.portrait.model_dump(), pronoun=self.pronoun)
 
 
 class Looks:
@@ -71,19 +84,20 @@ class Looks:
         return next((s for s in found if s.text == line.text and s.buyer == line.speaker), None)
 
     def noticed(self, shown: Shown) -> Look:
-        """The look that a notice describes."""
-        mood = self._reactions.get(shown.id, "still")
-        return Look(mood if mood in MOODS else "still", gaze_of(shown.text))
+        """The look that a notice describes; in guided play the state of trust colours it."""
+        reaction = self._reactions.get(shown.id)
+        state = stand(self.game).trust.get(shown.buyer, (0.0, None))[1]
+        return Look(*mood(reaction if reaction in _NAMES else None, state), gaze_of(shown.text))
 
     def speaking(self, shown: Shown, look: Look) -> Look:
-        """The look with which something is said: whoever speaks looks at you.
+        """The look with which something is said: polite, guarded words close the face.
 
-        Guarded words come with a polite, closed smile, unless the face has just told more.
+        Whoever speaks looks at you, unless it has just cost him something to.
         """
         tones = self._tones.get(shown.id, frozenset())
-        if "fair_game" in tones and tones <= _GUARDED and look.mood in ("still", "warms"):
-            return Look("polite")
-        return Look(look.mood, look.gaze if look.mood in ("closes", "cools") else "you")
+        polite = "fair_game" in tones and tones <= _GUARDED
+        hard = look.expression in (Expression.COOL, Expression.HURT)
+        return Look(*heard(polite, look.mood), look.gaze if hard else Gaze.YOU)
 
     def now(self) -> dict[str, Look]:
         """How everybody at this table looks after all that was shown at it."""
@@ -109,61 +123,40 @@ class Looks:
         """Everybody at this table as they look now."""
         looks, buyers = self.now(), self.game.scenario.buyers
         return tuple(
-            Sitter(id, buyers[id].name, buyers[id].role, buyers[id].portrait, look)
+            Sitter(
+                id, buyers[id].name, buyers[id].role, buyers[id].portrait, look, buyers[id].pronoun
+            )
             for id, look in looks.items()
         )
 
 
 @cache
-def _eyes(where: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{say(f'table.gaze.{where}')})\b", re.IGNORECASE)
+def _eyes(where: Gaze) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{say(f'table.gaze.{where.value}')})\b", re.IGNORECASE)
 
 
-def gaze_of(notice: str) -> str:
+def gaze_of(notice: str) -> Gaze | None:
     """Where the eyes go in a notice: the first place that its words name."""
-    found = {where: _eyes(where).search(notice) for where in ("you", "away", "down")}
+    found = {where: _eyes(where).search(notice) for where in Gaze}
     places = {where: match.start() for where, match in found.items() if match is not None}
-    return min(places, key=lambda where: places[where]) if places else "you"
+    return min(places, key=lambda where: places[where]) if places else None
 
 
-# --- their pictures -------------------------------------------------------------------------------
+def sitter_svgs(sitter: Sitter, shut: bool) -> tuple[str, str]:
+    """Body and hands of a person, each a square SVG; `shut` for the eyes of a blink.
 
-_SIDE = 400  # units of a person's picture, which is square
+    The room's table comes between the two.
+    """
+    look = sitter.look
+    drawn = layers(
+        sitter.face, look.expression, SIDE, SIDE, posture=look.posture,
+        lids=Lids.CLOSED if shut else Lids.OPEN, gaze=look.gaze,
+    )  # fmt: skip
+    first, *others = (drawn[name] for name in _BODY)
+    return first.removesuffix("</svg>") + "".join(others) + "</svg>", drawn["hands"]
 
 
-def sitter_svg(sitter: Sitter, shut: bool, hour: float) -> str:
-    """A person as SVG, square and transparent around; `shut` for the eyes of a blink."""
-    return _silhouette(sitter.portrait, sitter.look, shut)
-
-
-_SKINS = {"light": "#E8B48F", "medium": "#CC9468", "dark": "#8A5A3C"}
-_HAIRS = {"black": "#2B2A33", "grey": "#6A6A72", "brown": "#5A3B29", "white": "#D8D5CF"}
-
-
-def _silhouette(portrait: Portrait, look: Look, shut: bool) -> str:
-    skin = _SKINS.get(portrait.skin, "#CC9468")
-    hair = _HAIRS.get(portrait.hair_colour, "#5A3B29")
-    dx = {"you": 0.0, "away": 5.0, "down": 0.0}[look.gaze]
-    dy = {"you": 0.0, "away": 0.0, "down": 4.0}[look.gaze]
-    curve = {"closes": -7, "cools": -3, "still": 0, "warms": 6, "opens": 11, "polite": 4}[look.mood]
-    brow = {"closes": 6, "cools": 3, "still": 0, "warms": -2, "opens": -5, "polite": 0}[look.mood]
-    eyes = "".join(
-        f'<path d="M{x - 9} 158h18" stroke="#23304A" stroke-width="4" stroke-linecap="round"/>'
-        if shut
-        else f'<circle cx="{x + dx}" cy="{158 + dy}" r="5.5" fill="#23304A"/>'
-        for x in (174, 226)
-    )
-    brows = (
-        f'<path d="M158 140l30 {brow}M242 140l-30 {brow}" stroke="{hair}" stroke-width="6" '
-        'stroke-linecap="round"/>'
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE} {_SIDE}">'
-        f'<path d="M70 400c6-90 50-120 92-132h76c42 12 86 42 92 132z" fill="#2D3B57"/>'
-        f'<path d="M176 230h48v44l-24 22-24-22z" fill="{skin}"/>'
-        f'<ellipse cx="200" cy="165" rx="58" ry="76" fill="{skin}"/>'
-        f'<path d="M138 160c-6-60 30-84 62-84s70 22 62 84c-10-36-24-46-62-46s-52 12-62 46z" '
-        f'fill="{hair}"/>{eyes}{brows}'
-        f'<path d="M178 208q22 {curve} 44 0" fill="none" stroke="#8C3B3B" stroke-width="5" '
-        'stroke-linecap="round"/></svg>'
-    )
+def sitter_svg(sitter: Sitter) -> str:
+    """A whole person as one square SVG, transparent around; for small pictures of a place."""
+    body, hands = sitter_svgs(sitter, False)
+    return body.removesuffix("</svg>") + hands + "</svg>"

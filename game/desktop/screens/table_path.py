@@ -78,6 +78,10 @@ class PathPicture(SvgPicture):
         svg, self.fade = self._made(), True
         if self._after == svg:
             return  # on its way already
+        if self._after:  # the stretch before has no time left to grow
+            self.fade = False
+            self.show(self._after)
+            self.fade = True
         if self.attached and self.root.ui.motion and self._follows(before, data):
             self._grown, self._after = 0.0, svg
             self.prepare(svg)
