@@ -51,11 +51,8 @@ def all_of(made: Reviewing) -> list[News]:
 def test_stages_come_back_one_by_one_and_then_the_page() -> None:
     woken = threading.Event()
     made = Reviewing(load_transcript(GOLDEN), engine=quick.two_stages)
-    began = time.monotonic()
     made.begin(woken.set)
-    made.news()  # never waits for the process, which takes longer to start than this
-    assert time.monotonic() - began < 0.5
-    assert made.busy
+    assert made.news() == [] and made.busy  # it does not wait for the process
     one, two, page = all_of(made)
     assert isinstance(one, Review) and isinstance(two, Review) and isinstance(page, Page)
     assert (one.stage, two.stage, two.scenario) == (1, 2, "seoul")
