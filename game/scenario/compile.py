@@ -78,7 +78,7 @@ def compile_rules(
         ),
         blocks=tuple(scenario.blocks),
         demands=tuple(scenario.demands),
-        needs_names=tuple(tuple(b.needs) or ("any",) for b in buyers.values()),
+        needs_names=_needs_names(buyers),
         machine=_machine_rules(machine, weights),
         buyers=_buyer_rules(scenario, buyers, fixed_trust, bargain.needs),
         bargain=bargain,
@@ -88,6 +88,13 @@ def compile_rules(
         digest="",
     )
     return _with_digest(rules)
+
+
+def _needs_names(buyers: dict[str, Buyer]) -> tuple[tuple[str, ...], ...]:
+    """Each buyer's needs; who has fewer than another repeats his last, as in the tables."""
+    names = [tuple(buyer.needs) or ("any",) for buyer in buyers.values()]
+    most = max((len(some) for some in names), default=1)
+    return tuple(some + some[-1:] * (most - len(some)) for some in names)
 
 
 def buyers_of(scenario: Scenario) -> dict[str, Buyer]:
