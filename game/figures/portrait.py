@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from game.figures.checks import within
 from game.figures.portrait_dress import draw_dress
-from game.figures.portrait_expression import MOVES, Expression, Gaze, Lids, Posture
+from game.figures.portrait_expression import Expression, Gaze, Lids, Posture
 from game.figures.portrait_eyes import draw_brows, draw_eyes, draw_glasses
 from game.figures.portrait_face import Face
 from game.figures.portrait_hair import draw_hair_back, draw_hair_front
@@ -22,7 +22,7 @@ from game.figures.portrait_head import draw_earrings, draw_ears, draw_head, draw
 from game.figures.portrait_headwear import draw_headwear, draw_headwear_back
 from game.figures.portrait_mouth import draw_beard, draw_mouth
 from game.figures.portrait_pen import View
-from game.figures.portrait_subject import SIDE, Subject, canvas, subject
+from game.figures.portrait_subject import SIDE, Subject, sheet, subject
 from game.figures.svg import Canvas
 
 Draw = Callable[[Subject, Canvas, Lids, Gaze], None]
@@ -72,11 +72,11 @@ def portrait(
     `gaze` is the expression's own where it is None. `title` is what a screen reader says, the id
     without one. ValueError for a size or a crop that cannot be drawn.
     """
-    sheet = canvas()
     person = _person(face, expression, width, height, crop, posture)
-    for draw in _LAYERS.values():
-        draw(person, sheet, lids, gaze or MOVES[expression].gaze)
-    return sheet.document(width, height, title or face.id, "")
+    whole = sheet()
+    for name in _LAYERS:
+        whole.put(_group(name, person, lids, gaze))
+    return whole.document(width, height, title or face.id, "")
 
 
 def layers(
@@ -94,12 +94,18 @@ def layers(
     """The layers named in `only`, from the back to the front, each an SVG of the same size."""
     person = _person(face, expression, width, height, crop, posture)
     drawn: dict[str, str] = {}
-    for name, draw in _LAYERS.items():
+    for name in _LAYERS:
         if name in only:
-            sheet = canvas()
-            draw(person, sheet, lids, gaze or MOVES[expression].gaze)
-            drawn[name] = sheet.document(width, height, f"{face.id} {name}", "")
+            layer = sheet()
+            layer.put(_group(name, person, lids, gaze))
+            drawn[name] = layer.document(width, height, f"{face.id} {name}", "")
     return drawn
+
+
+def _group(name: str, person: Subject, lids: Lids, gaze: Gaze | None) -> str:
+    layer = sheet()
+    _LAYERS[name](person, layer, lids, gaze or person.moves.gaze)
+    return layer.grouped()
 
 
 def _person(

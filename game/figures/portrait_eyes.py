@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import cos, pi, sqrt
 
 from game.figures.portrait_colour import mix, shaded
 from game.figures.portrait_expression import Gaze, Lids
@@ -14,7 +14,7 @@ from game.figures.svg import Canvas
 
 _SIDES = (-1.0, 1.0)
 _APART = 22.5  # units from the middle to the middle of an eye
-_STEPS = 12
+_STEPS = 8
 _LIDS = {Lids.OPEN: 1.0, Lids.HALF: 0.46, Lids.CLOSED: 0.0}
 _GAZES = {
     Gaze.YOU: (0.0, 0.0), Gaze.LEFT: (-4.3, 0.6), Gaze.RIGHT: (4.3, 0.6), Gaze.DOWN: (-0.8, 2.9),
@@ -112,7 +112,7 @@ def _eye(pen: Pen, person: Subject, eye: _Eye, gaze: Gaze) -> None:
     widths[-1], widths[-2] = 0.5, 1.6 * weight
     pen.brush(edge, widths, lash)
     if eye.open > 0.04:
-        pen.line(lower[3:-1], skin.deep, 1.0, 0.55)
+        pen.line(lower[2:-1], skin.deep, 1.0, 0.55)
     if crease:
         rim = [(eye.x(t), _fold(eye, t)) for t in ts[1:-1]]
         heavy = person.face.eyes in ("hooded", "deep")
@@ -149,8 +149,8 @@ def _iris(pen: Pen, person: Subject, eye: _Eye, gaze: Gaze) -> None:
 def _clipped(pen: Pen, eye: _Eye, x: float, y: float, radius: float, fill: str) -> None:
     top: list[tuple[float, float]] = []
     bottom: list[tuple[float, float]] = []
-    for i in range(15):
-        across = -1 + 2 * i / 14
+    for i in range(9):
+        across = -cos(pi * i / 8)
         here = x + radius * across
         if abs(here * eye.side - _APART) >= eye.half:
             continue
@@ -161,7 +161,7 @@ def _clipped(pen: Pen, eye: _Eye, x: float, y: float, radius: float, fill: str) 
             top.append((here, high))
             bottom.append((here, low))
     if len(top) > 2:
-        pen.facets([*top, *bottom[::-1]], fill)
+        pen.shape(top, bottom[::-1], fill=fill)
 
 
 def draw_brows(person: Subject, canvas: Canvas) -> None:

@@ -11,23 +11,34 @@ from game.figures.portrait_subject import Subject
 from game.figures.svg import Canvas
 
 Line = Sequence[tuple[float, ...]]
+_COVERED = ("hijab", "turban", "headscarf")
 
 
 def draw_hair_back(person: Subject, canvas: Canvas) -> None:
     """What lies behind head and neck."""
-    drawn = {**CURLS_BACK, **LONG_BACK}.get(person.face.hair)
-    if drawn is not None and person.face.headwear not in ("hijab", "turban", "headscarf"):
+    drawn = {**CURLS_BACK, **LONG_BACK}.get(_worn(person))
+    if drawn is not None and person.face.headwear not in _COVERED:
         drawn(person.head_pen(canvas), person)
 
 
 def draw_hair_front(person: Subject, canvas: Canvas) -> None:
-    hair = "tied" if person.face.headwear == "headscarf" else person.face.hair
-    drawn = {**_FRONT, **CURLS, **LONG_FRONT}.get(hair)
-    if drawn is not None and person.face.headwear not in ("hijab", "turban"):
-        pen = person.head_pen(canvas)
-        drawn(pen, person)
-        if person.face.streak and person.face.hair not in ("bald", "shaved", "afro", "locs"):
-            _streak(pen, person)
+    hair = _worn(person)
+    drawn = {**_FRONT, **CURLS, **LONG_FRONT}[hair]
+    if person.face.headwear in ("hijab", "turban"):
+        return
+    pen = person.head_pen(canvas)
+    drawn(pen, person)
+    if person.face.streak and hair not in ("bald", "shaved", "afro", "locs"):
+        _streak(pen, person)
+
+
+def _worn(person: Subject) -> str:
+    """The hair as it lies under what is worn on it."""
+    hair, headwear = person.face.hair, person.face.headwear
+    if headwear == "headscarf":
+        return "tied"
+    high = hair in ("bun", "afro", "curly", "wavy", "pixie", "locs")
+    return "cropped" if high and headwear in ("cap", "beanie") else hair
 
 
 def cap(

@@ -213,13 +213,17 @@ def _locs(pen: Pen, person: Subject) -> None:
         x = -40 + 10 * i
         tone = hair.base if x < 18 else hair.shade
         pen.line(
-            [(x * 0.92, -49 + 0.012 * x * x, None), (x * 0.98, -68, 10), (x * 0.62, -92, 2)],
+            [
+                (x * 0.92, -49 + 0.012 * x * x, None),
+                (x * 0.98, -72, 10),
+                (x * 0.62, -101 + 0.014 * x * x, 2),
+            ],
             tone,
             8.5,
         )
         pen.line(
-            [(x * 0.92 - 1.5, -51 + 0.012 * x * x, None), (x * 0.98 - 2, -68, 10),
-             (x * 0.62 - 1, -90, 2)],
+            [(x * 0.92 - 1.5, -51 + 0.012 * x * x, None), (x * 0.98 - 2, -72, 10),
+             (x * 0.62 - 1, -99 + 0.014 * x * x, 2)],
             hair.strand if x < 18 else hair.light, 1.2, 0.6,
         )  # fmt: skip
 

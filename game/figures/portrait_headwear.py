@@ -67,10 +67,11 @@ def _cap(pen: Pen, person: Subject) -> None:
 
 def _beanie(pen: Pen, person: Subject) -> None:
     cloth, wide = _cloth(person), person.skull.temple + 5
-    dome = [(-wide, -38, 0), (-wide + 1, -70, 0), (-32, -101, 0), (0, -110, 0), (32, -101, 0),
+    dome = [(-wide, -38, 0), (-wide + 1, -70, 0), (-34, -102, 0), (-14, -114, 0), (14, -114, 0),
+            (34, -102, 0),
             (wide - 1, -70, 0), (wide, -38, 0)]  # fmt: skip
     pen.shape(dome, [(30, -48, 40), (-30, -48, 40)], fill=cloth)
-    pen.shape(dome[3:], [(36, -52, 30), (26, -86, 10), (0, -110, 0)], fill=shaded(cloth, 0.15))
+    pen.shape(dome[4:], [(36, -52, 30), (26, -86, 10), (14, -114, 0)], fill=shaded(cloth, 0.15))
     band = [(-wide - 1, -34, 0), (-34, -40, 34), (0, -42, 44), (34, -40, 34), (wide + 1, -34, 0)]
     top = [(wide, -56, 0), (32, -62, 32), (0, -64, 38), (-32, -62, 32), (-wide, -56, 0)]
     pen.shape(band, top, fill=lit(cloth, 0.1))

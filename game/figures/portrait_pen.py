@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians, sin, sqrt
 
-from game.figures.svg import Canvas, Point, number
+from game.figures.svg import Canvas, Point, element, number
 
 PIVOT = 92.0  # units under the eyes: where a head rolls on its neck
 _CROWN, _OVER = 0.85, -24.0  # the top of a head falls back from somebody across the table
 _BROAD = 1.055
+_COARSE = 0.6  # px a unit: above, a tenth of a px is not seen
 _EDGE = 50.5 * _BROAD  # half the width that hair leaves bare at the most
 _WIDE, _HIGH, _DEEP = 62.0, 112.0, 54.0  # half axes of the ball that a face lies on
 Run = Sequence[Point]
@@ -73,37 +74,30 @@ class View:
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
 
-def spline(points: Run, start: bool = True) -> str:
-    """Path data of a smooth curve through the points, without its `M` unless it starts there."""
-    parts = [f"M{_said(points[0])}"] if start else []
-    last = len(points) - 1
-    for i in range(last):
-        one, two = points[i], points[i + 1]
-        before = points[i - 1] if i else one
-        after = points[i + 2] if i + 2 <= last else two
-        parts.append(_bend(before, one, two, after))
-    return "".join(parts)
+def spline(points: Run, places: int = 2) -> str:
+    """Path data of a smooth curve through the points."""
+    return _curve([points], False, places)
 
 
-def ring(points: Run) -> str:
+def ring(points: Run, places: int = 2) -> str:
     """Path data of a closed smooth curve."""
     count = len(points)
-    bends = [
-        _bend(points[i - 1], points[i], points[(i + 1) % count], points[(i + 2) % count])
-        for i in range(count)
-    ]
-    return f"M{_said(points[0])}{''.join(bends)}Z"
-
-
-def runs(*pieces: Run) -> str:
-    """Path data of a closed outline of smooth pieces with corners between them."""
-    parts = [spline(pieces[0])]
-    for piece in pieces[1:]:
-        parts.append(f"L{_said(piece[0])}" + spline(piece, start=False))
+    here = _rounded(points[0], places)
+    parts = [f"M{_said(here)}"]
+    for i in range(count):
+        after = points[(i + 1) % count]
+        bend = _bend(points[i - 1], points[i], after, points[(i + 2) % count])
+        said, here = _relative(here, bend, places)
+        parts.append(said)
     return "".join(parts) + "Z"
 
 
-def taper(points: Run, widths: Sequence[float]) -> str:
+def runs(*pieces: Run, places: int = 2) -> str:
+    """Path data of a closed outline of smooth pieces with corners between them."""
+    return _curve(pieces, True, places)
+
+
+def taper(points: Run, widths: Sequence[float], places: int = 2) -> str:
     """Path data of a stroke that is `widths` px wide at its points, ending softly."""
     upper: list[Point] = []
     lower: list[Point] = []
@@ -115,10 +109,10 @@ def taper(points: Run, widths: Sequence[float]) -> str:
         away = (-down / length * widths[i] / 2, across / length * widths[i] / 2)
         upper.append((x - away[0], y - away[1]))
         lower.append((x + away[0], y + away[1]))
-    return runs(upper, lower[::-1])
+    return runs(upper, lower[::-1], places=places)
 
 
-def _bend(before: Point, one: Point, two: Point, after: Point) -> str:
+def _bend(before: Point, one: Point, two: Point, after: Point) -> Run:
     # Centripetal, so that points at unequal distances make neither loops nor bumps.
     first, middle, third = (
         max(1e-6, sqrt(hypot(b[0] - a[0], b[1] - a[1])))
@@ -137,11 +131,56 @@ def _bend(before: Point, one: Point, two: Point, after: Point) -> str:
                 third * third * one[k] - middle * middle * after[k]
                 + (2 * third * third + 3 * third * middle + middle * middle) * two[k]
             ) / (3 * third * (third + middle))  # fmt: skip
-    return f"C{_said((a[0], a[1]))} {_said((b[0], b[1]))} {_said(two)}"
+    return (a[0], a[1]), (b[0], b[1]), two
+
+
+def _curve(pieces: Sequence[Run], closed: bool, places: int) -> str:
+    here = _rounded(pieces[0][0], places)
+    parts = [f"M{_said(here)}"]
+    for n, points in enumerate(pieces):
+        if n:
+            said, here = _relative(here, [points[0]], places, "l")
+            parts.append(said)
+        last = len(points) - 1
+        for i in range(last):
+            one, two = points[i], points[i + 1]
+            before = points[i - 1] if i else one
+            after = points[i + 2] if i + 2 <= last else two
+            said, here = _relative(here, _bend(before, one, two, after), places)
+            parts.append(said)
+    return "".join(parts) + ("Z" if closed else "")
+
+
+def _relative(here: Point, points: Run, places: int, letter: str = "c") -> tuple[str, Point]:
+    """One command counted from `here`, and where it ends; half the length of absolute ones."""
+    written = ""
+    for point in points:
+        x, y = _rounded(point, places)
+        for step in (x - here[0], y - here[1]):
+            said = number(step)
+            written += said if said.startswith("-") or not written else f" {said}"
+    end = _rounded(points[-1], places)
+    return ("" if letter == "l" and end == here else letter + written), end
+
+
+def _rounded(point: Point, places: int) -> Point:
+    return round(point[0], places), round(point[1], places)
 
 
 def _said(point: Point) -> str:
     return f"{number(point[0])} {number(point[1])}"
+
+
+class Sheet(Canvas):
+    """A layer; what all its strokes have in common is said once."""
+
+    def grouped(self) -> str:
+        return element(
+            "g", *self._parts, fill="none", stroke_linecap="round", stroke_linejoin="round"
+        )  # fmt: skip
+
+    def put(self, group: str) -> None:
+        self._parts.append(group)
 
 
 class Pen:
@@ -151,29 +190,31 @@ class Pen:
         self.canvas = canvas
         self.place = place
         self.scale = scale
+        self.places = 1 if scale > _COARSE else 2
 
     def to(self, points: Iterable[Spot]) -> list[Point]:
         return [self.place(*point) for point in points]
 
     def blob(self, points: Iterable[Spot], fill: str, opacity: float = 1.0) -> None:
         """A closed smooth shape."""
-        self.data(ring(self.to(points)), fill, opacity)
+        self.data(ring(self.to(points), self.places), fill, opacity)
 
     def shape(
         self, *pieces: Iterable[Spot], fill: str, opacity: float = 1.0
     ) -> None:  # fmt: skip
         """A closed shape of smooth pieces that meet in corners."""
-        self.data(runs(*(self.to(piece) for piece in pieces)), fill, opacity)
+        data = runs(*(self.to(piece) for piece in pieces), places=self.places)
+        self.data(data, fill, opacity)
 
     def facets(self, points: Iterable[Spot], fill: str, opacity: float = 1.0) -> None:
         """A closed shape with straight sides."""
-        said = "L".join(_said(point) for point in self.to(points))
+        said = "L".join(_said(_rounded(point, self.places)) for point in self.to(points))
         self.data(f"M{said}Z", fill, opacity)
 
     def line(self, points: Iterable[Spot], colour: str, width: float, opacity: float = 1.0) -> None:
         """An open smooth stroke with round ends."""
-        self.canvas.path(
-            spline(self.to(points)), colour, width * self.scale,
+        self.canvas.add(
+            "path", d=spline(self.to(points), self.places), stroke=colour, stroke_width=width * self.scale,
             stroke_opacity=None if opacity >= 1 else opacity,
         )  # fmt: skip
 
@@ -185,7 +226,8 @@ class Pen:
         opacity: float = 1.0,
     ) -> None:
         """A stroke of changing width."""
-        self.data(taper(self.to(points), [width * self.scale for width in widths]), fill, opacity)
+        wide = [width * self.scale for width in widths]
+        self.data(taper(self.to(points), wide, self.places), fill, opacity)
 
     def dot(
         self, centre: Spot, radius: float, fill: str, opacity: float = 1.0

@@ -8,7 +8,7 @@ from functools import cached_property
 from game.figures.portrait_colour import Hair, Skin, hair_of, skin_of
 from game.figures.portrait_expression import MOVES, Expression, Moves, Posture
 from game.figures.portrait_face import Face
-from game.figures.portrait_pen import Pen, Pose, View
+from game.figures.portrait_pen import Pen, Pose, Sheet, View
 from game.figures.svg import Canvas, Point
 from game.figures.theme import PAPER
 
@@ -157,5 +157,5 @@ def subject(
     return Subject(face, expression, posture, view, MOVES[expression])
 
 
-def canvas() -> Canvas:
-    return Canvas(PAPER)
+def sheet() -> Sheet:
+    return Sheet(PAPER)
