@@ -214,7 +214,8 @@ class Pen:
     def line(self, points: Iterable[Spot], colour: str, width: float, opacity: float = 1.0) -> None:
         """An open smooth stroke with round ends."""
         self.canvas.add(
-            "path", d=spline(self.to(points), self.places), stroke=colour, stroke_width=width * self.scale,
+            "path", d=spline(self.to(points), self.places),
+            stroke=colour, stroke_width=width * self.scale,
             stroke_opacity=None if opacity >= 1 else opacity,
         )  # fmt: skip
 
