@@ -72,7 +72,7 @@ MOVES: dict[Expression, Moves] = {
         corners=0.08,
     ),
     Expression.PLEASED: Moves(
-        raise_left=0.2, raise_right=0.2, open=0.96, squint=0.4, corners=0.55, wide=0.35, roll=1.5,
+        raise_left=0.2, raise_right=0.2, open=0.96, squint=0.5, corners=0.55, wide=0.35, roll=1.5,
     ),
     Expression.WARM: Moves(
         raise_left=0.35, raise_right=0.35, inner=0.1, open=0.84, squint=0.95, corners=1.0, wide=0.8,
@@ -80,7 +80,7 @@ MOVES: dict[Expression, Moves] = {
     ),
     Expression.THOUGHTFUL: Moves(
         raise_left=0.15, raise_right=-0.1, inner=0.1, knit=0.45, open=0.92, corners=-0.05,
-        wide=-0.25, press=0.45, skew=0.3, roll=3.5, turn=-9, nod=3, gaze=Gaze.LEFT,
+        wide=-0.25, press=0.45, skew=0.3, roll=3.5, turn=-7, nod=3, gaze=Gaze.LEFT,
     ),
     Expression.DOUBTFUL: Moves(
         raise_left=-0.45, raise_right=0.75, inner=-0.25, knit=0.4, open=0.84, squint=0.25,

@@ -17,7 +17,7 @@ _APART = 22.5  # units from the middle to the middle of an eye
 _STEPS = 8
 _LIDS = {Lids.OPEN: 1.0, Lids.HALF: 0.46, Lids.CLOSED: 0.0}
 _GAZES = {
-    Gaze.YOU: (0.0, 0.0), Gaze.LEFT: (-4.3, 0.6), Gaze.RIGHT: (4.3, 0.6), Gaze.DOWN: (-0.8, 2.9),
+    Gaze.YOU: (0.0, 0.0), Gaze.LEFT: (-3.7, 0.7), Gaze.RIGHT: (3.7, 0.7), Gaze.DOWN: (-0.8, 2.9),
 }  # fmt: skip
 
 

@@ -216,14 +216,14 @@ def _locs(pen: Pen, person: Subject) -> None:
             [
                 (x * 0.92, -49 + 0.012 * x * x, None),
                 (x * 0.98, -72, 10),
-                (x * 0.62, -101 + 0.014 * x * x, 2),
+                (x * 0.62, -98 + 0.006 * x * x, 2),
             ],
             tone,
             8.5,
         )
         pen.line(
             [(x * 0.92 - 1.5, -51 + 0.012 * x * x, None), (x * 0.98 - 2, -72, 10),
-             (x * 0.62 - 1, -99 + 0.014 * x * x, 2)],
+             (x * 0.62 - 1, -96 + 0.006 * x * x, 2)],
             hair.strand if x < 18 else hair.light, 1.2, 0.6,
         )  # fmt: skip
 

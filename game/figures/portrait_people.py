@@ -67,7 +67,7 @@ _PEOPLE: dict[str, tuple[_Words, Face]] = dict(
             hair="bob", hair_colour="silver", skin=0.1, undertone=-0.3, shape="long", frame=0.46,
             build=0.5, nose_width=0.45, nose_length=0.7, bridge=0.75, eyes="deep",
             eye_colour="blue", brows=0.3, brow_arch=0.5, lips=0.35, mouth=0.6, ears=0.5,
-            glasses="oval", colour=2, prop="shackle", earrings="stud", lipstick=0.15, mole=0,
+            glasses="oval", colour=2, prop="papers", earrings="stud", lipstick=0.15, mole=0,
             wrinkles=0.6, freckles=True, streak=False, eye_size=0.5, detail="none",
         ),
         _person(
