@@ -16,22 +16,21 @@ from game.core.state import State
 from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.session.branches import MOVES, Entry
 from game.session.embedded import playable
-from game.session.hand import Hands, Said, legal_base, shortlist
+from game.session.hand import Said, legal_base, shortlist
 from game.session.happening import contrary, happenings, present_at, sat_down
 from game.session.hints import hint_name, need_hinted
+from game.session.kit import Kit, kit_of
 from game.session.lines import Heard
 from game.session.meetings import notes_due, opening
 from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
-from game.session.own import OwnWords
-from game.session.seating import Settings, seated
+from game.session.seating import Settings
 from game.session.transcript import Transcript, refused
-from game.session.wording import Shown, TurnWords, Wording
-from game.session.words import Words, phrases, ui
+from game.session.wording import Shown, TurnWords
+from game.session.words import phrases, ui
 
 READ_FROM = 3  # the read is asked for once this many turns were played
 
@@ -39,23 +38,35 @@ READ_FROM = 3  # the read is asked for once this many turns were played
 class Game:
     """A game in progress. Everything shown comes from :meth:`view` and the turns' texts."""
 
+    _state: State
+    _view: View | None
+    _legal: list[int] | None
+
     def __init__(
         self, loaded: Loaded, seed: int, settings: Settings | None = None,
         transcript: Transcript | None = None,
     ) -> None:  # fmt: skip
-        settings = settings or Settings()
-        self.loaded = loaded
-        self.scenario = loaded.scenario
-        base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
-        self.rules: Rules = seated(base, seed, settings)
-        self.seed, self.settings = seed, settings
-        self.words = Words(loaded.scenario, self.rules)
-        self.wording = Wording(loaded, self.rules, self.words)
-        self.hands = Hands(self.rules, loaded.moves)
-        self._own = OwnWords(self.rules, self.words, self.wording, seed)
+        self._begin(kit_of(loaded, seed, settings or Settings()), transcript)
+
+    @classmethod
+    def of(cls, kit: Kit, transcript: Transcript | None = None) -> Game:
+        """A game that shares its rules and words with others of the same seed and settings."""
+        game = cls.__new__(cls)
+        game._begin(kit, transcript)
+        return game
+
+    def _begin(self, kit: Kit, transcript: Transcript | None) -> None:
+        loaded = kit.loaded
+        self.loaded, self.scenario = loaded, loaded.scenario
+        self.seed, self.settings = kit.seed, kit.settings
+        self.rules: Rules = kit.rules
+        self.words, self.wording, self.hands, self._own = (
+            kit.words, kit.wording, kit.hands, kit.own,
+        )  # fmt: skip
         self.transcript = transcript or Transcript(
-            loaded.scenario.scenario, base.digest, loaded.main, dict(loaded.sources), seed, settings
-        )
+            self.scenario.scenario, kit.digest, loaded.main, dict(loaded.sources),
+            kit.seed, kit.settings,
+        )  # fmt: skip
         self._present = present_at(self.rules)
         self._event = -1
         self._replay()
@@ -92,7 +103,9 @@ class Game:
 
     def view(self) -> View:
         """What this player may see (decision 5)."""
-        return view_for(self.rules, self._state, "seller", self.settings.layers)
+        if self._view is None:
+            self._view = view_for(self.rules, self._state, "seller", self.settings.layers)
+        return self._view
 
     def number(self, name: str) -> Any:
         """One value of the view, as a plain number."""
@@ -106,7 +119,9 @@ class Game:
 
     def legal(self) -> list[int]:
         """Indices of all legal base actions; packages are legal exactly when `propose` is."""
-        return legal_base(self.rules, legal_mask(self.rules, self._state)[:, 0])
+        if self._legal is None:
+            self._legal = legal_base(self.rules, legal_mask(self.rules, self._state)[:, 0])
+        return list(self._legal)
 
     def hand(self) -> list[int]:
         """At most seven of them."""
@@ -284,7 +299,7 @@ class Game:
 
     def _replay(self) -> None:
         """Recompute everything from the entries between the root and the head."""
-        self._state: State = initial_state(self.rules, keys_of(self.seed, 1))
+        self._stand(initial_state(self.rules, keys_of(self.seed, 1)))
         self._heard = Heard()
         self._event = -1
         self._clock = 0
@@ -305,6 +320,12 @@ class Game:
             elif entry.kind == "read":
                 read = entry.data
                 self.reads[read["buyer"]] = (float(read["d"]), float(read["confidence"]))
+
+    def _stand(self, state: State) -> None:
+        """The game stands here; what was looked up of the state before holds no longer."""
+        self._state = state
+        self._view = None
+        self._legal = None
 
     def _check(self, action: int) -> None:
         if self.ended:
@@ -346,7 +367,8 @@ class Game:
         after, record = step(
             self.rules, before, np.array([action], np.int32), chance, event, explain=True
         )
-        self._state, self._event = after, -1
+        self._stand(after)
+        self._event = -1
         happened = happenings(self.rules, before, record, after)[0]
         words: TurnWords = self.wording.turn(happened, self._heard)
         opening = self._opening() if sat_down(happened) else None
