@@ -1,0 +1,44 @@
+"""What games of one scenario, seed and settings share: rules and words, built once.
+
+Nothing of it changes while games are played, so any number of them may use the same kit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.rules import Rules
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded
+from game.session.hand import Hands
+from game.session.own import OwnWords
+from game.session.seating import Settings, seated
+from game.session.wording import Wording
+from game.session.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Rules as seated for one seed, and what chooses words and hands by them."""
+
+    loaded: Loaded
+    seed: int
+    settings: Settings
+    digest: str  # of the rules as they were compiled, whoever is seated
+    rules: Rules
+    words: Words
+    wording: Wording
+    hands: Hands
+    own: OwnWords
+
+
+def kit_of(loaded: Loaded, seed: int, settings: Settings) -> Kit:
+    """Compile a scenario and seat its buyers."""
+    base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = seated(base, seed, settings)
+    words = Words(loaded.scenario, rules)
+    wording = Wording(loaded, rules, words)
+    return Kit(
+        loaded, seed, settings, base.digest, rules, words, wording,
+        Hands(rules, loaded.moves), OwnWords(rules, words, wording, seed),
+    )  # fmt: skip
