@@ -11,14 +11,21 @@ from game.session.wording import Wording
 
 
 def opening(
-    scenario: Scenario, rules: Rules, wording: Wording, state: State, seed: int, heard: Heard
+    scenario: Scenario,
+    rules: Rules,
+    wording: Wording,
+    state: State,
+    seed: int,
+    heard: Heard,
+    row: int = 0,
 ) -> Opening:
-    """The meeting that `state` stands at: its place, what is seen on arriving, the first words."""
+    """The meeting at which a row of `state` stands: its place, what is seen on arriving, the first
+    words."""
     heard.meeting.clear()
-    at = int(state.meeting[0])
+    at = int(state.meeting[row])
     model = scenario.meetings[min(at, len(scenario.meetings) - 1)]
     said = wording.arrival(
-        seed, at, state.trust_state[:, 0].tolist(), state.d[:, 0].tolist(), heard
+        seed, at, state.trust_state[:, row].tolist(), state.d[:, row].tolist(), heard
     )
     first = at < len(scenario.meetings)
     gaps = rules.calendar.gap_days

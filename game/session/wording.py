@@ -282,12 +282,11 @@ class Wording:
 
     def letter(self, buyer: int, seed: int, ending: int, trust: float) -> Shown | None:
         """The letter six months later; `trust` in [0, 1] sets its grammar."""
-        grammar = "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"
         on = Ending(ending).name.lower()
         tiers = [
             voice.letters.get((on, level), ())
             for voice in (self._voices[buyer], self._common)
-            for level in (grammar, "")
+            for level in (letter_trust(trust), "")
         ]
         person = self._people[buyer]
         found = choose(tiers, seed, buyer, Heard(), person, lambda x: True)
@@ -391,6 +390,11 @@ class Wording:
             ]
             found.append(told or [line(name, fact.text)])
         return found
+
+
+def letter_trust(trust: float) -> str:
+    """The `trust` of a letter written at a trust in [0, 1]."""
+    return "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"
 
 
 def _thinking(own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]) -> list[Tier]:

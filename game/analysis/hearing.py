@@ -1,0 +1,118 @@
+"""What is heard in a game, and where a buyer borrows the common words for want of his own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from game.core.rules import Rules
+from game.core.state import State
+from game.core.vocabulary import Ending, Manner, Reaction
+from game.scenario.load import Loaded
+from game.session.happening import Happening
+from game.session.lines import Heard
+from game.session.meetings import opening
+from game.session.notation import format_action, parts_of
+from game.session.wording import Shown, Wording, letter_trust
+from game.session.words import Words
+
+SAYS, NOTICES, LETTERS = "says", "notices", "letters"
+_POLES = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
+_COMMON = "common."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """A line that a buyer does not have, in the keys of a voice file.
+
+    `state` is the trust state, of a letter its `trust`; `pole` is empty where either would do.
+    """
+
+    buyer: str
+    section: str  # says, notices or letters
+    on: str
+    state: str
+    pole: str
+
+
+class Hearing:
+    """The words of one scenario, listened to in many games."""
+
+    def __init__(self, loaded: Loaded, rules: Rules) -> None:
+        self.loaded, self.rules = loaded, rules
+        self.wording = Wording(loaded, rules, Words(loaded.scenario, rules))
+        common = loaded.common_voice
+        self.common_says = (
+            {} if common is None else {f"{_COMMON}say.{k}": s.on for k, s in common.says.items()}
+        )
+
+    def game(self, seed: int) -> Listener:
+        """Somebody who hears the solo game of `seed`."""
+        return Listener(self, seed)
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears one game. `lines` holds ids; the others count times."""
+
+    hearing: Hearing
+    seed: int
+    lines: set[str] = field(default_factory=set)
+    own: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[tuple[Gap, int]] = field(default_factory=Counter)
+    _heard: Heard = field(default_factory=Heard)
+    _met: Counter[Gap] = field(default_factory=Counter)
+
+    def sits_down(self, state: State, row: int) -> None:
+        """A meeting begins, in this row of a batch."""
+        rules = self.hearing.rules
+        first = opening(
+            self.hearing.loaded.scenario, rules, self.hearing.wording, state, self.seed,
+            self._heard, row,
+        )  # fmt: skip
+        names = rules.buyers.names
+        for shown in first.said:
+            at = int(state.trust_state[names.index(shown.buyer), row])
+            self._said(shown, rules.machine.names[at], "", "")
+
+    def hears(self, h: Happening) -> None:
+        """One turn."""
+        rules = self.hearing.rules
+        words = self.hearing.wording.turn(h, self._heard)
+        verb = parts_of(format_action(rules, h.action)).verb
+        pole = _POLES[Manner(h.manner)]
+        for shown in words.said:
+            self._said(shown, self._state(h, h.who), verb, pole)
+        for b, shown in ((rules.buyers.names.index(s.buyer), s) for s in words.notices):
+            reaction = Reaction(h.reactions[b]).name.lower()
+            on = Gap(shown.buyer, NOTICES, reaction, self._state(h, b), pole if b == h.who else "")
+            self._count(shown, on)
+        if words.thought is not None:
+            self.lines.add(words.thought.id)
+
+    def ends(self, ending: int, trust: float) -> None:
+        """The letter six months later; `ending` is an Ending code."""
+        shown = self.hearing.wording.letter(0, self.seed, ending, trust)
+        if shown is not None:
+            name = Ending(ending).name.lower()
+            self._count(shown, Gap(shown.buyer, LETTERS, name, letter_trust(trust), ""))
+
+    def _said(self, shown: Shown, state: str, verb: str, pole: str) -> None:
+        on = self.hearing.common_says.get(shown.id, "")
+        if on.partition(".")[0] == "any":
+            on = verb  # what stands in for any move stands in for this one
+        self._count(shown, Gap(shown.buyer, SAYS, on, state, pole))
+
+    def _count(self, shown: Shown, gap: Gap) -> None:
+        self.lines.add(shown.id)
+        if shown.id.startswith(_COMMON):
+            self._met[gap] += 1
+            self.gaps[gap, self._met[gap]] += 1
+        else:
+            self.own[shown.buyer] += 1
+
+    def _state(self, h: Happening, b: int) -> str:
+        """The trust state whose lines fit: the one after the move, unless it shuts the meeting."""
+        machine = self.hearing.rules.machine
+        after = h.states_after[b]
+        return machine.names[h.states_before[b] if machine.ends[after] else after]
