@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "figures": ("core",),
     "policies": ("scenario", "core"),
     "session": _PLAY,
-    "analysis": _PLAY,
+    "analysis": ("session", *_PLAY),  # it listens to what games say
     "review": ("session", "analysis", "figures", *_PLAY),
     **dict.fromkeys(FACES, _BELOW_FACES),
     "cli": (*_BELOW_FACES, *FACES),
