@@ -185,23 +185,20 @@ def _again_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Diagnostics of scenarios and voices."""
-    import json
+    """Find mistakes in scenarios, voices and folders of them."""
+    from game.authoring.check import run
 
-    from game.scenario.check import check as diagnostics_of
-    from game.scenario.diagnostics import exit_status, render, to_json
-
-    found = diagnostics_of(args.paths)
-    if args.json:
-        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
-    elif found:
-        print(render(found), end="", file=sys.stderr or io.StringIO())
-    return exit_status(found)
+    return run(args)
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", help="files, folders or shipped ids")
-    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or shipped ids")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text",
+        help="for people (default), for programs, for a workflow of GitHub, for code scanners",
+    )  # fmt: skip
+    form.add_argument("--json", action="store_true", help="the same as --format json")
 
 
 # --- many games -----------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-C claims, R transcripts, PR a trainee's profile, Q tests for people, U the command line and W what
-cannot be written (both exit status 2). A code keeps its meaning for ever; a retired one is not used
-again.
+C claims, R transcripts, PR a trainee's profile, Q tests for people, L what a valid scenario should
+think over, U the command line and W what cannot be written (both exit status 2). A code keeps its
+meaning for ever; a retired one is not used again.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 CODES: dict[str, str] = {
     "RD001": "file not found",
@@ -91,6 +93,9 @@ CODES: dict[str, str] = {
     "V007": "unknown placeholder",
     "V008": "the voice has another name",
     "V009": "line that this scenario never uses",
+    "L015": "teaching missing",
+    "L023": "allowed without a code or a reason",
+    "L024": "allowed, but not found",
     "P001": "policy not understood",
     "C001": "unknown measure",
     "C002": "unknown band of buyers",
@@ -123,4 +128,11 @@ CODES: dict[str, str] = {
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "W001": "cannot be written",
+}
+
+# Codes whose severity is always the same and not "error".
+SEVERITIES: dict[str, Literal["warning", "hint"]] = {
+    "L015": "warning",
+    "L023": "warning",
+    "L024": "hint",
 }

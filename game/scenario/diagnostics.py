@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from game.scenario.codes import CODES
+from game.scenario.snippet import Mark, snippet
 
 Severity = Literal["error", "warning", "hint"]
 
-_WIDEST_LINE = 96
 _MOST_BLOCKS = 100
 # What moves a cursor, rings a bell, or turns the order of letters around on a screen.
 _UNPRINTABLE = re.compile(
@@ -28,12 +27,33 @@ _UNPRINTABLE = re.compile(
 
 @dataclass(frozen=True)
 class Related:
-    """A second place that explains the first, such as the earlier of two equal keys."""
+    """A second place that explains the first, such as the earlier of two equal keys.
+
+    Shown with its own source line and marks where ``source_line`` is given.
+    """
 
     message: str
     file: str
     line: int
     column: int
+    end_column: int = 0
+    source_line: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of a file that mends a complaint: what lies between two places becomes ``text``.
+
+    Lines and columns count from 1 as in :class:`Diagnostic`; the end is exclusive, and equal to the
+    start where something is put in. Given only where no other remedy is at all likely.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,7 @@ class Diagnostic:
 
     ``end_column`` is exclusive and on the same line. ``field`` is the dotted path of the key.
     ``source_line`` is the text of the line, so that a batch can be shown without its files.
+    All of ``edits`` together mend it; there are none where an author has to choose.
     """
 
     code: str
@@ -56,6 +77,7 @@ class Diagnostic:
     severity: Severity = "error"
     related: tuple[Related, ...] = ()
     source_line: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def position(self) -> tuple[str, int, int, str]:
@@ -155,46 +177,36 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 def render_one(d: Diagnostic) -> str:
     """One block, after the manner of compilers."""
+    shown = [r for r in d.related if r.source_line.strip()]
+    here = [r for r in shown if r.file == d.file and d.line]
+    width = len(str(max([d.line, *(r.line for r in shown)])))
+    gutter = " " * width
     lines = [f"{d.severity}[{d.code}]: {d.message}"]
-    gutter = " " * len(str(d.line))
     if d.file:
         lines.append(f"{gutter}--> {d.file}" + (f":{d.line}:{d.column}" if d.line else ""))
     if d.line and d.source_line.strip():
-        shown, marks = _marked(d)
-        lines += [f"{gutter} |", f"{d.line} | {shown}", f"{gutter} | {marks}"]
+        mark = Mark(d.line, d.column, d.end_column, d.source_line)
+        lines += snippet([mark, *map(_second, here)], width)
+    elif here:
+        lines += snippet([_second(r) for r in here], width)
+    for other in shown:
+        if other not in here:
+            lines.append(f"{gutter}::: {other.file}:{other.line}:{other.column}")
+            lines += snippet([_second(other)], width)
     for name, text in (("expected", d.expected), ("fix", d.fix)):
         if text:
             lines.append(f"{gutter} = {name}: {text}")
     for other in d.related:
-        lines.append(f"{gutter} = note: {other.message} ({other.file}:{other.line}:{other.column})")
+        if other not in shown:
+            place = f"{other.file}:{other.line}:{other.column}"
+            lines.append(f"{gutter} = note: {other.message} ({place})")
     if d.code in CODES:
         lines.append(f"{gutter} = more: docs/diagnostics/{d.code}.md")
     return printable("\n".join(lines))
 
 
-def _marked(d: Diagnostic) -> tuple[str, str]:
-    """The source line and the marks beneath, both cut to a screen's width."""
-    whole = d.source_line
-    start = min(max(d.column - 1, 0), len(whole))
-    end = min(max(d.end_column - 1, start + 1), max(len(whole), start + 1))
-    first = 0
-    if start > _WIDEST_LINE * 3 // 4:
-        first = start - _WIDEST_LINE // 2
-    last = min(len(whole), first + _WIDEST_LINE)
-    # Cut first: a line may be as long as its file, and have as many complaints.
-    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in whole[first:last])
-    end = min(end, max(last, start + 1))
-    head = "…" if first else ""
-    tail = "…" if last < len(whole) else ""
-    pad = " " * (len(head) + _columns(text[: start - first]))
-    marks = "^" * max(1, _columns(text[start - first : end - first]))
-    return head + text + tail, pad + marks
-
-
-def _columns(text: str) -> int:
-    """Cells of a terminal: wide characters take two, combining ones none."""
-    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
-    return len(text) + wide - sum(bool(unicodedata.combining(ch)) for ch in text)
+def _second(r: Related) -> Mark:
+    return Mark(r.line, r.column, r.end_column, r.source_line, "-", r.message)
 
 
 # --- for programs ---------------------------------------------------------------------------------
@@ -222,9 +234,16 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
                 "expected": d.expected,
                 "fix": d.fix,
                 "related": [
-                    {"message": r.message, "file": r.file, "line": r.line, "column": r.column}
+                    {
+                        "message": r.message,
+                        "file": r.file,
+                        "line": r.line,
+                        "column": r.column,
+                        "end_column": r.end_column,
+                    }
                     for r in d.related
                 ],
+                "edits": [asdict(edit) for edit in d.edits],
             }
             for d in ordered
         ],

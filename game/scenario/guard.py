@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -149,7 +151,19 @@ def guarded_events(text: str, file: str) -> Iterator[Event]:
 
     Raises :class:`Refused` (Y002, Y005–Y010) and :class:`yaml.YAMLError` if the text is broken.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # in C if it is there
+    seen = 0
+    try:
+        for event in _guarded(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text), text, file):
+            seen += 1
+            yield event
+    except yaml.YAMLError as problem:
+        if "nesting depth" not in str(problem):
+            raise
+        # Some builds of the parser in C look far ahead and give up before we have seen the events.
+        yield from islice(_guarded(yaml.SafeLoader(text), text, file), seen, None)
+
+
+def _guarded(loader: Any, text: str, file: str) -> Iterator[Event]:
     next_event = loader.get_event
     depth = documents = count = 0
     try:

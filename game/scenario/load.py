@@ -88,7 +88,7 @@ def _loaded(loaded: Loaded | None, diagnostics: list[Diagnostic]) -> Loaded:
     return replace(loaded, diagnostics=in_order(diagnostics))
 
 
-def _told_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+def told_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Without warnings of a surprising spelling where an error says what is wrong there."""
     wrong = {d.position[:3] for d in errors(diagnostics)}
     return [
@@ -105,7 +105,7 @@ def diagnose(name: str | pathlib.Path) -> tuple[Loaded | None, list[Diagnostic]]
     text = decode(read_bytes(path, shown), shown)
     # A transcript embeds the name; bytes that are no text cannot be written there.
     loaded, found = Loader(FolderShelf(path.parent)).load(printable(path.name), text, shown)
-    return loaded, _told_once(found)
+    return loaded, told_once(found)
 
 
 def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -122,7 +122,7 @@ def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None,
             ]
         )
     loaded, found = Loader(TextShelf(sources)).load(main, sources[main], main)
-    return loaded, _told_once(found)
+    return loaded, told_once(found)
 
 
 @dataclass
@@ -133,11 +133,15 @@ class Loader:
     lines: Lines = field(default_factory=Lines)
     sources: dict[str, str] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+    trees: dict[str, Item] = field(default_factory=dict)  # of the files read, by name
+    root: Item | None = None  # the scenario's own tree, laid on those it extends
 
     def parse(self, name: str, text: str, shown: str) -> Item | None:
         self.sources[name] = text
         tree: Tree = parse_tree(text, shown, self.lines)
         self.found += tree.diagnostics
+        if tree.root is not None:
+            self.trees[name] = tree.root
         return tree.root
 
     def validated(self, model: type[M], root: Item, base: tuple[str, ...] = ()) -> M | None:
@@ -149,7 +153,7 @@ class Loader:
         root = self.parse(name, text, shown)
         if root is None:
             return None, self.found
-        root = self.extended(root, [name])
+        self.root = root = self.extended(root, [name])
         moves = self.moves()
         machine = self.machine(root)
         # The machine is validated where it is whole: an author may remove a state with a null.

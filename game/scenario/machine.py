@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from game.scenario.diagnostics import Diagnostic, Related, did_you_mean, listing
+from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.expression import (
     And,
     Compare,
@@ -148,7 +148,7 @@ class _MachineCheck:
                     ("states", name, "rank"),
                     expected="a rank of its own for each state on the ladder",
                     fix="number the ladder from 0 upwards",
-                    related=(Related("first used here", first.file, first.line, first.column),),
+                    related=(self.lines.related("first used here", first),),
                 )
             seen.setdefault(state.rank, name)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.scenario.checking import Check
-from game.scenario.diagnostics import Diagnostic, Related, listing
+from game.scenario.diagnostics import Diagnostic, listing
 from game.scenario.tree import Path, find, within
 from game.scenario.voice import PLACEHOLDERS, placeholders
 
@@ -115,5 +115,5 @@ class PhraseCheck(Check):
             field=".".join(str(step) for step in path),
             expected="an id of its own for every text",
             fix="rename one of the two",
-            related=(Related("first used here", note.file, note.line, note.column),),
+            related=(self.lines.related("first used here", note),),
         )

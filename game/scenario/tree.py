@@ -97,6 +97,14 @@ class Lines:
     def add(self, file: str, text: str) -> None:
         self._lines[file] = split_lines(text)
 
+    def files(self) -> list[str]:
+        """The shown paths of all files that were read."""
+        return list(self._lines)
+
+    def of(self, file: str) -> list[str]:
+        """All lines of a file, without their ends."""
+        return self._lines.get(file, [])
+
     def line(self, file: str, number: int) -> str:
         lines = self._lines.get(file, [])
         return lines[number - 1] if 0 < number <= len(lines) else ""
@@ -119,6 +127,11 @@ class Lines:
             source_line=self.line(place.file, place.line),
             **more,
         )
+
+    def related(self, message: str, place: Place) -> Related:
+        """A second place that explains a complaint, with its source line."""
+        source = self.line(place.file, place.line)
+        return Related(message, place.file, place.line, place.column, place.end_column, source)
 
 
 def plain(item: Item) -> Any:
@@ -243,7 +256,9 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
 def _broken(fault: Fault, file: str, lines: Lines) -> Diagnostic:
     related: tuple[Related, ...] = ()
     if fault.opening is not None:
-        related = (Related("it belongs to what begins here", file, *fault.opening),)
+        line, column = fault.opening
+        opening = Place(file, line, column, column + 1)
+        related = (lines.related("it belongs to what begins here", opening),)
     return lines.complaint(
         "Y011",
         fault.message,
@@ -329,5 +344,5 @@ def _given_twice(item: Item, first: Item, name: str, lines: Lines) -> Diagnostic
         field=name,
         expected="each key once in its mapping",
         fix="remove one of the two, or give it another name",
-        related=(Related("first given here", earlier.file, earlier.line, earlier.column),),
+        related=(lines.related("first given here", earlier),),
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.core.vocabulary import Ending, Initiative, Reaction, Response
-from game.scenario.diagnostics import Diagnostic, Related, did_you_mean, listing
+from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.model import CommonMoves, Id, Machine, Model, Scenario
 from game.scenario.tree import Item, Lines, Path, find, within
 
@@ -285,7 +285,7 @@ class _VoiceCheck:
             severity="warning",
             expected="every line once",
             fix="write another thought, or remove one",
-            related=(Related("first here", earlier.file, earlier.line, earlier.column),),
+            related=(self.lines.related("first here", earlier),),
         )
 
 

@@ -11,11 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from game.authoring.check import look
 from game.scenario.check import check
 from game.scenario.diagnostics import Diagnostic, render_one
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "scenarios" / "bad"
+LINT = ROOT / "tests" / "scenarios" / "lint"
 PAGES = ROOT / "docs" / "diagnostics"
 
 # What cannot lie in the repository as a file of its own: bytes, or far too much of something.
@@ -32,10 +34,28 @@ def bad_files() -> list[Path]:
     return sorted(BAD.glob("*.yaml"))
 
 
+def lint_files() -> list[Path]:
+    """Valid scenarios that the lints have something to say about, and packs of such."""
+    cases = [*LINT.glob("l*.yaml"), *(p for p in LINT.glob("l*") if p.is_dir())]
+    return sorted(cases)
+
+
 def proof_file(code: str) -> Path | None:
     """The shortest-named bad file of a code."""
-    files = [p for p in bad_files() if p.stem.split("_")[0] == code.lower()]
+    files = [p for p in (*bad_files(), *lint_files()) if proves(p) == code]
     return min(files, key=lambda p: len(p.stem), default=None)
+
+
+def proves(path: Path) -> str:
+    """The code that a file is named after."""
+    return path.stem.split("_")[0].upper()
+
+
+def found_in(path: Path) -> list[Diagnostic]:
+    """What a check of the file finds; of a lint proof, with all lints."""
+    with folder(ROOT):
+        shown = path.relative_to(ROOT)
+        return list(look([str(shown)]).diagnostics) if path.parent == LINT else check([shown])
 
 
 @contextlib.contextmanager
@@ -48,9 +68,7 @@ def proof(code: str) -> Diagnostic | None:
     """The diagnostic that the proof of a code earns; None if the proof lies with another part."""
     file = proof_file(code)
     if file is not None:
-        with folder(ROOT):
-            found = check([file.relative_to(ROOT)])
-        return next(d for d in found if d.code == code)
+        return next(d for d in found_in(file) if d.code == code)
     with tempfile.TemporaryDirectory() as place, folder(Path(place)):
         if code in MADE:
             Path("case.yaml").write_bytes(MADE[code])

@@ -88,8 +88,9 @@ def test_the_form_for_programs() -> None:
     [entry] = data["diagnostics"]
     assert (entry["code"], entry["line"], entry["column"]) == ("X003", 14, 9)
     assert entry["related"] == [
-        {"message": "options", "file": "bakery.yaml", "line": 13, "column": 3}
+        {"message": "options", "file": "bakery.yaml", "line": 13, "column": 3, "end_column": 0}
     ]
+    assert entry["edits"] == []
 
 
 def test_suggestions() -> None:
