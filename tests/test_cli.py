@@ -59,7 +59,7 @@ def call(
         (["play", "--seed", "-1"], "between 0 and 4294967295"),
         (["play", "--d", "0.5", "--blind"], "not allowed with"),
         (["play", "--help-level", "x"], "guided"),
-        (["check"], "required: paths"),
+        (["check"], "required: PATH"),
         (["replay"], "required: file"),
         (["simulate", "seoul"], "required: --policy"),
         ([*SIMULATE, "--runs", "1e3"], "“1e3” is not a whole number"),
