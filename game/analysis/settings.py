@@ -21,8 +21,9 @@ from game.scenario.diagnostics import (
     listing,
 )
 from game.scenario.load import Loaded
-from game.scenario.messages import model_keys, validate_model
+from game.scenario.messages import validate_model
 from game.scenario.model import Buyer, Scenario
+from game.scenario.shapes import model_keys, tags
 from game.scenario.tree import Lines, parse_tree
 from game.scenario.validate import check_scenario
 
@@ -112,6 +113,7 @@ def _put(data: dict[str, Any], path: list[str], value: Any, key: str) -> None:
             index: Any = int(step) - 1
         elif isinstance(here, dict):
             index = step
+            at = (*at, *tags(Scenario, at, here))
             closed = model_keys(Scenario, at)
             if step not in here and (step not in closed if closed else not last):
                 raise _unknown(key, step, closed or list(here))

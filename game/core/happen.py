@@ -62,7 +62,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
         damage=np.minimum(state.damage + hurt, 1.0),
         scar=np.maximum(state.scar, scar),
         rival=either(rival, np.minimum(state.rival + size, 1.0), state.rival),
-        flight_turn=(state.flight_turn - np.int16(2) * moved).astype(np.int16),
+        flight_turn=(state.flight_turn - size.astype(np.int16) * moved).astype(np.int16),
     )
 
 

@@ -200,7 +200,7 @@ class CalendarRules:
     cold_call: bool
     toughness: float
     event_kind: Ints  # (E,)
-    event_size: Floats
+    event_size: Floats  # belief or strength; of a moved flight, turns
     event_at: tuple[tuple[int, int, int], ...]  # (meeting, turn, event) played by the calendar
 
 

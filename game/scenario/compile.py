@@ -26,7 +26,8 @@ from game.core.weights import Weights
 from game.scenario.actions import ActionTable
 from game.scenario.expression import machine_vocabulary
 from game.scenario.guards import to_guard
-from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
+from game.scenario.model import AnyEvent, Buyer, CommonMoves, Machine, Scenario
+from game.scenario.model_calendar import FlightMoved, SizedEvent
 from game.scenario.packages import bargain_rules, option_text
 
 _DEMAND_RATE = ("never", "rarely", "sometimes", "often")
@@ -319,11 +320,18 @@ def _calendar_rules(scenario: Scenario, buyers: dict[str, Buyer]) -> CalendarRul
         cold_call=scenario.cold_call,
         toughness=scenario.toughness,
         event_kind=np.array([EVENTS.index(e.kind) for e in events] or [0], np.int8),
-        event_size=np.array([e.size for e in events] or [0.0], np.float32),
+        event_size=np.array([event_size(e) for e in events] or [0.0], np.float32),
         event_at=tuple(
             (e.meeting - 1, e.turn, i) for i, e in enumerate(events) if e.turn is not None
         ),
     )
+
+
+def event_size(event: AnyEvent) -> float:
+    """How much of an event there is: its size, or the turns by which a flight is earlier."""
+    if isinstance(event, FlightMoved):
+        return float(event.turns_earlier)
+    return event.size if isinstance(event, SizedEvent) else 0.0
 
 
 def _with_digest(rules: Rules) -> Rules:

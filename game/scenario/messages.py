@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import types
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +11,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.shapes import (
+    annotation_at,
+    bounds,
+    fields,
+    inner,
+    kinds_with,
+    model_keys,
+    untagged,
+)
 from game.scenario.tree import Item, Lines, Path, Place, find, nearest, plain, traps, without
 
 M = TypeVar("M", bound=BaseModel)
@@ -34,7 +42,7 @@ def validate_model(
         result = model.model_validate_json(json.dumps(plain(root)), strict=True)
     except ValidationError as refused:
         for error in refused.errors(include_url=False):
-            path = tuple(error["loc"])
+            path = untagged(model, tuple(error["loc"]))
             key = tuple(str(step) if not isinstance(step, int) else step for step in path)
             if key in surprising and error["type"] != "extra_forbidden":
                 found.append(trap_diagnostic(surprising.pop(key), key, lines, "error"))
@@ -60,7 +68,7 @@ def usable(model: type[M], root: Item) -> M | None:
             path = tuple(error["loc"])
             if not _can_go(model, path, str(error["type"])):
                 return None
-            root = without(root, *(str(step) for step in path))
+            root = without(root, *(str(step) for step in untagged(model, path)))
     try:
         return model.model_validate_json(json.dumps(plain(root)), strict=True)
     except ValidationError:
@@ -73,12 +81,12 @@ def _can_go(model: type[BaseModel], path: Path, kind: str) -> bool:
         return False
     if kind == "extra_forbidden":
         return True
-    owner = _inner(annotation_at(model, path[:-1]))
+    owner = inner(annotation_at(model, path[:-1]))
     if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
         return False
-    if len(path) == 1 and typing.get_origin(_inner(annotation_at(model, path))) is not None:
+    if len(path) == 1 and typing.get_origin(inner(annotation_at(model, path))) is not None:
         return False  # a whole section: other parts refer to what is in it
-    info = _fields(owner).get(str(path[-1]))
+    info = fields(owner).get(str(path[-1]))
     return info is not None and not info.is_required()
 
 
@@ -140,23 +148,27 @@ _WANTED: dict[str, tuple[str, str]] = {
 def _diagnostic(
     error: Mapping[str, Any], model: type[BaseModel], root: Item, lines: Lines
 ) -> Diagnostic:
-    path = tuple(error["loc"])
+    loc = tuple(step if isinstance(step, int) else str(step) for step in error["loc"])
     kind, context = str(error["type"]), error.get("ctx") or {}
-    named = tuple(step if isinstance(step, int) else str(step) for step in path)
+    named = untagged(model, loc)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        loc, named = (*loc, "kind"), (*named, "kind")
     field = dotted(step for step in named if step != "[key]")
     name = _name(named)
     if kind == "extra_forbidden":
         item = nearest(root, named)
-        known = model_keys(model, named[:-1])
+        known = model_keys(model, loc[:-1])
         return lines.complaint(
             "M001",
             f"{name} is not a key of {_owner(named[:-1])}",
             item.key or item.place,
             field=field,
             expected="one of " + listing(known, 40),
-            fix=_unknown_fix(str(named[-1]), item, known),
+            fix=_unknown_fix(
+                str(named[-1]), item, known, kinds_with(model, loc[:-1], str(named[-1]))
+            ),
         )
-    if kind == "missing":
+    if kind in ("missing", "union_tag_not_found"):
         parent = nearest(root, named[:-1])
         place = parent.key or _first_place(parent)
         return lines.complaint(
@@ -190,8 +202,9 @@ def _diagnostic(
             fix=fix,
             **more,
         )
-    if kind == "literal_error":
-        choices = _choices(str(context.get("expected", "")))
+    if kind in ("literal_error", "union_tag_invalid"):
+        value = value if kind == "literal_error" else value.get("kind")
+        choices = _choices(str(context.get("expected_tags", context.get("expected", ""))))
         return lines.complaint(
             "M004",
             f"{name} cannot be {kind_of(value)}",
@@ -201,12 +214,12 @@ def _diagnostic(
             **more,
         )
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        bounds = _bounds(model, named)
+        between = bounds(model, loc)
         return lines.complaint(
             "M005",
             f"{name} is {value}, which is out of range",
             item.spot,
-            expected=bounds or f"a number {error['msg'].split('should be ')[-1]}",
+            expected=between or f"a number {error['msg'].split('should be ')[-1]}",
             fix="choose a number in that range",
             **more,
         )
@@ -251,9 +264,11 @@ def _diagnostic(
     )
 
 
-def _unknown_fix(key: str, item: Item, known: list[str]) -> str:
+def _unknown_fix(key: str, item: Item, known: list[str], elsewhere: list[str]) -> str:
     if item.value is None and " " in key:
         return "a comma divided a text here: put the whole text in quotes"
+    if elsewhere:
+        return "remove it; it goes with the kinds " + listing(elsewhere)
     return did_you_mean(key, known, "remove it, or correct its spelling")
 
 
@@ -302,76 +317,3 @@ def _choices(text: str) -> list[str]:
     return [
         part.strip().strip("'") for part in text.replace(" or ", ", ").split(",") if part.strip()
     ]
-
-
-# --- the models, walked along a path --------------------------------------------------------------
-
-
-def _inner(annotation: Any) -> Any:
-    """Without Annotated and Optional."""
-    while True:
-        origin = typing.get_origin(annotation)
-        if origin is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-        elif origin in (typing.Union, types.UnionType):
-            rest = [a for a in typing.get_args(annotation) if a is not type(None)]
-            if len(rest) != 1:
-                return annotation
-            annotation = rest[0]
-        else:
-            return annotation
-
-
-def _fields(model: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
-def annotation_at(model: type[BaseModel], path: Path) -> Any:
-    """The declared type at a path of keys and indices, or None. Constraints stay on it."""
-    here: Any = model
-    for step in path:
-        here = _inner(here)
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            info = _fields(here).get(str(step))
-            if info is None:
-                return None
-            here = (
-                typing.Annotated[(info.annotation, *info.metadata)]
-                if info.metadata
-                else info.annotation
-            )
-            continue
-        arguments = typing.get_args(here)
-        if not arguments:
-            return None
-        here = arguments[-1] if typing.get_origin(here) is dict else arguments[0]
-    return here
-
-
-def model_keys(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys that may stand at a path."""
-    here = _inner(annotation_at(model, path))
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        return list(_fields(here))
-    return []
-
-
-def _bounds(model: type[BaseModel], path: Path) -> str:
-    annotation = annotation_at(model, path)
-    low: Any = None
-    high: Any = None
-    while typing.get_origin(annotation) in (typing.Annotated, typing.Union, types.UnionType):
-        if typing.get_origin(annotation) is typing.Annotated:
-            inner, *metadata = typing.get_args(annotation)
-            for constraint in metadata:
-                for part in getattr(constraint, "metadata", None) or [constraint]:
-                    low = getattr(part, "ge", getattr(part, "gt", low))
-                    high = getattr(part, "le", getattr(part, "lt", high))
-            annotation = inner
-        else:
-            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
-    if low is not None and high is not None:
-        return f"a number from {low:g} to {high:g}"
-    if low is not None:
-        return f"a number of at least {low:g}"
-    return f"a number of at most {high:g}" if high is not None else ""

@@ -18,8 +18,6 @@ from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.model import (
     Buyer,
-    Deal,
-    Event,
     Fact,
     Flight,
     Meeting,
@@ -27,8 +25,11 @@ from game.scenario.model import (
     Portrait,
     Preparation,
     Referral,
+    Renewal,
     Scenario,
     Spread,
+    deal_from,
+    event_from,
 )
 
 Change = Callable[[Scenario, Any], Scenario]
@@ -93,7 +94,9 @@ def _referral(scenario: Scenario, value: Any) -> Scenario:
 
 
 def _deals(scenario: Scenario, value: Any) -> Scenario:
-    deals = [Deal(**d) for d in value] if isinstance(value, list) else [Deal()] * (int(value) - 1)
+    deals = (
+        [deal_from(d) for d in value] if isinstance(value, list) else [Renewal()] * (int(value) - 1)
+    )
     return scenario.model_copy(update={"deals": deals})
 
 
@@ -117,7 +120,7 @@ def _silence(scenario: Scenario, value: Any) -> Scenario:
 
 
 def _event(scenario: Scenario, value: Any) -> Scenario:
-    events = {"experiment": Event(**value)} if value else {}
+    events = {"experiment": event_from(value)} if value else {}
     return scenario.model_copy(update={"events": events})
 
 

@@ -1,0 +1,41 @@
+"""What all models of authored files share: strictness, ids, shares, drawn quantities.
+
+A key's description, examples and the meanings of its words stand at the key itself. The JSON
+Schema, the reference and an editor's hovers are made of them (:mod:`game.scenario.schema`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+SlugId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+Triple = Annotated[list[float], Field(min_length=3, max_length=3)]
+
+WORDS = "words"  # the key under which a field keeps the meanings of its words
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def words(**meanings: str) -> dict[str, Any]:
+    """What each word of a literal means, in the literal's order; for ``json_schema_extra``."""
+    return {WORDS: meanings}
+
+
+class Spread(Model):
+    """A quantity drawn for each game from a bell curve, cut to 0…1."""
+
+    mean: Share = Field(description="Where it lies on average, 0 to 1.", examples=[0.72, 0.3])
+    sd: float = Field(
+        default=0.0,
+        ge=0,
+        le=0.5,
+        description="How far it strays: two games in three lie within one sd of the mean. "
+        "0 makes every game alike.",
+        examples=[0.1, 0.05],
+    )
