@@ -203,7 +203,8 @@ def _diagnostic(
             **more,
         )
     if kind in ("literal_error", "union_tag_invalid"):
-        value = value if kind == "literal_error" else value.get("kind")
+        if isinstance(value, dict):
+            value = value.get("kind")  # a part whose keys depend on that word
         choices = _choices(str(context.get("expected_tags", context.get("expected", ""))))
         return lines.complaint(
             "M004",
