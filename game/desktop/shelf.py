@@ -19,7 +19,7 @@ from game.review.profile import Profile
 from game.review.sides import Sides, sides_of
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.glance import glance
-from game.scenario.library import shipped
+from game.scenario.library import lessons, shipped
 from game.scenario.model import Buyer, Scenario
 from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
@@ -51,6 +51,11 @@ class Save:
     turn: int
     score: float | None
     people: tuple[Person, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says something of the player; a lesson does not."""
+        return self.scenario not in lessons()
 
 
 _saves: dict[tuple[Path, _Seal], Save | None] = {}
@@ -187,7 +192,7 @@ class Shelf:
 
     def met(self) -> list[Person]:
         """Everybody you have met in a game that is over, each once, by place."""
-        found = [person for save in self.saves for person in save.people]
+        found = [person for save in self.saves if save.counts for person in save.people]
         for review in self.profile.book.reviews if self.profile is not None else ():
             scenario = self.scenarios.get(review.scenario)
             if isinstance(scenario, Scenario):

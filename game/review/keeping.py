@@ -15,6 +15,7 @@ from game.review.model import Review
 from game.review.profile import Profile
 from game.review.profile_records import digest_of, lost_of, played, record_of
 from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.library import lessons
 from game.session.game import Game
 
 _HEAD = 512  # bytes in which a page says that it is one
@@ -22,10 +23,14 @@ _HEAD = 512  # bytes in which a page says that it is one
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the profile was told: `moments` to try again; `problem` if it could not be changed."""
+    """What the profile was told: `moments` to try again; `problem` if it could not be changed.
+
+    Of a `lesson` it was told nothing.
+    """
 
     moments: int = 0
     problem: Diagnostic | None = None
+    lesson: bool = False
 
 
 def first_play(game: Game) -> bool:
@@ -40,7 +45,10 @@ def first_play(game: Game) -> bool:
 
 
 def keep(found: Review, game: Game, today: date) -> Kept:
-    """Tell the profile of an ended game; that it cannot be kept is no failure."""
+    """Tell the profile of an ended game, unless it was a lesson; that it cannot be kept is no
+    failure."""
+    if game.scenario.scenario in lessons():
+        return Kept(lesson=True)
     try:
         profile = Profile.load(files.data_dir())
         record = record_of(found, game.transcript, today)

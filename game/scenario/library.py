@@ -29,6 +29,12 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(scenarios_dir().glob("*.yaml"))}
 
 
+def lessons() -> dict[str, Path]:
+    """Scenarios that teach how to play, id to path. Games at them count for nothing that is kept
+    of a player, and no list of tables has them."""
+    return {path.stem: path for path in sorted(scenarios_dir().glob("lessons/*.yaml"))}
+
+
 def find_scenario(name: str | Path) -> Path:
     """The path of a shipped id, or a path as given; raises :class:`ScenarioError` (RD004).
 

@@ -250,4 +250,6 @@ def _kept(found: Review, game: Game) -> str:
     kept = keep(found, game, date.today())
     if kept.problem is not None:
         return text("not_kept", value=f"{kept.problem.code}, {kept.problem.message}")
+    if kept.lesson:
+        return text("lesson")
     return text("kept_moments", count=kept.moments) if kept.moments else text("kept")

@@ -117,6 +117,8 @@ class ReviewScreen(Screen):
         if kept.problem is not None:
             value = f"{kept.problem.code}, {kept.problem.message}"
             self.toast(say("review.not_kept", value=value), 8.0)
+        elif kept.lesson:
+            self.toast(say("review.lesson"))
         elif kept.moments:
             self.toast(say("review.kept_moments", count=kept.moments))
         else:
