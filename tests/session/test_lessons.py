@@ -12,6 +12,7 @@ import pytest
 from game.core.vocabulary import Ending
 from game.review.keeping import keep
 from game.review.review import review
+from game.scenario.check import check
 from game.scenario.library import lessons, shipped
 from game.scenario.load import Loaded, load_scenario
 from game.session.game import Game
@@ -32,7 +33,7 @@ def test_a_lesson_is_no_table_of_the_list() -> None:
 
 
 def test_nothing_is_wrong_with_it(lesson: Loaded) -> None:
-    assert lesson.diagnostics == ()
+    assert check([lessons()[lesson.scenario.scenario]]) == []
     assert lesson.main == f"{lesson.scenario.scenario}.yaml"
 
 
