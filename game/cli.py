@@ -272,6 +272,41 @@ def _test_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+# --- translations ---------------------------------------------------------------------------
+
+
+def strings(args: argparse.Namespace) -> int:
+    """Write words out for translators, take translations in, and say what is missing."""
+    from game.authoring import strings as face
+
+    if args.act == "export":
+        return face.export(args.what, args.into, args.output)
+    if args.act == "import":
+        return face.bring_in(args.files, args.folder)
+    return face.status(args.what, args.into, args.complete, args.json)
+
+
+def _strings_arguments(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    what = "“interface”, a scenario, or one file of words such as common/phrases"
+    out = acts.add_parser("export", help="write PO catalogues to be filled in")
+    out.add_argument("what", nargs="*", metavar="WHAT", help=f"{what}; default: interface")
+    out.add_argument("--lang", dest="into", required=True, metavar="TAG", help="de, pt-BR, …")
+    out.add_argument(
+        "--output", type=Path, metavar="DIR", help="default: locale/ beside the scenarios"
+    )
+    back = acts.add_parser("import", help="check filled-in catalogues and put them in their place")
+    back.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PO files")
+    back.add_argument(
+        "--folder", type=Path, metavar="DIR", help="the scenario's folder, if it is not shipped"
+    )
+    told = acts.add_parser("status", help="what is translated, doubtful and missing")
+    told.add_argument("what", nargs="*", metavar="WHAT", help=f"{what}; default: all begun")
+    told.add_argument("--lang", dest="into", metavar="TAG", help="default: every language")
+    told.add_argument("--complete", action="store_true", help="end with 1 if anything is missing")
+    told.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
 # --- pictures of the interface ---------------------------------------------------------------
 
 
@@ -304,8 +339,13 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
+    "strings": ("translate the interface and scenarios", _strings_arguments, strings),
     "shots": ("pictures of every screen, and what does not fit", _shots_arguments, shots),
 }
+
+
+# Those that show words to whoever plays; what authors and analysts read is in English.
+_WORDY = ("play", "replay", "review", "profile", "again", "test", "shots")
 
 
 class Parser(argparse.ArgumentParser):
@@ -345,6 +385,8 @@ def parser() -> argparse.ArgumentParser:
     for name, (what, arguments, function) in COMMANDS.items():
         sub = commands.add_parser(name, help=what, description=function.__doc__)
         arguments(sub)
+        if name in _WORDY:
+            sub.add_argument("--lang", metavar="TAG", help="the language of what is shown: en, de")
         sub.set_defaults(run=function)
     return top
 
@@ -378,6 +420,7 @@ def _run(argv: Sequence[str] | None) -> int:
     if args.command is None:
         args = parser().parse_args(["play"])
     run: Command = args.run
+    _speak(getattr(args, "lang", None))
     try:
         status = run(args)
     except SystemExit:  # how rich takes leave of a reader who has gone
@@ -385,6 +428,24 @@ def _run(argv: Sequence[str] | None) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()  # what cannot be written is to be heard of here, not after the end
     return status
+
+
+def _speak(tag: str | None) -> None:
+    """Show everything in the language asked for, or in that of the environment if it is there."""
+    from game.scenario import language
+    from game.scenario.diagnostics import did_you_mean, listing
+
+    if tag is None:
+        language.use(language.preferred(os.environ))
+        return
+    found = language.nearest(tag)
+    if found is None:
+        known = language.available()
+        raise _usage(
+            f"there are no words in the language “{tag[:40]}”", "one of " + listing(known),
+            did_you_mean(tag, known, "name one of these"),
+        )  # fmt: skip
+    language.use(found)
 
 
 def _usage(message: str, expected: str, fix: str) -> Exception:

@@ -5,16 +5,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
-from game.scenario.common import load_common
-
-
-@cache
-def _part(part: str) -> dict[str, Any]:
-    found: dict[str, Any] = load_common(f"desktop_{part}.yaml")[part]
-    return found
+from game.scenario import translated
 
 
 def say(id: str, **values: object) -> str:
@@ -23,7 +17,24 @@ def say(id: str, **values: object) -> str:
     found: Any = _part(part)
     for key in keys:
         found = found[key]
-    text = str(found)
+    return _filled(str(found), values)
+
+
+def counted(id: str, count: int, **values: object) -> str:
+    """Of the texts `id_one` and `id_many` the one that goes with `count`, which is put in too."""
+    part, *keys, last = id.split(".")
+    found: Any = _part(part)
+    for key in keys:
+        found = found[key]
+    return _filled(translated.counted(found, last, count), {"count": count, **values})
+
+
+def _part(part: str) -> dict[str, Any]:
+    found: dict[str, Any] = translated.common_words(f"desktop_{part}.yaml")[part]
+    return found
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text

@@ -8,8 +8,10 @@ from functools import cache
 from game.review.labels import PASSED
 from game.review.model import Moment, Move, Next, Principle, Style
 from game.review.principles import principles
+from game.scenario import language
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
+from game.scenario.translated import in_language
 from game.session.game import Game
 from game.session.words import ui
 
@@ -48,7 +50,7 @@ def another_table(game: Game, style: Style) -> tuple[str, str] | None:
     if style.d is None:
         return None
     own = style.d
-    others = [row for row in _tables() if row[0] != game.scenario.scenario]
+    others = [row for row in _tables(language.current()) if row[0] != game.scenario.scenario]
     far = [(abs(d - own), id, title) for id, title, d in others if abs(d - own) >= _FAR]
     if not far:
         return None
@@ -57,11 +59,11 @@ def another_table(game: Game, style: Style) -> tuple[str, str] | None:
 
 
 @cache
-def _tables() -> tuple[tuple[str, str, float], ...]:
+def _tables(tag: str) -> tuple[tuple[str, str, float], ...]:
     """Every shipped scenario: id, title, and where its buyers are on average."""
     found = []
     for id in shipped():
-        scenario = load_scenario(id).scenario
+        scenario = in_language(load_scenario(id), tag).scenario
         means = [buyer.diffuseness.mean for buyer in scenario.buyers.values()]
         found.append((id, scenario.title, sum(means) / len(means)))
     return tuple(found)

@@ -15,12 +15,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from game.scenario import language
 from game.scenario.diagnostics import ScenarioError, errors
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import common_path
 from game.scenario.messages import validate_model
 from game.scenario.model import Id, Model
 from game.scenario.shelves import shown_path
+from game.scenario.translated import in_words
 from game.scenario.tree import Lines, parse_tree
 
 # Causes by what they did to the score; a few go both ways. Each has words, `cause_<id>`.
@@ -94,10 +96,18 @@ def read_principles(path: Path) -> Mapping[str, PrincipleRule]:
     )  # fmt: skip
 
 
-@cache
 def principles() -> Mapping[str, PrincipleRule]:
-    """The shipped principles, by id."""
-    return read_principles(common_path("principles.yaml"))
+    """The shipped principles, by id, in the current language."""
+    return _principles(language.current())
+
+
+@cache
+def _principles(tag: str) -> Mapping[str, PrincipleRule]:
+    own = read_principles(common_path("principles.yaml"))
+    found: Mapping[str, PrincipleRule] = in_words("common/principles", {"principles": own}, tag)[
+        "principles"
+    ]
+    return found
 
 
 def principle_for(causes: Sequence[str], d: float, gain: bool) -> PrincipleRule | None:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import platformdirs
 
-from game.scenario.common import load_common
 from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.translated import common_words
 from game.session.transcript import Transcript, refused
 
 FILE = "profile.json"
@@ -181,7 +181,7 @@ def export(folder: Path, path: Path) -> list[str]:
         handle, made = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                note = load_common("profile_words.yaml")["profile"]["export_note"]
+                note = common_words("profile_words.yaml")["profile"]["export_note"]
                 _put(archive, "README.txt", str(note).encode())
                 for one in kept(folder, saves=True)[0]:
                     if one.is_file() and not one.is_symlink():

@@ -21,6 +21,7 @@ from game.review.questionnaire_models import (
     Questionnaire,
     SelfTest,
 )
+from game.scenario import language
 from game.scenario.diagnostics import (
     Diagnostic,
     ScenarioError,
@@ -35,6 +36,7 @@ from game.scenario.library import common_path
 from game.scenario.messages import dotted, validate_model
 from game.scenario.model import Model
 from game.scenario.shelves import shown_path
+from game.scenario.translated import in_words
 from game.scenario.tree import Item, Lines, nearest, parse_tree
 
 _FILES: dict[Kind, str] = {"self": "self_test.yaml", "judgment": "judgment_test.yaml"}
@@ -49,20 +51,24 @@ class _KindOf(Model, extra="ignore"):
     kind: Kind
 
 
-@cache
 def shipped_self_test() -> SelfTest:
-    """The self-test that comes with the program."""
-    test, _ = read_questionnaire(common_path(_FILES["self"]))
+    """The self-test that comes with the program, in the current language."""
+    test = _shipped("self", language.current())
     assert isinstance(test, SelfTest)
     return test
 
 
-@cache
 def shipped_judgment_test() -> JudgmentTest:
-    """The judgment test that comes with the program."""
-    test, _ = read_questionnaire(common_path(_FILES["judgment"]))
+    """The judgment test that comes with the program, in the current language."""
+    test = _shipped("judgment", language.current())
     assert isinstance(test, JudgmentTest)
     return test
+
+
+@cache
+def _shipped(kind: Kind, tag: str) -> Questionnaire:
+    test, _ = read_questionnaire(common_path(_FILES[kind]))
+    return in_words(f"common/{Path(_FILES[kind]).stem}", test, tag)
 
 
 def read_questionnaire(path: Path) -> tuple[Questionnaire, tuple[Diagnostic, ...]]:

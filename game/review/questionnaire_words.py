@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from game.scenario.common import load_common
+from game.scenario.translated import common_words
 
 
-@cache
 def _words() -> dict[str, str]:
-    words: dict[str, str] = load_common("test_words.yaml")["words"]
+    words: dict[str, str] = common_words("test_words.yaml")["words"]
     return words
 
 

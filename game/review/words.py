@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from typing import Any
 
 from game.review.model import Accuracy, Move, Option, Principle, Review
-from game.scenario.common import load_common
+from game.scenario.translated import common_words
 from game.session.lines import filled
 from game.session.words import phrases
 
@@ -25,10 +24,9 @@ _WORTH_GAIN = 0.5  # points: what is better by less is not worth naming
 _CLAIM = re.compile(r"\b[A-Z]\d\d\b")
 
 
-@cache
 def words() -> dict[str, Any]:
     """The review's words: `ui`, `labels`, `kinds`, `bands` and the other sections of the file."""
-    return load_common("review_words.yaml")
+    return common_words("review_words.yaml")
 
 
 def word(section: str, id: str, **values: object) -> str:

@@ -3,8 +3,8 @@
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
 C claims, R transcripts, PR a trainee's profile, Q tests for people, L what a valid scenario should
-think over, U the command line and W what cannot be written (both exit status 2). A code keeps its
-meaning for ever; a retired one is not used again.
+think over, S strings in translation, U the command line and W what cannot be written (both exit
+status 2). A code keeps its meaning for ever; a retired one is not used again.
 """
 
 from __future__ import annotations
@@ -125,6 +125,17 @@ CODES: dict[str, str] = {
     "Q006": "the best answer gives itself away",
     "Q007": "key that leans to one side",
     "Q008": "answers that do not fit their test",
+    "S001": "not a catalogue",
+    "S002": "catalogue of nothing known",
+    "S003": "unknown text id",
+    "S004": "placeholder lost or invented",
+    "S005": "marks that do not fit",
+    "S006": "plural forms not complete",
+    "S007": "invisible character in a translation",
+    "S008": "translation much longer than the original",
+    "S009": "text given twice in a catalogue",
+    "S010": "the original has changed",
+    "S011": "text without a translation",
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "W001": "cannot be written",

@@ -31,6 +31,7 @@ from game.scenario.machine import check_machine
 from game.scenario.messages import dotted, usable, validate_model
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
 from game.scenario.shelves import FolderShelf, Shelf, TextShelf, shown_path
+from game.scenario.translated import common_voice_in
 from game.scenario.tree import Item, Lines, Path, Tree, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
 from game.scenario.voice import VoiceModel, check_voice, unheard
@@ -59,6 +60,15 @@ class Loaded:
     sources: dict[str, str]
     main: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    folder: pathlib.Path | None = None  # where its files are; None for embedded texts
+    translated: str = ""  # the language of its words where that is not the file's own
+    option_words: Mapping[tuple[str, str], str] = field(default_factory=dict)  # issue, option
+    original: Loaded | None = None  # as it was before it was translated
+
+    @property
+    def language(self) -> str:
+        """The language in which its words are."""
+        return self.translated or self.scenario.lang
 
     @property
     def common_voice(self) -> VoiceModel | None:
@@ -66,10 +76,7 @@ class Loaded:
         text = self.sources.get(COMMON_VOICE)
         if text is None:
             return None
-        voice, found = common_voice(text, COMMON_VOICE)
-        if voice is None:
-            raise ScenarioError(found)
-        return voice
+        return common_voice_in(text, COMMON_VOICE, self.language)
 
 
 def load_scenario(name: str | pathlib.Path) -> Loaded:
@@ -171,7 +178,10 @@ class Loader:
             return None, self.found
         if find(root, ("trust_machine",)) is not None:
             scenario = scenario.model_copy(update={"trust_machine": machine})
-        return Loaded(scenario, machine, moves, voices, self.sources, name), self.found
+        folder = self.shelf.folder
+        return Loaded(
+            scenario, machine, moves, voices, self.sources, name, folder=folder
+        ), self.found
 
     # --- extends ----------------------------------------------------------------------------------
 

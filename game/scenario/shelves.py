@@ -12,7 +12,12 @@ from game.scenario.library import scenarios_dir
 
 
 class Shelf(Protocol):
-    """Files by name, relative to the scenario's folder, with forward slashes."""
+    """Files by name, relative to the scenario's folder, with forward slashes.
+
+    ``folder`` is that folder, where the catalogues of translations lie too; None without one.
+    """
+
+    folder: Path | None
 
     def read(self, name: str) -> tuple[str, str] | None:
         """The text and the shown path of a file, or None; raises :class:`ScenarioError`."""
@@ -25,6 +30,7 @@ class FolderShelf:
     """A scenario's folder, with the shipped scenarios behind it."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder: Path | None = folder
         self.folders = [folder, scenarios_dir()]
 
     def read(self, name: str) -> tuple[str, str] | None:
@@ -44,6 +50,7 @@ class TextShelf:
     """Embedded texts, with the shipped common files behind them."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
+        self.folder: Path | None = None
         self.sources = sources
 
     def read(self, name: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from game.core.rules import Rules
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
+from game.scenario.translated import in_language
 from game.session.hand import Hands
 from game.session.own import OwnWords
 from game.session.seating import Settings, seated
@@ -33,12 +34,13 @@ class Kit:
 
 
 def kit_of(loaded: Loaded, seed: int, settings: Settings) -> Kit:
-    """Compile a scenario and seat its buyers."""
+    """Compile a scenario and seat its buyers; its words in the current language if it has them."""
     base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
     rules = seated(base, seed, settings)
-    words = Words(loaded.scenario, rules)
-    wording = Wording(loaded, rules, words)
+    shown = in_language(loaded)
+    words = Words(shown, rules)
+    wording = Wording(shown, rules, words)
     return Kit(
-        loaded, seed, settings, base.digest, rules, words, wording,
+        shown, seed, settings, base.digest, rules, words, wording,
         Hands(rules, loaded.moves), OwnWords(rules, words, wording, seed),
     )  # fmt: skip

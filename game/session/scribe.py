@@ -38,7 +38,7 @@ class Scribe:
 
     def __init__(self, loaded: Loaded, rules: Rules) -> None:
         self.rules = rules
-        self.words = Words(loaded.scenario, rules)
+        self.words = Words(loaded, rules)
         self.wording = Wording(loaded, rules, self.words)
         self._wait = rules.actions.index("wait")
         self.rows: dict[int, Told] = {}

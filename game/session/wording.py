@@ -26,7 +26,7 @@ from game.session.happening import Happening, present_at
 from game.session.lines import Heard, Line, choose, filled, fits_state, line, mixed
 from game.session.notation import format_action, parts_of
 from game.session.voices import Tier, VoiceLines, tone_names, voice_lines
-from game.session.words import Words, phrases
+from game.session.words import Words
 
 _POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
 _CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
@@ -101,7 +101,7 @@ class Wording:
         if h.event < 0:
             return None
         name, event = list(self.scenario.events.items())[h.event]
-        text = event.notice or phrases()["events"][event.kind]
+        text = event.notice or self.words.phrases["events"][event.kind]
         return Shown("", f"{self.scenario.scenario}.event.{name}", text)
 
     def _notices(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from game.core.rules import Col, Rules
-from game.scenario.common import load_common
+from game.scenario.load import Loaded
 from game.scenario.model import Buyer, Issue, Scenario
 from game.scenario.packages import price_issue
+from game.scenario.translated import common_words
+from game.scenario.word_places import spoken
 from game.session.lines import Heard, Line, choose, filled, line
 from game.session.notation import Parts, format_action, parts_of
 
@@ -33,10 +34,9 @@ _GOODBYES = ("move.part.part_done",)
 _QUESTIONS = ("ask_direct", "ask_indirect", "ask_embarrassing")
 
 
-@cache
-def phrases() -> dict[str, Any]:
-    """The common phrases file: `moves`, `ui`, `events`, `hints`."""
-    return load_common("phrases.yaml")
+def phrases(tag: str | None = None) -> dict[str, Any]:
+    """The common phrases, `moves`, `ui`, `events` and `hints`, in a language or the current one."""
+    return common_words("phrases.yaml", tag)
 
 
 def ui(id: str, **values: object) -> str:
@@ -69,12 +69,19 @@ class Occasion:
 class Words:
     """Every label and amount of one scenario."""
 
-    def __init__(self, scenario: Scenario, rules: Rules) -> None:
-        self.scenario = scenario
+    def __init__(self, loaded: Loaded, rules: Rules) -> None:
+        self.scenario = scenario = loaded.scenario
+        self.language = loaded.language
+        self._option_words = loaded.option_words
         self.rules = rules
         self._price = price_issue(scenario)[1]
         self._labels = _labels(scenario)
         self._says: dict[str, tuple[tuple[Line, str], ...]] = {}
+
+    @property
+    def phrases(self) -> dict[str, Any]:
+        """The common phrases in the language in which the scenario is shown."""
+        return phrases(self.language)
 
     # --- amounts and packages ---------------------------------------------------------------
 
@@ -83,7 +90,7 @@ class Words:
         model = self.scenario.issues[issue]
         value = model.options[k]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"{self.label(issue)}: {_spoken(value)}"
+            return f"{self.label(issue)}: {self._spoken(issue, value)}"
         amount = _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
         return amount if issue == self._price else f"{self.label(issue)} {amount}"
 
@@ -92,8 +99,11 @@ class Words:
         model = self.scenario.issues[issue]
         value = model.options[k]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return _spoken(value)
+            return self._spoken(issue, value)
         return _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
+
+    def _spoken(self, issue: str, option: object) -> str:
+        return self._option_words.get((issue, str(option))) or spoken(option)
 
     def package(self, index: int) -> str:
         """A package in words, in the scenario's order of issues."""
@@ -119,7 +129,7 @@ class Words:
     def move_label(self, action: int, demand: str = "") -> str:
         """What you do, in a few words; never whether it is wise. `demand` is the one open."""
         parts = parts_of(format_action(self.rules, action))
-        text = str(_move_words(self.scenario, parts, "label") or parts.verb)
+        text = str(self._move_words(parts, "label") or parts.verb)
         if action >= self.rules.base_actions:
             return f"{text}: {self.package(action - self.rules.base_actions)}"
         if parts.argument and "{" not in text:
@@ -128,7 +138,7 @@ class Words:
 
     def verb_label(self, verb: str) -> str:
         """A verb with its argument left open: `Talk about …`."""
-        text = str(_move_words(self.scenario, Parts(verb), "label") or verb)
+        text = str(self._move_words(Parts(verb), "label") or verb)
         return re.sub(r"\{\w+\}", "…", text) if "{" in text else f"{text}: …"
 
     def argument(self, action: int) -> str:
@@ -143,7 +153,7 @@ class Words:
     def tempts(self, action: int) -> str:
         """The good reason for which a decent seller would choose it."""
         parts = parts_of(format_action(self.rules, action))
-        return str(_move_words(self.scenario, parts, "tempts") or "")
+        return str(self._move_words(parts, "tempts") or "")
 
     def move_values(self, action: int, offer: str = "", demand: str = "") -> dict[str, str]:
         """What the move's own placeholders stand for."""
@@ -188,11 +198,21 @@ class Words:
         for prefix, source in (
             (f"{self.scenario.scenario}.move.{key}", own.get(key)),
             (f"{self.scenario.scenario}.move.{parts.verb}", own.get(parts.verb)),
-            (f"move.{parts.verb}", phrases()["moves"].get(parts.verb)),
+            (f"move.{parts.verb}", self.phrases["moves"].get(parts.verb)),
         ):
             if isinstance(source, Mapping):
                 tiers.append(_variants(prefix, source.get("says") or {}))
         return tiers
+
+    def _move_words(self, parts: Parts, what: str) -> Any:
+        own = self.scenario.phrases
+        for source in (
+            own.get(f"{parts.verb}.{parts.argument}"), own.get(parts.verb),
+            self.phrases["moves"].get(parts.verb),
+        ):  # fmt: skip
+            if isinstance(source, Mapping) and source.get(what):
+                return source[what]
+        return None
 
     # --- people -------------------------------------------------------------------------------
 
@@ -215,17 +235,6 @@ def _variants(prefix: str, says: Mapping[str, Any]) -> list[Line]:
     return lines
 
 
-def _move_words(scenario: Scenario, parts: Parts, what: str) -> Any:
-    for source in (
-        scenario.phrases.get(f"{parts.verb}.{parts.argument}"),
-        scenario.phrases.get(parts.verb),
-        phrases()["moves"].get(parts.verb),
-    ):
-        if isinstance(source, Mapping) and source.get(what):
-            return source[what]
-    return None
-
-
 def _labels(scenario: Scenario) -> dict[str, str]:
     labels = {t: topic.label for t, topic in scenario.topics.items()}
     labels |= {i: uncapital(issue.label or i) for i, issue in scenario.issues.items()}
@@ -239,10 +248,6 @@ def uncapital(text: str) -> str:
     if len(text) > 1 and text[0].isupper() and not text[1].isupper():
         return text[0].lower() + text[1:]
     return text
-
-
-def _spoken(value: object) -> str:
-    return str(value).replace("_", " ").replace("-", " ")
 
 
 def _amount(value: int | float, options: Sequence[Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from game.analysis.settings import usage
@@ -13,8 +12,8 @@ from game.review.principles import principles
 from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
 from game.review.tries import TryResult, first_move, moment_tried, try_loss
-from game.scenario.common import load_common
 from game.scenario.diagnostics import ScenarioError, listing, printable
+from game.scenario.translated import common_words
 from game.session.game import Game
 from game.session.lines import filled
 from game.session.moments import GameError
@@ -288,9 +287,8 @@ def _in_short(problem: ScenarioError) -> str:
 # --- words --------------------------------------------------------------------------------------
 
 
-@cache
 def _words() -> dict[str, str]:
-    found: dict[str, str] = load_common("profile_words.yaml")["again"]
+    found: dict[str, str] = common_words("profile_words.yaml")["again"]
     return found
 
 

@@ -10,6 +10,7 @@ from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
+from game.scenario.translated import in_language
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.saves import new_path, unfinished, unwritable
@@ -159,7 +160,7 @@ def choose(screen: Screen, prompt: Prompt) -> str | None:
     found: dict[str, Scenario] = {}
     for id in shipped():
         try:
-            found[id] = load_scenario(id).scenario
+            found[id] = in_language(load_scenario(id)).scenario
         except ScenarioError:
             continue  # a broken file is a matter for `check`
     screen.rule(f"{ui('title')}. {ui('motto')}")

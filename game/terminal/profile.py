@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from rich.table import Table
@@ -13,7 +12,8 @@ from rich.text import Text
 from game.analysis.settings import usage
 from game.review import profile_files as files
 from game.review.profile import Moment, Profile, ReviewRecord, Summary
-from game.scenario.common import load_common
+from game.scenario import translated
+from game.scenario.translated import common_words
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.screen import Screen
 
@@ -207,9 +207,8 @@ def json_alone() -> Exception:
 # --- words --------------------------------------------------------------------------------------
 
 
-@cache
 def _words() -> dict[str, str]:
-    found: dict[str, str] = load_common("profile_words.yaml")["profile"]
+    found: dict[str, str] = common_words("profile_words.yaml")["profile"]
     return found
 
 
@@ -223,7 +222,8 @@ def text(id: str, **values: object) -> str:
 
 def counted(id: str, count: int) -> str:
     """One of something, or many."""
-    return text(f"{id}_one") if count == 1 else text(f"{id}_many", count=count)
+    found = translated.counted(_words(), id, count)
+    return found.replace("{count}", str(count))
 
 
 def _whole(value: float | None) -> str:

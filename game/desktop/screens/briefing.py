@@ -29,6 +29,7 @@ from game.desktop.widgets import (
 from game.desktop.words import say
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
+from game.scenario.translated import in_language
 from game.session.game import Game
 from game.session.saves import beside
 from game.session.seating import HELP_LEVELS, Settings
@@ -51,8 +52,8 @@ class BriefingScreen(Screen):
         save: Path | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.loaded = loaded
-        self.title = loaded.scenario.title
+        self.loaded = in_language(loaded)
+        self.title = self.loaded.scenario.title
         self.first_seed = secrets.randbelow(_SEEDS) if seed is None else seed
         level = help_level if help_level in HELP_LEVELS else HELP_LEVELS[1]
         self.level, self.d, self.save = level, d, save
@@ -60,6 +61,7 @@ class BriefingScreen(Screen):
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
 
     def build(self) -> Widget:
+        self.loaded = in_language(self.loaded)
         scenario, rules = self.loaded.scenario, self.rules
         self.start = Button(say("briefing.start"), self.begin, kind="filled", name="begin")
         # The choices come first: panes that are built later may be tabs that nobody opens.
@@ -71,7 +73,7 @@ class BriefingScreen(Screen):
                 show_key=True, name="back",
             ),
         )  # fmt: skip
-        about = Column(matter(scenario, rules), agreeable(scenario, rules), gap=14)
+        about = Column(matter(scenario, rules), agreeable(self.loaded, rules), gap=14)
         columns = AdaptiveColumns(
             [
                 Pane(say("briefing.meet"), ScrollArea(people(scenario)), px(290)),

@@ -20,6 +20,7 @@ from game.desktop.theme import RADIUS
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, ProgressBar, RichText, SvgPicture, section
 from game.desktop.words import say
+from game.scenario.load import Loaded
 from game.scenario.model import Scenario
 from game.session.words import Words
 
@@ -71,9 +72,9 @@ def matter(scenario: Scenario, rules: Rules) -> Widget:
     return Column(Beside(*told, gap=14), Beside(Card(*floor, gap=6, padding=14), counts), gap=16)
 
 
-def agreeable(scenario: Scenario, rules: Rules) -> Widget:
+def agreeable(loaded: Loaded, rules: Rules) -> Widget:
     """Every issue: its options from your best to theirs, and how much it weighs for you."""
-    words = Words(scenario, rules)
+    scenario, words = loaded.scenario, Words(loaded, rules)
     total = sum(scenario.weights.you.get(issue, 0.0) for issue in rules.issues) or 1.0
     rows: list[Widget] = []
     for issue in rules.issues:

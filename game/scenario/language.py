@@ -1,0 +1,88 @@
+"""The language in which words are shown; the one place that decides it.
+
+A program speaks one language by default; :func:`speaking` gives one piece of work another, so that
+a server can have an English console and German phones in one process. Tags are those of BCP 47,
+such as `de` or `de-CH`; a catalogue of `de` serves `de-CH` too. `qps` is the pseudo-language: every
+text in brackets, accented and longer, to see what is not translated and what does not fit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from pathlib import Path
+
+from game.scenario.library import scenarios_dir
+
+SOURCE = "en"  # what the interface is written in
+PSEUDO = "qps"
+LOCALE = "locale"  # the folder of catalogues, beside the scenarios
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+_override: ContextVar[str] = ContextVar("language", default="")
+_program = [SOURCE]
+
+
+def current() -> str:
+    """The language of whoever is being shown something now."""
+    return _override.get() or _program[0]
+
+
+def use(tag: str) -> None:
+    """Let the whole program speak a language from now on."""
+    _program[0] = tag
+
+
+@contextlib.contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Speak a language here and in what is called from here, in this thread or task alone."""
+    token = _override.set(tag)
+    try:
+        yield
+    finally:
+        _override.reset(token)
+
+
+def is_tag(text: str) -> bool:
+    """Whether it is written as a language is: `de`, `pt-BR`."""
+    return bool(_TAG.match(text))
+
+
+def chain(tag: str) -> tuple[str, ...]:
+    """A tag and the wider ones that stand in for it: `de-CH`, `de`."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def catalogues_in(folder: Path) -> list[str]:
+    """The languages that a folder of scenarios has catalogues in, in order."""
+    try:
+        inside = sorted(path for path in (folder / LOCALE).iterdir() if path.is_dir())
+    except OSError:
+        return []
+    return [path.name for path in inside if is_tag(path.name)]
+
+
+def available() -> list[str]:
+    """The languages of the interface: the one it is written in, then those with catalogues."""
+    return [SOURCE, *(tag for tag in catalogues_in(scenarios_dir()) if tag != SOURCE)]
+
+
+def nearest(tag: str) -> str | None:
+    """The language of the interface that serves a tag, or None if none does."""
+    if tag == PSEUDO:
+        return tag
+    there = available()
+    return next((part for part in chain(tag) if part in there), None)
+
+
+def preferred(environment: Mapping[str, str]) -> str:
+    """The language that an environment asks for, if the interface has it; else its own."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            tag = value.partition(".")[0].partition("@")[0].replace("_", "-")
+            return (nearest(tag) if is_tag(tag) else None) or SOURCE
+    return SOURCE
