@@ -420,11 +420,15 @@ def _run(argv: Sequence[str] | None) -> int:
     if args.command is None:
         args = parser().parse_args(["play"])
     run: Command = args.run
-    _speak(getattr(args, "lang", None))
+    from game.scenario import language
+
     try:
+        _speak(getattr(args, "lang", None))
         status = run(args)
     except SystemExit:  # how rich takes leave of a reader who has gone
         raise BrokenPipeError from None
+    finally:
+        language.use(language.SOURCE)
     if sys.stdout is not None:
         sys.stdout.flush()  # what cannot be written is to be heard of here, not after the end
     return status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 from hypothesis import settings
@@ -9,6 +10,9 @@ from hypothesis import settings
 # a failure is everybody's failure
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
+
+# everybody reads English, whatever the computer they are at speaks
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # Whoever is started in the background ignores Ctrl-C, and so would every process it starts: the
 # tests that interrupt a command would wait for ever.

@@ -40,7 +40,7 @@ class Hearing:
 
     def __init__(self, loaded: Loaded, rules: Rules) -> None:
         self.loaded, self.rules = loaded, rules
-        self.wording = Wording(loaded, rules, Words(loaded.scenario, rules))
+        self.wording = Wording(loaded, rules, Words(loaded, rules))
         common = loaded.common_voice
         self.common_says = (
             {} if common is None else {f"{_COMMON}say.{k}": s.on for k, s in common.says.items()}

@@ -62,7 +62,7 @@ def bring_in(paths: Sequence[Path], folder: Path | None) -> int:
     lines: list[str] = []
     for path in paths:
         try:
-            delivery, domain = _delivered(path, folder)
+            delivery, domain = delivered(path, folder)
         except LongLunchError as refused:
             found += refused.diagnostics
             continue
@@ -81,7 +81,8 @@ def bring_in(paths: Sequence[Path], folder: Path | None) -> int:
     return exit_status(found)
 
 
-def _delivered(path: Path, folder: Path | None) -> tuple[po_checks.Delivery, Domain | None]:
+def delivered(path: Path, folder: Path | None) -> tuple[po_checks.Delivery, Domain | None]:
+    """A catalogue as it came in, everything wrong with it, and the file of words it is for."""
     shown = shown_path(path)
     delivery = po_checks.read(path, shown, decode(read_bytes(path, shown), shown))
     if errors(delivery.found):

@@ -146,4 +146,7 @@ SEVERITIES: dict[str, Literal["warning", "hint"]] = {
     "L015": "warning",
     "L023": "warning",
     "L024": "hint",
+    "S008": "warning",
+    "S010": "warning",
+    "S011": "warning",
 }

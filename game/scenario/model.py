@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from game.scenario.model_base import Id, Model, Share, SlugId, Spread, Triple
+from game.scenario.model_base import Id, Model, Share, SlugId, Spread, Tag, Triple
 from game.scenario.model_calendar import (
     AnyDeal,
     AnyEvent,
@@ -124,8 +124,13 @@ class Scenario(Model):
         default=12, description="Minutes a game takes, as the list of tables says.", examples=[12]
     )
     city: str = Field(default="", description="Where it plays.", examples=["Porto"])
-    lang: str = Field(
+    lang: Tag = Field(
         default="en", description="Language of the texts, as a code.", examples=["en", "pt"]
+    )
+    languages: list[Tag] = Field(
+        default=[],
+        description="Languages to be shown in as well; check reports what is not translated.",
+        examples=[["de"]],
     )
     currency: str = Field(
         default="", description="Currency of the price, as a code.", examples=["EUR"]

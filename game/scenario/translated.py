@@ -91,7 +91,7 @@ def _count(made: Any, data: Any, path: tuple[str, ...], found: Sequence[Catalogu
         base = name.removesuffix("_one")
         many = data.get(f"{base}_many")
         if base != name and isinstance(one, str) and isinstance(many, str):
-            id = ".".join((*path, base))
+            id = ".".join((*path, f"{base}_many"))
             told = (catalogue.counted(id, one, many) for catalogue in found)
             chosen = next((forms_ for forms_ in told if forms_ is not None), None)
             told_forms = chosen or forms((one, many), english)

@@ -90,7 +90,7 @@ def spec_of(domain: str) -> Spec:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text to translate, or with `many` one that says one thing of one and of several.
+    """A text to translate; with `many` a pair, whose id is that of its part for many.
 
     `occasion` is what the file says of when it is shown, such as `on: greet, as: plain`.
     """
@@ -123,7 +123,7 @@ def words_in(domain: str, data: Any) -> Iterator[Words]:
     for id, text in found.items():
         base = id.removesuffix("_one")
         if base != id and f"{base}_many" in found:
-            yield Words(base, text, found[f"{base}_many"])
+            yield Words(f"{base}_many", text, found[f"{base}_many"])
         elif not (id.endswith("_many") and f"{id.removesuffix('_many')}_one" in found):
             yield Words(id, text, occasion=when[id])
 
@@ -182,7 +182,7 @@ def _mapping(spec: dict[str, Any], data: Mapping[str, Any], put: Put, path: Path
 def _model(spec: dict[str, Any], data: BaseModel, put: Put, path: Path) -> BaseModel:
     changed = {}
     for name, inner in spec.items():
-        old = getattr(data, name)
+        old = getattr(data, name, None)  # not every kind of a part has every text
         new = placed(inner, old, put, _step(path, name))
         if new is not old:
             changed[name] = new

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from game.authoring.lints import teaching
+from game.authoring.lints import teaching, translation
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic
 
 Lint = Callable[[Subject], Iterator[Diagnostic]]
 PackLint = Callable[[Sequence[Subject]], Iterator[Diagnostic]]
 
-SCENARIO_LINTS: tuple[Lint, ...] = (teaching.missing,)
+SCENARIO_LINTS: tuple[Lint, ...] = (teaching.missing, translation.missing)
 PACK_LINTS: tuple[PackLint, ...] = ()
