@@ -169,6 +169,11 @@ class Game:
         entry = self.transcript.append(kind, self.transcript.head, action=text)
         return self._advance(entry, index)
 
+    @property
+    def event_pending(self) -> bool:
+        """Whether an event waits for the next move."""
+        return self._event >= 0
+
     def event(self, name: str) -> None:
         """A facilitator's event; it happens with the next move."""
         if name not in self.scenario.events:

@@ -1,0 +1,111 @@
+"""What a phone shows of a game, as plain data: only what the player's own view holds.
+
+Nothing hidden can get onto a page from here: everything comes from the view of the seller, the
+lines that were said and noticed, and what the facilitator has revealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.vocabulary import Phase
+from game.session.game import Game
+from game.session.table import (
+    Card,
+    Line,
+    Note,
+    Offer,
+    Stand,
+    cards,
+    dialogue,
+    notebook,
+)
+from game.session.table import stand as stand_of
+from game.workshop.tables import Table
+
+_LAST = 12  # lines of the talk on a page; the rest is a tap away
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChoice:
+    """An issue of the offer that is composed by hand; `you` are your worths in [0, 1]."""
+
+    id: str
+    label: str
+    options: tuple[str, ...]
+    you: tuple[float, ...]
+    weight: float
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A table as a seat sees it."""
+
+    table: str
+    ply: int
+    phase: str  # prepare, table, after, between, ended
+    title: str
+    at: Stand
+    earlier: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    latest: tuple[Line, ...]  # what the last move brought
+    notices: tuple[Line, ...]
+    hand: tuple[Card, ...]
+    beside: tuple[Card, ...]  # wait and part
+    issues: tuple[IssueChoice, ...]  # empty where no package may be put up
+    notes: tuple[Note, ...]
+    reads_due: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def seen(table: Table) -> Seen:
+    """What is to be seen at a table now."""
+    game = table.game
+    lines = dialogue(game)
+    now = lines[-1].turn if lines else 0
+    latest = [line for line in lines if line.turn == now]
+    hand = [] if game.ended else game.hand()
+    return Seen(
+        table=table.id,
+        ply=table.ply,
+        phase=Phase(game.phase).name.lower(),
+        title=game.scenario.title,
+        at=stand_of(game),
+        earlier=tuple(lines[:-_LAST]),
+        lines=tuple(lines[-_LAST:]),
+        latest=tuple(latest),
+        notices=tuple(line for line in latest if line.kind == "notice"),
+        hand=tuple(cards(game, hand)),
+        beside=_beside(game),
+        issues=_issues(game),
+        notes=tuple(notebook(game)),
+        reads_due=tuple(game.reads_due()),
+        present=game.present,
+    )
+
+
+def _beside(game: Game) -> tuple[Card, ...]:
+    if game.ended:
+        return ()
+    legal = [a for a in game.legal() if game.rules.actions[a] in ("wait", "part")]
+    return tuple(cards(game, legal))
+
+
+def _issues(game: Game) -> tuple[IssueChoice, ...]:
+    """The issues of a package, set to the offer that stands or to your best."""
+    rules = game.rules
+    if game.ended or rules.actions.index("propose") not in game.legal():
+        return ()
+    at = stand_of(game)
+    standing: Offer | None = at.mine or at.theirs
+    chosen = rules.bargain.options[standing.package].tolist() if standing else None
+    return tuple(
+        IssueChoice(
+            issue, game.words.label(issue),
+            tuple(game.words.short(issue, k) for k in range(len(model.options))),
+            tuple(model.you), float(game.scenario.weights.you.get(issue, 0.0)),
+            chosen[i] if chosen else 0,
+        )
+        for i, (issue, model) in enumerate((i, game.scenario.issues[i]) for i in rules.issues)
+    )  # fmt: skip

@@ -1,0 +1,247 @@
+"""The server: pages and forms for phones, the console and the stage; streams that follow a room.
+
+Forms work without any script; with it, the same requests answer in JSON and the page follows a
+stream. A request that changes something is answered once its record is on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from game.scenario.library import data_dir
+from game.workshop import acts, acts_play, tokens
+from game.workshop.guard import MOST_BODY, App, Guard, Throttle
+from game.workshop.pages import Parts, page, phone_parts
+from game.workshop.service import Decide, Live, Lost, Service
+from game.workshop.stream import Stream
+from game.workshop.words import say
+
+COOKIE = "longlunch"
+_SLOW = 10.0  # seconds a form may take to arrive
+_WRONG_CODES = 8  # in a minute, from one address
+Form = dict[str, str]
+
+
+class Workshop:
+    """The routes of one session. `live` is the session that is shown."""
+
+    def __init__(self, service: Service, live: Live) -> None:
+        self.service, self.live = service, live
+        self.parts = Parts(live)
+        self.throttle = Throttle(_WRONG_CODES, 60.0)
+        self.secure = False  # whether cookies travel over TLS only
+
+    @property
+    def routes(self) -> list[Route | Mount]:
+        return [
+            Route("/", self.front),
+            Route("/j/{code}", self.front),
+            Route("/join", self.join, methods=["POST"]),
+            Route("/play", self.phone),
+            Route("/act/{what}", self.act, methods=["POST"]),
+            Route("/live/phone", self.live_phone),
+            Route("/poll/phone", self.poll_phone),
+            Route("/ping", self.ping),
+            Mount("/files", StaticFiles(directory=data_dir("assets") / "workshop" / "files")),
+        ]
+
+    # --- coming in --------------------------------------------------------------------------
+
+    def who(self, request: Request) -> str | None:
+        """The person that a request's cookie names; None for nobody, or somebody removed."""
+        token = request.cookies.get(f"{COOKIE}-{self.live.kept.id}", "")
+        id = tokens.owner(self.live.kept.secret, token)
+        person = self.live.room.people.get(id or "")
+        return None if person is None or person.removed else person.id
+
+    async def front(self, request: Request) -> Response:
+        """The page to join on; whoever has joined goes on where they were."""
+        if self.who(request) is not None:
+            return RedirectResponse("/play", 303)
+        code = tokens.typed_code(request.path_params.get("code", ""))
+        return self._front(code=code)
+
+    def _front(
+        self, status: int = 200, code: str = "", name: str = "", wrong: str = ""
+    ) -> Response:
+        html = page(
+            "join", title=self.live.room.title, code=code, name=name, wrong=wrong,
+            nonce=tokens.new_nonce(), most=acts.MOST_NAME,
+        )  # fmt: skip
+        return HTMLResponse(html, status)
+
+    async def join(self, request: Request) -> Response:
+        form = await self._form(request)
+        client = request.client.host if request.client else ""
+        code, name = tokens.typed_code(form.get("code", "")), form.get("name", "")
+        if self.throttle.waits(client):
+            return self._front(429, "", name, say("refused.too_often"))
+        if code != self.live.code:
+            self.throttle.failed(client)
+            return self._front(403, "", name, say("refused.wrong_code"))
+        nonce = form.get("nonce", "")[:64] or tokens.new_nonce()
+        looks_on = form.get("observe", "") == "yes"
+        try:
+            await self.service.act(
+                self.live, "", lambda room: acts.join(room, name, nonce, observes=looks_on)
+            )
+        except acts.Refused as refused:
+            return self._front(refused.status, code, name, say(f"refused.{refused.id}"))
+        except Lost:
+            return self._front(503, code, name, say("refused.lost"))
+        person = self.live.room.keys[f"join:{nonce}"].data["person"]
+        answer = RedirectResponse("/play", 303)
+        self._let_in(answer, person)
+        return answer
+
+    def _let_in(self, answer: Response, person: str) -> None:
+        answer.set_cookie(
+            f"{COOKIE}-{self.live.kept.id}", tokens.token(self.live.kept.secret, person),
+            max_age=14 * 86400, httponly=True, samesite="strict", secure=self.secure,
+        )  # fmt: skip
+
+    # --- the phone --------------------------------------------------------------------------
+
+    async def phone(self, request: Request) -> Response:
+        person = self.who(request)
+        if person is None:
+            return RedirectResponse("/", 303)
+        return HTMLResponse(self._phone_page(person))
+
+    def _phone_page(self, person: str, wrong: str = "") -> str:
+        ids = phone_parts(self.live, person)
+        return page(
+            "phone", title=self.live.room.title, wrong=wrong, edition=self.live.hub.edition,
+            parts=[(id, self.parts.version(id), self.parts.html(id)) for id in ids],
+        )  # fmt: skip
+
+    async def act(self, request: Request) -> Response:
+        """Something that a person at a phone does."""
+        person = self.who(request)
+        scripted = request.headers.get("x-longlunch") == "1"
+        if person is None:
+            return JSONResponse({"gone": True}, 401) if scripted else RedirectResponse("/", 303)
+        form = await self._form(request)
+        make = _ACTS.get(request.path_params["what"])
+        if make is None:
+            return Response(status_code=404)
+        try:
+            seq = await self.service.act(self.live, person, make(person, form))
+        except acts.Refused as refused:
+            return self._refused(person, scripted, refused.status, say(f"refused.{refused.id}"))
+        except Lost:
+            return self._refused(person, scripted, 503, say("refused.lost"))
+        except ValueError:
+            return self._refused(person, scripted, 400, say("refused.garbled"))
+        return JSONResponse({"at": seq}) if scripted else RedirectResponse("/play", 303)
+
+    def _refused(self, person: str, scripted: bool, status: int, why: str) -> Response:
+        if scripted:
+            return JSONResponse({"wrong": why}, status)
+        return HTMLResponse(self._phone_page(person, why), status)
+
+    async def live_phone(self, request: Request) -> Response:
+        person = self.who(request)
+        if person is None:
+            return Response(status_code=204)  # a browser that hears this does not come back
+        return Stream(self.live, self.parts, lambda: self._layout(person), _have(request))
+
+    def _layout(self, person: str) -> list[str] | None:
+        who = self.live.room.people.get(person)
+        return None if who is None or who.removed else phone_parts(self.live, person)
+
+    async def poll_phone(self, request: Request) -> Response:
+        """What a stream would send now, for browsers and networks without streams."""
+        person = self.who(request)
+        if person is None:
+            return JSONResponse({"gone": True})
+        stream = Stream(self.live, self.parts, lambda: self._layout(person), _have(request))
+        return Response(stream.news() or b"{}", media_type="application/json")
+
+    async def ping(self, _: Request) -> Response:
+        """For the preflight: a phone that can read this can play."""
+        return JSONResponse({"longlunch": self.live.code[:2]})
+
+    async def _form(self, request: Request) -> Form:
+        """The fields of a form; empty for one that is too large, too slow or breaks off."""
+        body = b""
+        try:
+            async with asyncio.timeout(_SLOW):
+                async for piece in request.stream():
+                    body += piece
+                    if len(body) > MOST_BODY:
+                        return {}
+        except (TimeoutError, ClientDisconnect):
+            return {}
+        try:
+            pairs = parse_qsl(
+                body.decode("utf-8"), keep_blank_values=True, max_num_fields=200, errors="strict"
+            )
+        except ValueError:
+            return {}
+        return dict(pairs)
+
+
+def _have(request: Request) -> dict[str, int]:
+    """Which version of each part a page has: `room.12,table:s1.1.40`, and its edition as `e.0`."""
+    found = {}
+    for pair in request.query_params.get("have", "")[:2000].split(","):
+        name, dot, version = pair.rpartition(".")
+        if dot and version.isdigit() and len(version) < 12:
+            found[name] = int(version)
+    return found
+
+
+def _whole(form: Form, name: str) -> int:
+    text = form.get(name, "")
+    if not text.isdigit() or len(text) > 9:
+        raise ValueError(name)
+    return int(text)
+
+
+def _action(person: str, form: Form) -> tuple[str, int, str]:
+    return form.get("table", ""), _whole(form, "ply"), composed(form)
+
+
+def composed(form: Form) -> str:
+    """The action of a form: the pressed one, or an offer put together from its issues."""
+    if form.get("action") != "compose":
+        return form.get("action", "")[:400]
+    chosen = {k[6:]: v for k, v in form.items() if k.startswith("issue.")}
+    return "propose:" + ";".join(f"{issue}={option}" for issue, option in chosen.items())
+
+
+_ACTS: dict[str, Callable[[str, Form], Decide]] = {
+    "move": lambda who, form: lambda room: acts_play.move(room, who, *_action(who, form)),
+    "vote": lambda who, form: lambda room: acts_play.vote(room, who, *_action(who, form)),
+    "read": lambda who, form: lambda room: acts_play.read(
+        room, who, form.get("table", ""), form.get("buyer", ""),
+        float(form.get("d", "")), float(form.get("confidence", "0.5")),
+    ),
+    "answer": lambda who, form: lambda room: acts_play.answer(
+        room, who, form.get("question", ""), form.get("answer", "")
+    ),
+    "sentence": lambda who, form: lambda room: acts.sentence(
+        room, who, tuple(form.get(f"part{k}", "") for k in range(3))
+    ),
+    "test": lambda who, form: lambda room: acts.test_answers(
+        room, who, form.get("half", ""),
+        tuple(_whole(form, f"item{k}") for k in range(_whole(form, "items"))),
+    ),
+}  # fmt: skip
+
+
+def application(workshop: Workshop, names: list[str]) -> App:
+    """The whole server as an ASGI application."""
+    return Guard(Starlette(routes=workshop.routes), names)
+
+
+Handler = Callable[[Request], Awaitable[Response]]

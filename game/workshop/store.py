@@ -1,0 +1,293 @@
+"""Where sessions are kept: one log a session, in SQLite by default, through SQLAlchemy Core.
+
+An append is on disk when it returns: SQLite runs with a write-ahead log and full syncing, so not
+even a power cut takes back what was acknowledged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from game.scenario.diagnostics import Diagnostic, LongLunchError
+from game.workshop.log import Record
+
+VERSION = 1
+_META = MetaData()
+_ABOUT = Table(
+    "longlunch_about",
+    _META,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+_SESSIONS = Table(
+    "longlunch_sessions",
+    _META,
+    Column("id", String(32), primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("created", Float(53), nullable=False),
+    Column("keep_until", Float(53)),  # seconds since 1970; erased after it
+    Column("secret", String(64), nullable=False),  # makes the session's tokens
+)
+_TEXTS = Table(  # scenarios as they were on the day, so that a later edit changes no game
+    "longlunch_texts",
+    _META,
+    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("main", String(200), nullable=False),
+    Column("sources", Text, nullable=False),
+)
+_LOG = Table(
+    "longlunch_log",
+    _META,
+    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Float(53), nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("key", String(120)),
+    UniqueConstraint("session", "key", name="longlunch_once"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session as it is listed. Times are seconds since 1970."""
+
+    id: str
+    title: str
+    created: float
+    keep_until: float | None
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One scenario's texts: the names of all its files, and which is its own."""
+
+    main: str
+    sources: dict[str, str]
+
+
+class StoreError(LongLunchError):
+    """H001: the store cannot be opened, read or written."""
+
+    def __init__(self, doing: str, problem: Exception, place: str = "") -> None:
+        cause = getattr(problem, "orig", None) or problem
+        super().__init__(
+            [
+                Diagnostic(
+                    "H001",
+                    f"the sessions cannot be {doing}: {str(cause).splitlines()[0][:200]}",
+                    file=place,
+                    expected="a database that can be written to",
+                    fix="make room on the disk, or name another one with --store",
+                )
+            ]
+        )
+
+    @property
+    def exit_status(self) -> int:
+        return 2
+
+
+class Store:
+    """Sessions and their logs. Methods may be called from any thread and raise StoreError."""
+
+    def __init__(self, url: str) -> None:
+        self.place = url
+        try:
+            parsed = make_url(url)
+            self._engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+        except (ArgumentError, ImportError, ValueError, TypeError) as problem:
+            raise StoreError("opened", problem, url) from None
+        self.place = parsed.render_as_string(hide_password=True)
+        if parsed.get_backend_name() == "sqlite":
+            event.listen(self._engine, "connect", _durable)
+        with self._at_work("opened"):
+            _META.create_all(self._engine)
+            self._check_version()
+
+    def _check_version(self) -> None:
+        with self._engine.begin() as db:
+            about = _ABOUT.c.value
+            found = db.scalar(select(about).where(_ABOUT.c.name == "version"))
+            if found is None:
+                db.execute(insert(_ABOUT).values(name="version", value=str(VERSION)))
+            elif found != str(VERSION):
+                raise StoreError(
+                    "opened", ValueError(f"they were kept by version {found} of the store")
+                )
+
+    @contextmanager
+    def _at_work(self, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, OSError) as problem:
+            raise StoreError(doing, problem, self.place) from problem
+
+    # --- sessions ---------------------------------------------------------------------------
+
+    def create(self, session: Kept, scenarios: Sequence[Source], first: Sequence[Record]) -> None:
+        """Keep a new session with its scenarios and first records."""
+        with self._at_work("written"), self._engine.begin() as db:
+            db.execute(
+                insert(_SESSIONS).values(
+                    id=session.id, title=session.title[:200], created=session.created,
+                    keep_until=session.keep_until, secret=session.secret,
+                )
+            )  # fmt: skip
+            for place, source in enumerate(scenarios):
+                _keep_source(db, session.id, place, source)
+            _write(db, [(session.id, record) for record in first])
+
+    def add_scenario(self, session: str, place: int, source: Source) -> None:
+        """Keep one more scenario of a session."""
+        with self._at_work("written"), self._engine.begin() as db:
+            _keep_source(db, session, place, source)
+
+    def sessions(self) -> list[Kept]:
+        """Every session, the newest first."""
+        with self._at_work("read"), self._engine.connect() as db:
+            rows = db.execute(select(_SESSIONS).order_by(_SESSIONS.c.created.desc()))
+            return [Kept(r.id, r.title, r.created, r.keep_until, r.secret) for r in rows]
+
+    def scenarios(self, session: str) -> list[Source]:
+        """A session's scenarios, in their places."""
+        found = select(_TEXTS).where(_TEXTS.c.session == session).order_by(_TEXTS.c.place)
+        with self._at_work("read"), self._engine.connect() as db:
+            return [Source(row.main, json.loads(row.sources)) for row in db.execute(found)]
+
+    def keep_until(self, session: str, when: float | None) -> None:
+        """Set the day after which a session is erased; None keeps it."""
+        with self._at_work("written"), self._engine.begin() as db:
+            change = update(_SESSIONS).where(_SESSIONS.c.id == session)
+            db.execute(change.values(keep_until=when))
+
+    def erase(self, session: str) -> None:
+        """Take a session away, so that nothing of it is left in the file."""
+        with self._at_work("erased"):
+            with self._engine.begin() as db:
+                for table in (_LOG, _TEXTS):
+                    db.execute(delete(table).where(table.c.session == session))
+                db.execute(delete(_SESSIONS).where(_SESSIONS.c.id == session))
+            self._scrub()
+
+    def erase_due(self, now: float) -> list[str]:
+        """Erase what was to be kept until now; the titles of what has gone."""
+        due = [s for s in self.sessions() if s.keep_until is not None and s.keep_until <= now]
+        for session in due:
+            self.erase(session.id)
+        return [session.title for session in due]
+
+    def _scrub(self) -> None:
+        """SQLite leaves old pages in its files until they are written anew."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as db:
+                db.execution_options(isolation_level="AUTOCOMMIT")
+                db.execute(text("VACUUM"))
+                db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    # --- the log ----------------------------------------------------------------------------
+
+    def append(self, records: Sequence[tuple[str, Record]]) -> None:
+        """Write records of any sessions; all of them are on disk when this returns, or none."""
+        with self._at_work("written"), self._engine.begin() as db:
+            _write(db, records)
+
+    def read(self, session: str, after: int = 0) -> list[Record]:
+        """The records of a session with a greater `seq`, in order."""
+        log = _LOG.c
+        found = (
+            select(log.seq, log.at, log.actor, log.kind, log.data, log.key)
+            .where(log.session == session, log.seq > after)
+            .order_by(log.seq)
+        )
+        with self._at_work("read"), self._engine.connect() as db:
+            return [
+                Record(r.seq, r.at, r.actor, r.kind, json.loads(r.data), r.key or "")
+                for r in db.execute(found)
+            ]
+
+    def rewrite(self, session: str, records: Sequence[Record]) -> None:
+        """Replace the data of records that are there: a person's name is to be forgotten."""
+        with self._at_work("written"):
+            with self._engine.begin() as db:
+                for record in records:
+                    at = (_LOG.c.session == session) & (_LOG.c.seq == record.seq)
+                    db.execute(update(_LOG).where(at).values(data=_packed(record.data)))
+            self._scrub()
+
+    def size(self, session: str) -> int:
+        """How many records a session has."""
+        with self._at_work("read"), self._engine.connect() as db:
+            count = select(func.count()).select_from(_LOG).where(_LOG.c.session == session)
+            return int(db.scalar(count) or 0)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _options(backend: str) -> dict[str, Any]:
+    return {} if backend == "sqlite" else {"pool_pre_ping": True}  # a server may have gone
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000",
+        "secure_delete=ON",
+    ):  # fmt: skip
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _keep_source(db: Connection, session: str, place: int, source: Source) -> None:
+    db.execute(
+        insert(_TEXTS).values(
+            session=session, place=place, main=source.main, sources=_packed(source.sources)
+        )
+    )
+
+
+def _write(db: Connection, records: Sequence[tuple[str, Record]]) -> None:
+    rows = [
+        {
+            "session": session, "seq": r.seq, "at": r.at, "actor": r.actor, "kind": r.kind,
+            "data": _packed(r.data), "key": r.key or None,
+        }
+        for session, r in records
+    ]  # fmt: skip
+    if rows:
+        db.execute(insert(_LOG), rows)
+
+
+def _packed(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

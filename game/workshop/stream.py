@@ -1,0 +1,104 @@
+"""A page that follows its room: what changed since the versions it has, over and over.
+
+Server-sent events. A message is the list of the page's parts in their order and the HTML of those
+that are newer than what the page has. Nothing is remembered for a client but those numbers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from game.workshop.pages import Parts
+from game.workshop.service import Live
+
+HEARTBEAT = 12.0  # seconds between two signs of life
+_TO_COME_BACK = 800  # ms after which a browser tries again
+
+
+class Stream(Response):
+    """`layout` gives the parts of the page, None once it is nobody's any more.
+
+    `rest` is the least time between two messages, in seconds: a page that shows what two hundred
+    people do needs no message for each of them.
+    """
+
+    def __init__(
+        self, live: Live, parts: Parts, layout: Callable[[], Sequence[str] | None],
+        have: dict[str, int], rest: float = 0.0,
+    ) -> None:  # fmt: skip
+        self.live, self.parts, self.layout, self.rest = live, parts, layout, rest
+        self.have = dict(have)
+        self.shown: list[str] | None = None
+        self.background = None
+        self.over = False  # it has said the last thing it has to say
+
+    def news(self) -> bytes | None:
+        """The next message as JSON, None if the page has everything."""
+        hub = self.live.hub
+        ids = self.layout()
+        if ids is None:
+            self.over = True
+            return b'{"gone":true}'
+        if self.have.get("e", hub.edition) != hub.edition:
+            self.have = {}
+        self.have["e"] = hub.edition
+        fresh = [id for id in ids if self.have.get(id, -1) != hub.version(id)]
+        if not fresh and (self.shown is None or self.shown == list(ids)):
+            self.shown = list(ids)
+            return None
+        self.shown = list(ids)
+        pieces = []
+        for id in fresh:
+            self.have[id] = version = hub.version(id)
+            pieces.append(b"%s:[%d,%s]" % (json.dumps(id).encode(), version, self.parts.packed(id)))
+        order = json.dumps(self.shown).encode()
+        return b'{"e":%d,"order":%s,"parts":{%s}}' % (hub.edition, order, b",".join(pieces))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [
+                    (b"content-type", b"text/event-stream; charset=utf-8"),
+                    (b"cache-control", b"no-store"),
+                    (b"x-accel-buffering", b"no"),
+                ],
+            }
+        )
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            await self._follow(send, gone)
+        finally:
+            gone.cancel()
+
+    async def _follow(self, send: Send, gone: asyncio.Future[None]) -> None:
+        await _say(send, b"retry: %d\n\n" % _TO_COME_BACK)
+        with self.live.hub.watch(self.layout() or ()) as watch:
+            while not gone.done() and not self.live.closing and not self.over:
+                message = self.news()
+                if message is not None:
+                    await _say(send, b"data: " + message + b"\n\n")
+                    watch.change(self.layout() or ())
+                    if self.rest:
+                        await asyncio.sleep(self.rest)
+                    continue
+                if not await watch.wait(HEARTBEAT):
+                    await _say(send, b": here\n\n")
+        if not gone.done():
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _say(send: Send, text: bytes) -> None:
+    await send({"type": "http.response.body", "body": text, "more_body": True})
+
+
+async def _gone(receive: Receive) -> None:
+    """Ends when the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,123 @@
+"""Games in a room: what was done at each table, and the game that follows from it.
+
+A game is only built when somebody looks at it or moves, so that a server which starts again with
+two hundred tables answers at once. All games of one scenario share their rules and words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.scenario.load import Loaded, load_from_sources
+from game.scenario.model import Scenario
+from game.session.game import Game
+from game.session.kit import Kit, kit_of
+from game.session.seating import HELP_LEVELS, Settings
+from game.workshop.store import Source
+
+
+class Desk:
+    """One scenario of a session, read from its embedded texts when first needed."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._kits: dict[tuple[int, Settings], Kit] = {}
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The scenario; raises ScenarioError if this program cannot play it."""
+        return load_from_sources(self.source.sources, self.source.main)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.loaded.scenario
+
+    def kit(self, seed: int, settings: Settings) -> Kit:
+        """Rules and words for a seed, built once."""
+        found = self._kits.get((seed, settings))
+        if found is None:
+            found = self._kits[seed, settings] = kit_of(self.loaded, seed, settings)
+        return found
+
+
+@dataclass(slots=True)
+class _Entry:
+    kind: str  # action, read, event
+    text: str
+    by: str
+    d: float = 0.0
+    confidence: float = 0.0
+
+
+@dataclass(slots=True)
+class Table:
+    """A game at a seat. `ply` counts the moves made; entries keep who made them."""
+
+    id: str
+    seat: str
+    desk: Desk
+    seed: int
+    help: str
+    shared: bool = False  # everybody's table: reads are each person's own, not the game's
+    entries: list[_Entry] = field(default_factory=list)
+    _game: Game | None = None
+
+    @property
+    def ply(self) -> int:
+        """Moves made so far; names the next one."""
+        return sum(entry.kind == "action" for entry in self.entries)
+
+    @property
+    def movers(self) -> list[str]:
+        """Who made each move."""
+        return [entry.by for entry in self.entries if entry.kind == "action"]
+
+    @property
+    def game(self) -> Game:
+        """The game as it stands."""
+        if self._game is None:
+            level = next(name for name in HELP_LEVELS if name == self.help)
+            game = Game.of(self.desk.kit(self.seed, Settings(level)))
+            for entry in self.entries:
+                self._do(game, entry)
+            self._game = game
+        return self._game
+
+    def move(self, action: str, by: str) -> None:
+        """An action, in the notation of decision 2, that was legal when it was written down."""
+        self._add(_Entry("action", action, by))
+
+    def read(self, by: str, buyer: str, d: float, confidence: float) -> None:
+        """Where somebody at this table believes a buyer to stand, both in [0, 1]."""
+        self._add(_Entry("read", buyer, by, d, confidence))
+
+    def event(self, name: str) -> None:
+        """A facilitator's event; it happens with the next move."""
+        self._add(_Entry("event", name, "host"))
+
+    def _add(self, entry: _Entry) -> None:
+        game = self._game
+        self.entries.append(entry)
+        if game is not None:
+            self._do(game, entry)
+
+    def _do(self, game: Game, entry: _Entry) -> None:
+        if entry.kind == "action":
+            game.play(entry.text)
+        elif entry.kind == "event":
+            game.event(entry.text)
+        elif not self.shared:
+            game.read(entry.d, entry.confidence, entry.text)
+
+    def reads(self, buyer: str) -> dict[str, tuple[float, float]]:
+        """The last read of each person: (d, confidence)."""
+        return {
+            entry.by: (entry.d, entry.confidence)
+            for entry in self.entries
+            if entry.kind == "read" and entry.text == buyer
+        }
+
+    def put_away(self) -> None:
+        """Forget the built game; it is built again when it is looked at."""
+        self._game = None

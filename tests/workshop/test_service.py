@@ -1,0 +1,60 @@
+"""A session over its service: what is acknowledged is on disk, once, and there after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from game.scenario.load import load_scenario
+from game.workshop import acts, acts_play
+from game.workshop.acts import Refused
+from game.workshop.log import Draft
+from game.workshop.service import Live, Service
+from game.workshop.store import Source, Store
+
+
+def source(name: str = "osaka") -> Source:
+    loaded = load_scenario(name)
+    return Source(loaded.main, dict(loaded.sources))
+
+
+def opened(tmp_path: Path, drafts: list[Draft] | None = None) -> tuple[Service, Live]:
+    service = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), lambda: 1000.0)
+    return service, service.open_new("Monday", [source()], drafts or [])
+
+
+def test_a_move_is_on_disk_when_it_is_acknowledged_and_only_once(tmp_path: Path) -> None:
+    service, live = opened(tmp_path)
+
+    async def play() -> str:
+        await service.act(live, "", lambda room: acts.join(room, "Ana", "n1"))
+        await service.act(live, "", lambda room: acts.join(room, "Ana", "n1"))
+        await service.act(live, "host", acts.start)
+        table = live.room.tables["s1.1"]
+        action = table.game.rules.actions[table.game.hand()[0]]
+
+        def decide(room: acts.Room) -> list[Draft]:
+            return acts_play.move(room, "p1", "s1.1", 0, action)
+
+        seqs = await asyncio.gather(*(service.act(live, "p1", decide) for _ in range(100)))
+        assert set(seqs) == {live.room.seq}
+        with pytest.raises(Refused, match="moved_already"):
+            await service.act(
+                live, "p1", lambda room: acts_play.move(room, "p1", "s1.1", 0, "wait")
+            )
+        return action
+
+    action = asyncio.run(play())
+    kept = Store(f"sqlite:///{tmp_path}/rooms.db").read(live.kept.id)
+    assert [r.kind for r in kept] == ["seat", "join", "start", "move"]
+    assert kept[-1].data == {"table": "s1.1", "ply": 0, "action": action}
+
+    again = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), lambda: 2000.0)
+    room = again.open(again.store.sessions()[0]).room
+    assert room.tables["s1.1"].ply == 1
+    assert room.people["p1"].name == "Ana"
+    assert room.touched == live.room.touched
+    service.close()
+    again.close()
