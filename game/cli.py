@@ -307,6 +307,22 @@ def _strings_arguments(parser: argparse.ArgumentParser) -> None:
     told.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
+# --- the workshop ----------------------------------------------------------------------------
+
+
+def host(args: argparse.Namespace) -> int:
+    """Serve a workshop session on this network until it is stopped."""
+    from game.workshop.command import host as serve
+
+    return serve(args)
+
+
+def _host_arguments(parser: argparse.ArgumentParser) -> None:
+    from game.workshop.command import host_arguments
+
+    host_arguments(parser)
+
+
 # --- pictures of the interface ---------------------------------------------------------------
 
 
@@ -340,6 +356,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
     "strings": ("translate the interface and scenarios", _strings_arguments, strings),
+    "host": ("run a workshop: phones, a console, a stage", _host_arguments, host),
     "shots": ("pictures of every screen, and what does not fit", _shots_arguments, shots),
 }
 

@@ -2,9 +2,9 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, X parts that must agree with each other, T the trust machine, V voices, P policies,
-C claims, R transcripts, PR a trainee's profile, Q tests for people, L what a valid scenario should
-think over, S strings in translation, U the command line and W what cannot be written (both exit
-status 2). A code keeps its meaning for ever; a retired one is not used again.
+C claims, H the workshop, R transcripts, PR a trainee's profile, Q tests for people, L what a valid
+scenario should think over, S translations, U the command line and W what cannot be written (both
+exit status 2). A code keeps its meaning for ever; a retired one is not used again.
 """
 
 from __future__ import annotations
@@ -136,6 +136,8 @@ CODES: dict[str, str] = {
     "S009": "text given twice in a catalogue",
     "S010": "the original has changed",
     "S011": "text without a translation",
+    "H001": "the workshop's store cannot be used",
+    "H002": "the server cannot listen there",
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "W001": "cannot be written",

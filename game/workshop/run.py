@@ -33,7 +33,7 @@ _GRACE = 3  # seconds that requests may still take when the server ends
 class Options:
     """What the command line says."""
 
-    scenarios: tuple[str, ...] = ("seoul",)
+    scenarios: tuple[str, ...] = ()
     port: int = PORT
     bind: str = ""
     window: bool = True
@@ -63,7 +63,7 @@ def host(options: Options) -> int:
 
 
 def _session(service: Service, options: Options) -> Live:
-    loaded = [load_scenario(name) for name in options.scenarios]
+    loaded = [load_scenario(name) for name in options.scenarios or ("seoul",)]
     sources = [Source(one.main, dict(one.sources)) for one in loaded]
     title = options.title or loaded[0].scenario.title
     if not options.new:
