@@ -19,7 +19,7 @@ from game.analysis.claims import Finding
 from game.analysis.known import Difference, KnownRow, can_be_written, compare, read_known, written
 from game.analysis.settings import usage
 from game.scenario.diagnostics import did_you_mean, listing
-from game.scenario.library import find_scenario
+from game.scenario.sources import locate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     file = read_claims([Path(p) for p in arguments.files] if arguments.files else None)
     _known_ids(file, arguments.only)
     for scenario in arguments.scenario:
-        find_scenario(scenario)
+        locate(scenario)
     whole = not (arguments.files or arguments.only or arguments.scenario)
     path = arguments.check_known or arguments.write_known
     known = read_known(path) if path and (arguments.check_known or path.exists()) else []

@@ -20,6 +20,7 @@ import polib
 from game.scenario.language import LOCALE, PSEUDO, chain
 from game.scenario.pseudo import pseudo
 
+Folder = Path | Mapping[str, str]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # These follow a buyer's sex and always have a value, so a translation may use whichever it needs.
 PRONOUNS = frozenset(
@@ -153,24 +154,29 @@ def catalogue_path(folder: Path, tag: str, domain: str) -> Path:
     return folder / LOCALE / tag / f"{domain}.po"
 
 
-def catalogues(folders: Sequence[Path], tag: str, domain: str) -> tuple[Catalogue, ...]:
+def catalogues(folders: Sequence[Folder], tag: str, domain: str) -> tuple[Catalogue, ...]:
     """What to look a text up in, the nearest language first; empty where nothing is translated.
 
-    A file that cannot be read counts as none: `longlunch strings status` says what is wrong in it.
+    A folder is one on disk, or texts by their names in it. A file that cannot be read counts as
+    none: `longlunch strings status` says what is wrong in it.
     """
     if tag == PSEUDO:
         return (PseudoCatalogue(),)
     found = []
     for part in chain(tag):
         for folder in folders:
-            read = _read(catalogue_path(folder, part, domain))
+            read = _read(folder, part, domain)
             if read is not None:
                 found.append(read)
                 break
     return tuple(found)
 
 
-def _read(path: Path) -> Catalogue | None:
+def _read(folder: Folder, tag: str, domain: str) -> Catalogue | None:
+    if not isinstance(folder, Path):
+        text = folder.get(f"{LOCALE}/{tag}/{domain}.po")
+        return None if text is None else _catalogue(text)
+    path = catalogue_path(folder, tag, domain)
     try:
         status = path.stat()
     except OSError:
@@ -181,7 +187,15 @@ def _read(path: Path) -> Catalogue | None:
 @lru_cache(maxsize=128)
 def _parsed(path: Path, changed: int, size: int) -> Catalogue | None:
     try:
-        file = polib.pofile(path.read_text(encoding="utf-8"))
+        return _catalogue(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=128)
+def _catalogue(text: str) -> Catalogue | None:
+    try:
+        file = polib.pofile(f"{text}\n")  # with a line's end no text is taken for a path
         pick = plural_of(file.metadata.get("Plural-Forms", "nplurals=2; plural=n != 1"))[1]
     except (OSError, ValueError):
         return None

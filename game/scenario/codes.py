@@ -1,7 +1,7 @@
 """The table of diagnostic codes. Each has a page of the same name in docs/diagnostics.
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
-file, X parts that must agree with each other, T the trust machine, V voices, P policies,
+file, K packs, X parts that must agree with each other, T the trust machine, V voices, P policies,
 C claims, H the workshop, R transcripts, PR a trainee's profile, Q tests for people, L what a valid
 scenario should think over, S translations, U the command line and W what cannot be written (both
 exit status 2). A code keeps its meaning for ever; a retired one is not used again.
@@ -16,6 +16,7 @@ CODES: dict[str, str] = {
     "RD002": "the path is a directory",
     "RD003": "the file cannot be read",
     "RD004": "unknown scenario id",
+    "RD005": "a pack of several scenarios",
     "Y001": "not UTF-8 text",
     "Y002": "empty file",
     "Y003": "file too large",
@@ -44,6 +45,22 @@ CODES: dict[str, str] = {
     "M006": "malformed id",
     "M007": "list of the wrong length",
     "M008": "value not allowed",
+    "K001": "no manifest",
+    "K002": "zip damaged",
+    "K003": "pack too large",
+    "K004": "name that no file in a pack may have",
+    "K005": "link or device",
+    "K006": "encrypted or compressed in an unusual way",
+    "K007": "two files of one name",
+    "K008": "file that has no place in a pack",
+    "K009": "the manifest's scenarios",
+    "K010": "file that nothing in the pack uses",
+    "K011": "scenario and file have different ids",
+    "K012": "id of a shipped scenario",
+    "K013": "the pack needs a newer program",
+    "K014": "word that no move can have",
+    "K015": "shipped move changed in its kind",
+    "K016": "move without words",
     "X001": "exactly one of buyer and buyers",
     "X002": "unknown buyer",
     "X003": "as many worths as options",

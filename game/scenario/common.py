@@ -10,6 +10,7 @@ from game.scenario.guard import decode, read_bytes
 from game.scenario.library import common_path
 from game.scenario.messages import validate_model
 from game.scenario.model import CommonMoves
+from game.scenario.moves import check_moves, laid_over
 from game.scenario.shelves import shown_path
 from game.scenario.tree import Lines, parse_tree, plain
 from game.scenario.voice import VoiceModel
@@ -23,7 +24,23 @@ def common_moves(text: str, shown: str) -> tuple[CommonMoves | None, tuple[Diagn
     if tree.root is None:
         return None, tuple(tree.diagnostics)
     moves, found = validate_model(CommonMoves, tree.root, lines)
+    if moves is not None:
+        found += check_moves(moves, tree.root, lines)
     return moves, (*tree.diagnostics, *found)
+
+
+@lru_cache(maxsize=8)
+def moves_with(
+    text: str, shown: str, own_text: str, own_shown: str
+) -> tuple[CommonMoves | None, tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The moves with a pack's laid over them, the verbs that are new, and everything noticed."""
+    lines = Lines()
+    base, over = parse_tree(text, shown, lines), parse_tree(own_text, own_shown, lines)
+    noticed = (*base.diagnostics, *over.diagnostics)
+    if base.root is None or over.root is None:
+        return None, (), noticed
+    moves, added, found = laid_over(base.root, over.root, lines)
+    return moves, added, (*noticed, *found)
 
 
 @lru_cache(maxsize=8)

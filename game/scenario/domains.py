@@ -17,7 +17,7 @@ from game.scenario.common import load_data
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import scenarios_dir
 from game.scenario.load import Loaded
-from game.scenario.shelves import shown_path
+from game.scenario.shelves import LAYER, shown_path
 from game.scenario.word_places import WORDLESS, Words, words_in
 
 
@@ -71,10 +71,11 @@ def interface() -> list[Domain]:
 
 def domains_of(loaded: Loaded) -> list[Domain]:
     """The files of a scenario's own words: itself, what it extends, the voices of its buyers."""
-    places = [loaded.folder or scenarios_dir(), scenarios_dir()]
+    own = [loaded.folder] if isinstance(loaded.folder, Path) else []
+    places = [*own, scenarios_dir()]
     found = []
     for name in loaded.sources:
-        if not name.startswith("common/"):
+        if not name.startswith(("common/", LAYER)):
             folder = next((p for p in places if (p / name).is_file()), places[-1])
             found.append(Domain(name.removesuffix(".yaml"), folder))
     return found

@@ -8,11 +8,9 @@ from __future__ import annotations
 import pathlib
 
 from game.scenario.diagnostics import ScenarioError, errors
-from game.scenario.guard import decode, read_bytes
-from game.scenario.library import find_scenario
 from game.scenario.load import Loader
 from game.scenario.model import CommonMoves, Machine, Scenario
-from game.scenario.shelves import FolderShelf, shown_path
+from game.scenario.sources import Source, locate
 from game.scenario.tree import Item
 from game.scenario.voice import VoiceModel
 
@@ -24,12 +22,10 @@ class _Glance(Loader):
         return dict.fromkeys(scenario.buyers)
 
 
-def glance(name: str | pathlib.Path) -> Scenario:
-    """A shipped id or a path; raises :class:`ScenarioError` with all diagnostics but of voices."""
-    path = find_scenario(name)
-    shown = shown_path(path)
-    text = decode(read_bytes(path, shown), shown)
-    loaded, found = _Glance(FolderShelf(path.parent)).load(path.name, text, shown)
+def glance(name: str | pathlib.Path | Source) -> Scenario:
+    """What :func:`locate` finds; raises :class:`ScenarioError` with all but voices' diagnostics."""
+    source = locate(name)
+    loaded, found = _Glance(source.shelf).load(source.main, source.text, source.shown)
     if loaded is None or errors(found):
         raise ScenarioError(found)
     return loaded.scenario

@@ -11,11 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
-from pydantic import BaseModel
-
-from game.scenario.common import common_cultures, common_moves, common_voice
+from game.scenario.common import common_voice
 from game.scenario.diagnostics import (
     Diagnostic,
     ScenarioError,
@@ -23,20 +20,18 @@ from game.scenario.diagnostics import (
     errors,
     in_order,
     listing,
-    printable,
 )
-from game.scenario.guard import decode, read_bytes
-from game.scenario.library import find_scenario
-from game.scenario.machine import check_machine
-from game.scenario.messages import dotted, usable, validate_model
+from game.scenario.layers import Layers
+from game.scenario.messages import dotted, usable
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
-from game.scenario.shelves import FolderShelf, Shelf, TextShelf, shown_path
+from game.scenario.moves import wordless
+from game.scenario.packs import PackShelf
+from game.scenario.shelves import LAYER, TextShelf
+from game.scenario.sources import Source, locate
 from game.scenario.translated import common_voice_in
-from game.scenario.tree import Item, Lines, Path, Tree, find, merge, parse_tree, without
+from game.scenario.tree import Item, Path, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
 from game.scenario.voice import VoiceModel, check_voice, unheard
-
-M = TypeVar("M", bound=BaseModel)
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}\Z")
 _MOST_ANCESTORS = 5
@@ -60,7 +55,7 @@ class Loaded:
     sources: dict[str, str]
     main: str
     diagnostics: tuple[Diagnostic, ...] = ()
-    folder: pathlib.Path | None = None  # where its files are; None for embedded texts
+    folder: pathlib.Path | Mapping[str, str] | None = None  # its files; None for embedded texts
     translated: str = ""  # the language of its words where that is not the file's own
     option_words: Mapping[tuple[str, str], str] = field(default_factory=dict)  # issue, option
     original: Loaded | None = None  # as it was before it was translated
@@ -79,8 +74,8 @@ class Loaded:
         return common_voice_in(text, COMMON_VOICE, self.language)
 
 
-def load_scenario(name: str | pathlib.Path) -> Loaded:
-    """Load a shipped id or a path; raises :class:`ScenarioError` with all diagnostics."""
+def load_scenario(name: str | pathlib.Path | Source) -> Loaded:
+    """Load what :func:`locate` finds; raises :class:`ScenarioError` with all diagnostics."""
     return _loaded(*diagnose(name))
 
 
@@ -105,13 +100,10 @@ def told_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def diagnose(name: str | pathlib.Path) -> tuple[Loaded | None, list[Diagnostic]]:
+def diagnose(name: str | pathlib.Path | Source) -> tuple[Loaded | None, list[Diagnostic]]:
     """What can be loaded, and everything noticed; raises only if the file cannot be read."""
-    path = find_scenario(name)
-    shown = shown_path(path)
-    text = decode(read_bytes(path, shown), shown)
-    # A transcript embeds the name; bytes that are no text cannot be written there.
-    loaded, found = Loader(FolderShelf(path.parent)).load(printable(path.name), text, shown)
+    source = locate(name)
+    loaded, found = Loader(source.shelf).load(source.main, source.text, source.shown)
     return loaded, told_once(found)
 
 
@@ -133,34 +125,16 @@ def _from_sources(sources: Mapping[str, str], main: str) -> tuple[Loaded | None,
 
 
 @dataclass
-class Loader:
-    """One load: the files read, their lines and everything noticed."""
+class Loader(Layers):
+    """One load of a scenario."""
 
-    shelf: Shelf
-    lines: Lines = field(default_factory=Lines)
-    sources: dict[str, str] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
-    trees: dict[str, Item] = field(default_factory=dict)  # of the files read, by name
     root: Item | None = None  # the scenario's own tree, laid on those it extends
-
-    def parse(self, name: str, text: str, shown: str) -> Item | None:
-        self.sources[name] = text
-        tree: Tree = parse_tree(text, shown, self.lines)
-        self.found += tree.diagnostics
-        if tree.root is not None:
-            self.trees[name] = tree.root
-        return tree.root
-
-    def validated(self, model: type[M], root: Item, base: tuple[str, ...] = ()) -> M | None:
-        result, complaints = validate_model(model, root, self.lines, base)
-        self.found += complaints
-        return result
 
     def load(self, name: str, text: str, shown: str) -> tuple[Loaded | None, list[Diagnostic]]:
         root = self.parse(name, text, shown)
         if root is None:
             return None, self.found
-        self.root = root = self.extended(root, [name])
+        self.root = root = self.phrased(self.extended(root, [name]))
         moves = self.moves()
         machine = self.machine(root)
         # The machine is validated where it is whole: an author may remove a state with a null.
@@ -172,6 +146,7 @@ class Loader:
             return None, self.found
         scenario = self.with_buyers(scenario, root)
         self.found += check_scenario(scenario, root, self.lines, moves, self.cultures(scenario))
+        self.found += self.of_the_pack(scenario, root, name)
         voices = self.voices(scenario, root, moves, machine) if machine is not None else {}
         self.common_voice()
         if not sound or machine is None:
@@ -182,6 +157,25 @@ class Loader:
         return Loaded(
             scenario, machine, moves, voices, self.sources, name, folder=folder
         ), self.found
+
+    def of_the_pack(self, scenario: Scenario, root: Item, name: str) -> list[Diagnostic]:
+        """What a pack asks of its scenarios: words for its moves, and the id of the file."""
+        found: list[Diagnostic] = []
+        if self.added:
+            moves = parse_tree(*(self.shelf.read(f"{LAYER}moves.yaml") or ("", "")), self.lines)
+            found += wordless(scenario, self.added, moves.root or root, self.lines)
+        if isinstance(self.shelf, PackShelf) and f"{scenario.scenario}.yaml" != name:
+            found.append(
+                self.lines.complaint(
+                    "K011",
+                    f"the scenario calls itself “{scenario.scenario}”",
+                    (find(root, ("scenario",)) or root).place,
+                    field="scenario",
+                    expected=f"“{name.removesuffix('.yaml')}”, as the file is called",
+                    fix="give file and scenario the same name",
+                )
+            )
+        return found
 
     # --- extends ----------------------------------------------------------------------------------
 
@@ -224,54 +218,6 @@ class Loader:
             )
         )
         return root
-
-    # --- common files -----------------------------------------------------------------------------
-
-    def common(self, file: str) -> Item | None:
-        name = f"common/{file}"
-        read = self.shelf.read(name)
-        if read is None:
-            self.found.append(
-                Diagnostic(
-                    "RD001",
-                    f"the common file {file} is missing",
-                    file=name,
-                    expected="the files that come with the program",
-                    fix="install the program again",
-                )
-            )
-            return None
-        return self.parse(name, *read)
-
-    def moves(self) -> CommonMoves | None:
-        name = "common/moves.yaml"
-        read = self.shelf.read(name)
-        if read is None:
-            self.common("moves.yaml")
-            return None
-        self.sources[name] = read[0]
-        moves, complaints = common_moves(*read)
-        self.found += complaints
-        return moves
-
-    def machine(self, root: Item) -> Machine | None:
-        common = self.common("machine.yaml")
-        if common is None:
-            return None
-        base = find(common, ("trust_machine",)) or Item({}, common.file, common.event)
-        own = find(root, ("trust_machine",))
-        whole = base if own is None or not isinstance(own.value, dict) else merge(base, own)
-        machine = self.validated(Machine, whole, ("trust_machine",))
-        if machine is not None:
-            self.found += check_machine(machine, whole, self.lines, ("trust_machine",))
-        return machine
-
-    def cultures(self, scenario: Scenario) -> frozenset[str]:
-        """Known culture keys; none if nobody needs them or there is no such file."""
-        if all(buyer.culture is None for buyer in scenario.buyers.values()):
-            return frozenset()
-        read = self.shelf.read("common/cultures.yaml")
-        return frozenset() if read is None else common_cultures(*read)
 
     # --- people -----------------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 SlugId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-Triple = Annotated[list[float], Field(min_length=3, max_length=3)]
+Change = Annotated[float, Field(ge=-1, le=1)]
+Triple = Annotated[list[Change], Field(min_length=3, max_length=3)]
 
 WORDS = "words"  # the key under which a field keeps the meanings of its words
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.scenario.model_base import Id, Model, Share, words
+from game.scenario.model_base import Change, Id, Model, Share, words
 
 
 class State(Model):
@@ -44,7 +44,7 @@ class State(Model):
         description="Which depths of facts are told in it.",
         examples=[["public", "semi"]],
     )
-    patience: float = Field(
+    patience: Change = Field(
         default=0.0, description="Patience that entering it gives back.", examples=[0.04]
     )
     demands: Literal["never", "rarely", "sometimes", "often"] = Field(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.scenario.model_base import Id, Model, Share, Triple
+from game.scenario.model_base import Change, Id, Model, Share, Triple
 
 
 class MoveModel(Model):
@@ -26,7 +26,7 @@ class MoveModel(Model):
     status: Triple = [0.0, 0.0, 0.0]
     group: Literal["people", "deal"] = "deal"
     slight: tuple[Share, Share] = (0.0, 0.0)
-    patience: float = 0.0
+    patience: Change = 0.0
     asks: Literal["", "direct", "indirect", "embarrassing", "follow_up", "volunteer"] = ""
     offers: Literal["", "price", "suggest", "given", "same", "next", "accept", "sign"] = ""
     scope: Literal["plain", "point", "whole"] = "plain"

@@ -10,14 +10,17 @@ from typing import Protocol
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import scenarios_dir
 
+LAYER = "pack/"  # in front of the names of what a pack lays over the common files
+
 
 class Shelf(Protocol):
     """Files by name, relative to the scenario's folder, with forward slashes.
 
-    ``folder`` is that folder, where the catalogues of translations lie too; None without one.
+    ``common/moves.yaml`` comes with the program; ``pack/moves.yaml`` is what a pack lays over it.
+    ``folder`` is where the catalogues of translations lie too: on disk, or texts by name.
     """
 
-    folder: Path | None
+    folder: Path | Mapping[str, str] | None
 
     def read(self, name: str) -> tuple[str, str] | None:
         """The text and the shown path of a file, or None; raises :class:`ScenarioError`."""
@@ -30,10 +33,12 @@ class FolderShelf:
     """A scenario's folder, with the shipped scenarios behind it."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder: Path | None = folder
+        self.folder: Path | Mapping[str, str] | None = folder
         self.folders = [folder, scenarios_dir()]
 
     def read(self, name: str) -> tuple[str, str] | None:
+        if name.startswith(LAYER):
+            return None  # a scenario that belongs to no pack
         for folder in self.folders:
             path = folder / name
             if path.is_file():
@@ -50,7 +55,7 @@ class TextShelf:
     """Embedded texts, with the shipped common files behind them."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        self.folder: Path | None = None
+        self.folder: Path | Mapping[str, str] | None = None
         self.sources = sources
 
     def read(self, name: str) -> tuple[str, str] | None:

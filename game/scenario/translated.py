@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.scenario import language
-from game.scenario.catalogue import Catalogue, catalogues, english, forms
+from game.scenario.catalogue import Catalogue, Folder, catalogues, english, forms
 from game.scenario.common import common_voice, load_common
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import scenarios_dir
@@ -158,7 +157,7 @@ def in_language(loaded: Loaded, wanted: str | None = None) -> Loaded:
     )  # fmt: skip
 
 
-def _folders(loaded: Loaded) -> tuple[Path, ...]:
+def _folders(loaded: Loaded) -> tuple[Folder, ...]:
     own = (loaded.folder,) if loaded.folder is not None else ()
     return (*own, scenarios_dir())
 

@@ -11,9 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from game.authoring.check import look
 from game.scenario.check import check
-from game.scenario.diagnostics import Diagnostic, render_one
+from game.scenario.diagnostics import Diagnostic, ScenarioError, render_one
+from game.scenario.sources import locate
+from tests.scenario.zips import ATTACKS, TWO, Maker
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "scenarios" / "bad"
@@ -28,10 +32,21 @@ MADE: dict[str, bytes] = {
     "Y010": b"blocks: [" + b"a, " * 25_000 + b"]",
 }
 PATHS = {"RD001": "nowhere.yaml", "RD002": "folder", "RD004": "no-such-scenario"}
+# Zips of packs by what is wrong with them: see tests/scenario/zips.py.
+ZIPS = {
+    "K001": "no_manifest",
+    "K002": "cut_off",
+    "K003": "large_member",
+    "K004": "name_leading_out",
+    "K005": "link",
+    "K006": "encrypted",
+    "K007": "capitals",
+}
 
 
 def bad_files() -> list[Path]:
-    return sorted(BAD.glob("*.yaml"))
+    """Bad scenarios, and folders of bad packs."""
+    return sorted([*BAD.glob("*.yaml"), *(BAD / "packs").iterdir()])
 
 
 def lint_files() -> list[Path]:
@@ -73,6 +88,14 @@ def proof(code: str) -> Diagnostic | None:
         if code in MADE:
             Path("case.yaml").write_bytes(MADE[code])
             return next(d for d in check(["case.yaml"]) if d.code == code)
+        if code in ZIPS:
+            Path("harbour.lunchpack.zip").write_bytes(ATTACKS[ZIPS[code]][1]())
+            return next(d for d in check(["harbour.lunchpack.zip"]) if d.code == code)
+        if code == "RD005":
+            Path("harbour.lunchpack.zip").write_bytes(Maker(TWO).done())
+            with pytest.raises(ScenarioError) as refused:
+                locate("harbour.lunchpack.zip")
+            return refused.value.diagnostics[0]
         if code in PATHS:
             Path("folder").mkdir()
             return next(d for d in check([PATHS[code]]) if d.code == code)
