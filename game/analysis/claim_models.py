@@ -8,48 +8,21 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from game.scenario.model import Model
+from game.scenario.model import Experiment, Model
 
-Kind = Literal[
-    "greater", "less", "positive", "at_least", "at_most", "above", "below", "between", "null",
-    "rises", "monotone", "falls",
-]  # fmt: skip
-Contrast = Literal[
-    "arms", "bands", "did", "single", "sweep", "ratio", "correlation", "crossing", "main_effects",
-    "share_best", "swing", "odds", "within", "presets_order", "presets_overlap", "every_did",
-    "same_trace", "same_chunks", "tuned", "skill", "luck", "recital", "best_share", "near_best",
-    "parting", "regained", "closed_soon", "spread",
-]  # fmt: skip
 PLAYERS = ("random", "optimal")  # sellers who follow no script
 
 
 # --- what a file may hold -------------------------------------------------------------------------
 
 
-class Expected(Model):
-    kind: Kind = "greater"
-    delta: float | None = None
-
-
-class TestRow(Model):
-    """Keys of a test. `buyers`, `measure` and arms take more than one form; they are read by hand
-    so that a complaint can say which form is missing."""
-
-    buyers: Any = None
-    with_: dict[str, Any] = Field({}, alias="with")
-    arms: dict[str, Any] | None = None
-    measure: Any = None
-    contrast: Contrast | None = None
-    expect: Expected | None = None
-
-
-class ClaimRow(TestRow):
+class ClaimRow(Experiment):
     id: str
     source: str
     kind: Literal["D", "I", "C"]
     claim: str
     scenarios: list[str] = []
-    tests: list[TestRow] = []
+    tests: list[Experiment] = []
     pending: str = ""
 
 
@@ -88,6 +61,7 @@ class Test:
     kind: str
     delta: float
     contrast: str
+    runs: int | None = None  # episodes an arm; None: what the test rule says
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +158,8 @@ def misfit(contrast: str, buyers: int, arms: int, measures: Sequence[str]) -> st
         return "a measure that is no pair x~y"
     if contrast in _UNPAIRED and any("~" in m for m in measures):
         return "a pair of measures"
+    if contrast != "bands" and "mutual_information" in measures:
+        return "mutual_information, which compares two bands"
     if contrast == "ratio" and arms != 2 and not all("~" in m for m in measures):
         return "one arm and a measure that is no pair x~y"
     if contrast.startswith("presets") and buyers % 2:
@@ -201,4 +177,5 @@ def wanted_by(contrast: str) -> str:
         return f"{least} or more {what}" if not most else f"{least} to {most} {what}"
 
     text = f"{count(least_b, most_b, 'bands')} and {count(least_a, most_a, 'arms')}"
+    text += ", held to rises or falls" if contrast == "sweep" else ""
     return text + (", a pair x~y as measure" if contrast in _PAIRED else "")

@@ -60,6 +60,13 @@ _RULES = {
 }  # fmt: skip
 
 
+def episodes(test: Test, share: float = 1.0) -> int:
+    """Episodes an arm by the test rule, unless the test has a number of its own."""
+    if _plays_best(test):
+        return max(20, int((test.runs or RUNS_STRONG) * share))
+    return max(200, int((test.runs or (RUNS_NULL if test.kind == "null" else RUNS)) * share))
+
+
 def _plays_best(test: Test) -> bool:
     return any(arm.policy == "optimal" for _, arm in test.arms)
 
@@ -80,9 +87,7 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     Contrasts over two bands take the arm of the same place for each where more than one is given
     (`bands`: one each; `did`: two each), so that each buyer may meet the seller that suits him.
     """
-    runs = max(200, int((RUNS_NULL if test.kind == "null" else RUNS) * bench.share))
-    if _plays_best(test):
-        runs = max(20, int(RUNS_STRONG * bench.share))
+    runs = episodes(test, bench.share)
     bands, arms = list(test.buyers), [arm for _, arm in test.arms]
     name = " vs ".join(bands)
 

@@ -6,6 +6,7 @@ leaves the episode out of the mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from game.core.vocabulary import Answer, Depth, Ending, Initiative, Phase, Renew
 
 Values = NDArray[np.float64]
 Measure = Callable[[Trace, float], Values]
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def _float(values: Any) -> Values:
@@ -330,6 +332,17 @@ def resampled_information(t: Trace, draws: int) -> Values:
     rng = np.random.default_rng(t.n)
     again = [mutual_information(t, rng.integers(0, t.n, t.n)) for _ in range(draws)]
     return np.array([mutual_information(t), *again])
+
+
+def known_measure(text: str) -> bool:
+    """Whether `name`, `name:number` or a pair `x~y` of such is a measure."""
+    if text == "mutual_information":
+        return True
+    for part in text.split("~"):
+        name, colon, number = part.partition(":")
+        if name not in MEASURES or (colon and not _NUMBER.fullmatch(number)):
+            return False
+    return text.count("~") < 2
 
 
 def measure(t: Trace, text: str) -> Values:

@@ -28,6 +28,7 @@ from game.scenario.model_calendar import (
     deal_from,
     event_from,
 )
+from game.scenario.model_experiment import Contrast, Expect, Expected, Experiment, Kind
 from game.scenario.model_machine import Machine, State
 from game.scenario.model_moves import CommonMoves, MoveModel
 from game.scenario.model_people import (
@@ -49,26 +50,28 @@ from game.scenario.model_table import (
     Topic,
     Weights,
 )
-from game.scenario.model_teaching import Arms, Expect, Expectation, Play, Teaching
+from game.scenario.model_teaching import Play, Teaching
 
 __all__ = [
     "AnyDeal",
     "AnyEvent",
-    "Arms",
     "BossNote",
     "Buyer",
     "CommonMoves",
+    "Contrast",
     "CrossSale",
     "Deal",
     "Demand",
     "Event",
     "Expect",
-    "Expectation",
+    "Expected",
+    "Experiment",
     "Fact",
     "Flight",
     "House",
     "Id",
     "Issue",
+    "Kind",
     "Machine",
     "Meeting",
     "Model",

@@ -1,12 +1,10 @@
-"""What the scenario teaches, and how that is checked: teaching, expectations, scripted plays."""
+"""What the scenario teaches, and how that is checked: teaching, scripted plays."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 from pydantic import Field
 
-from game.scenario.model_base import Model, words
+from game.scenario.model_base import Model
 
 
 class Teaching(Model):
@@ -38,60 +36,6 @@ class Teaching(Model):
         default=[],
         description="Moves that no review marks down, as policy steps with a condition.",
         examples=[["defer_price when asked = asks_price and trust < 0.4"]],
-    )
-
-
-class Arms(Model):
-    """The two sellers compared. They meet the same buyers with the same luck."""
-
-    A: Any = Field(
-        description="A seller: the name of a shipped policy, a variant of one, or a list of steps.",
-        examples=["rapport", "rapport - small_talk", ["greet", "small_talk*3", "offer_whole"]],
-    )
-    B: Any = Field(
-        description="The seller it is compared with.", examples=["direct", "always_closing"]
-    )
-
-
-class Expectation(Model):
-    """How A's mean should lie to B's. Differences are in the measure's own unit."""
-
-    kind: Literal["greater", "at_least", "null", "monotone", "ratio", "correlation", "below"] = (
-        Field(
-            default="greater",
-            description="The relation that should hold, with 99 % certainty.",
-            json_schema_extra=words(
-                greater="A exceeds B by more than delta",
-                at_least="A does not fall short of B by more than delta",
-                null="A and B differ by less than delta, either way",
-                monotone="each step rises, end to end by more than delta",
-                ratio="A divided by B exceeds delta",
-                correlation="the correlation exceeds delta",
-                below="A minus B stays below delta",
-            ),
-        )
-    )
-    delta: float = Field(
-        default=0.0,
-        description="The smallest difference that counts, in the unit of the measure (score and "
-        "utilities: 0 to 1).",
-        examples=[0.05, 0.02],
-    )
-
-
-class Expect(Model):
-    """A statement that simulations of this scenario check: one seller fares better than another."""
-
-    arms: Arms = Field(description="The two sellers.", examples=[{"A": "rapport", "B": "direct"}])
-    measure: str = Field(
-        default="score",
-        description="What is compared: score, seller_utility, buyer_utility, trust, agreement …",
-        examples=["score", "seller_utility", "trust"],
-    )
-    expect: Expectation = Field(
-        default=Expectation(),
-        description="How the two should lie to each other.",
-        examples=[{"kind": "greater", "delta": 0.05}],
     )
 
 

@@ -7,12 +7,14 @@ from typing import get_args
 
 import pytest
 
-from game.analysis.claim_files import claim_paths, known_measure, read_claims
-from game.analysis.claim_models import ClaimFile, Contrast, misfit, smallest_that_counts
+from game.analysis.claim_files import claim_paths, read_claims
+from game.analysis.claim_models import ClaimFile, misfit, smallest_that_counts
+from game.analysis.measures import known_measure
 from game.analysis.special import SPECIAL
 from game.scenario.codes import CODES
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import shipped
+from game.scenario.model import Contrast
 
 # The statements that the model is held to, section by section; numbers left out were dropped.
 SECTIONS = (
