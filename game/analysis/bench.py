@@ -36,16 +36,21 @@ class Bench:
     file: ClaimFile
     weights: Weights = field(default_factory=Weights)
     share: float = 1.0  # share of the episodes of the full test rule
+    seed: int = SEED  # of the first episode
     _loaded: dict[str, Loaded] = field(default_factory=dict)
     _rules: dict[str, Rules] = field(default_factory=dict)
     _traces: dict[str, Trace] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
 
+    def at_hand(self, loaded: Loaded) -> None:
+        """Use this scenario where its id is named, and not the shipped one of that id."""
+        self._loaded[loaded.scenario.scenario] = loaded
+
     def trace(self, scenario: str, changes: Mapping[str, Any], arm: Arm, runs: int) -> Trace:
         key = repr((scenario, sorted(changes.items(), key=str), arm, runs))
         if key not in self._traces:
             _make_room(self._traces)
-            self._traces[key] = traced(*self.at_table(scenario, changes, arm), SEED, runs)
+            self._traces[key] = traced(*self.at_table(scenario, changes, arm), self.seed, runs)
         return self._traces[key]
 
     def at_table(self, scenario: str, changes: Mapping[str, Any], arm: Arm) -> tuple[Rules, Seller]:

@@ -6,7 +6,7 @@ for nulls, one-sided 99 % bounds of paired differences. See decision 8 for the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ from game.core.weights import Weights, jittered
 RUNS = 2_000
 RUNS_NULL = 10_000
 RUNS_STRONG = 120  # where the strong seller plays; his one move takes as long as a thousand games
+PAIRED = ("arms", "bands", "did", "single")  # contrasts that are means of a number an episode
 _CONTRASTS = {**SPECIAL, **WEIGHED, "tuned": tuned}
 
 
@@ -81,6 +82,26 @@ def surveyed(claim: Claim) -> bool:
     return any(test.contrast in SURVEYED for test in claim.tests)
 
 
+def paired(test: Test, values: Callable[[str, Arm], Values]) -> list[tuple[str, Values]]:
+    """What a contrast of `PAIRED` judges: a number an episode, one array for each finding.
+
+    `values` gives the measure of an arm with a band.
+    """
+    bands, arms = list(test.buyers), [arm for _, arm in test.arms]
+    if test.contrast == "arms":
+        return [(b, difference(values(b, arms[0]), values(b, arms[1]))) for b in bands]
+    if test.contrast == "single":
+        return [(b, values(b, arms[0])) for b in bands]
+    name = " vs ".join(bands)
+    if test.contrast == "bands":
+        return [(name, difference(values(bands[0], arms[0]), values(bands[1], arms[-1])))]
+    assert test.contrast == "did", test.contrast
+    first = difference(values(bands[0], arms[0]), values(bands[0], arms[1]))
+    second = difference(values(bands[1], arms[-2]), values(bands[1], arms[-1]))
+    size = min(first.size, second.size)
+    return [(name, first[:size] - second[:size])]
+
+
 def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Finding]:
     """The findings of one test in one scenario: one, or one a band.
 
@@ -101,27 +122,15 @@ def run_test(bench: Bench, claim: Claim, test: Test, scenario: str) -> list[Find
     def values(band: str, arm: Arm) -> Values:
         return bench.values(test, scenario, band, arm, runs)
 
-    def judged(diff: Values) -> Verdict:
-        return judge(test.kind, test.delta, diff)
-
     contrast = test.contrast
     if contrast in _CONTRASTS:
         return [finding(*one) for one in _CONTRASTS[contrast](bench, test, scenario, runs)]
-    if contrast == "arms":
-        pairs = [(b, difference(values(b, arms[0]), values(b, arms[1]))) for b in bands]
-        return [finding(band, judged(diff)) for band, diff in pairs]
-    if contrast == "single":
-        return [finding(b, judged(values(b, arms[0]))) for b in bands]
-    if contrast == "bands":
+    if contrast == "bands" and test.measure == "mutual_information":
         sides = [values(bands[0], arms[0]), values(bands[1], arms[-1])]
-        if test.measure == "mutual_information":
-            return [finding(name, resampled(test.delta, *sides))]
-        return [finding(name, judged(difference(*sides)))]
-    if contrast == "did":
-        first = difference(values(bands[0], arms[0]), values(bands[0], arms[1]))
-        second = difference(values(bands[1], arms[-2]), values(bands[1], arms[-1]))
-        size = min(first.size, second.size)
-        return [finding(name, judged(first[:size] - second[:size]))]
+        return [finding(name, resampled(test.delta, *sides))]
+    if contrast in PAIRED:
+        pairs = paired(test, values)
+        return [finding(label, judge(test.kind, test.delta, diff)) for label, diff in pairs]
     if contrast == "ratio":
         if "~" in test.measure:  # first against second measure instead of one arm against another
             met = zip(bands, arms if len(arms) > 1 else arms * len(bands), strict=True)

@@ -62,7 +62,12 @@ def judge(kind: str, delta: float, diff: Values) -> Verdict:
     `between` asks for a share within (delta, 1 - delta). Raises KeyError for an unknown kind.
     """
     mean, low, high, se = mean_bound(diff)
+    return Verdict(mean, low, high, delta, _holds(kind, delta, mean, se))
+
+
+def _holds(kind: str, delta: float, mean: float, se: float) -> bool:
     one, other = mean - Z99 * se, mean + Z99 * se
+    low, high = mean - Z99_TWO * se, mean + Z99_TWO * se
     rules: dict[str, bool] = {
         "greater": one > delta,
         "positive": one > 0,
@@ -74,7 +79,21 @@ def judge(kind: str, delta: float, diff: Values) -> Verdict:
         "above": one > delta,
         "between": one > delta and other < 1 - delta,
     }
-    return Verdict(mean, low, high, delta, bool(rules[kind]) and not np.isnan(mean))
+    return bool(rules[kind]) and not np.isnan(mean)
+
+
+def moved(rule: str, verdict: Verdict, by: float, mean: bool = True) -> bool:
+    """Whether a verdict would hold if its effect moved by `by` and its interval kept its width.
+
+    `mean`: the effect is a mean of a number an episode. Of a sweep only the ends count here, and
+    of a crossing only its widest step.
+    """
+    effect, low, high, delta, _ = verdict
+    if rule == "steps":
+        return effect + by <= delta
+    if not mean:
+        return low + by > delta
+    return _holds(rule, delta, effect + by, (high - low) / (2 * Z99_TWO))
 
 
 def monotone(kind: str, delta: float, points: Sequence[Values]) -> Verdict:

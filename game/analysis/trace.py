@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.chance import keys_of
+from game.core.chance import Keys, keys_of
+from game.core.outcome import Outcome
 from game.core.poles import at_poles
 from game.core.rules import Rules
-from game.core.state import State
+from game.core.state import State, rows
 from game.core.step import Record
 from game.core.trust import effective_d, trust_in
 from game.policies.run import Played, play
@@ -52,6 +53,17 @@ class Trace:
     action: NDArray[Any]
     n: int = field(default=0)
 
+    def part(self, first: int, runs: int) -> Trace:
+        """`runs` of the rows, from `first` on."""
+        some = slice(first, first + runs)
+        outcome = self.played.outcome
+        played = Played(
+            rows(self.played.state, some),
+            Outcome(*(getattr(outcome, f.name)[some] for f in fields(Outcome))),
+        )
+        cut = {name: getattr(self, name)[:, some] for name in _FIELDS}
+        return replace(self, played=played, n=runs, **cut)
+
 
 _FIELDS: dict[str, Any] = {
     "phase": np.int8, "deal": np.int8, "meeting": np.int8, "turn": np.int16,
@@ -68,6 +80,12 @@ _HELD = ("trust", "trust_before", "other_trust", "people_trust", "own_total", "p
 
 def traced(rules: Rules, seller: Seller, seed: int, runs: int) -> Trace:
     """Play `runs` engagements from `seed` on and keep every step. About 60 bytes a step."""
+    return traced_games(rules, seller, keys_of(seed, runs))
+
+
+def traced_games(rules: Rules, seller: Seller, keys: Keys) -> Trace:
+    """The same with any row keys."""
+    runs = keys.size
     kept: dict[str, list[NDArray[Any]]] = {name: [] for name in _FIELDS}
     shares = rules.n_buyers
 
@@ -106,7 +124,7 @@ def traced(rules: Rules, seller: Seller, seed: int, runs: int) -> Trace:
         put("patience", after.patience[who, at])
         put("action", record.action)
 
-    played = play(rules, seller, keys_of(seed, runs), watch, most_steps=_STEPS)
+    played = play(rules, seller, keys, watch, most_steps=_STEPS)
     stacked = {name: np.stack(values) for name, values in kept.items()}
     return Trace(rules=rules, played=played, length=len(kept["phase"]), n=runs, **stacked)
 

@@ -91,6 +91,18 @@ def compile_rules(
     return _with_digest(rules)
 
 
+def reweighted(rules: Rules, machine: Machine, weights: Weights) -> Rules:
+    """The same rules under other weights: for playing only, since they get no digest."""
+    return replace(
+        rules,
+        weights=weights,
+        fade=_fade_table(weights.fade),
+        poles=pole_table(weights),
+        machine=replace(rules.machine, demand_rate=_demand_rates(machine, weights)),
+        digest="",
+    )
+
+
 def _needs_names(buyers: dict[str, Buyer]) -> tuple[tuple[str, ...], ...]:
     """Each buyer's needs; who has fewer than another repeats his last, as in the tables."""
     names = [tuple(buyer.needs) or ("any",) for buyer in buyers.values()]
@@ -169,14 +181,18 @@ def _machine_rules(machine: Machine, weights: Weights) -> MachineRules:
             [max((Depth[t.upper()] for t in s.tells), default=-1) for s in states], np.int8
         ),
         patience=np.array([s.patience for s in states], np.float32),
-        demand_rate=np.array(
-            [weights.demand_rates[_DEMAND_RATE.index(s.demands)] for s in states], np.float32
-        ),
+        demand_rate=_demand_rates(machine, weights),
         concession=np.array([s.concession for s in states], np.float32),
         ends=np.array([s.ends is not None for s in states], np.bool_),
         signs=np.array([s.signs for s in states], np.float32),
         tradeoff=np.array([s.rank is not None and s.rank > 0 for s in states], np.bool_),
     )
+
+
+def _demand_rates(machine: Machine, weights: Weights) -> Any:
+    rates = weights.demand_rates
+    often = [rates[_DEMAND_RATE.index(state.demands)] for state in machine.states.values()]
+    return np.array(often, np.float32)
 
 
 def _buyer_rules(

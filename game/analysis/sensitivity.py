@@ -1,0 +1,229 @@
+"""How much each verdict on an expectation hangs on the model's weights, one at a time.
+
+Every weight is a guess, so each is turned up by a fifth, and down, with all else as it is. Few games
+are enough: they are the first of those that the verdict stands on, played with the same chance, so
+what counts is by how much the effect moves, and that is added to the effect of the full run. All the
+sellers of a table play abreast in one batch.
+
+A weight is turned down only where turning it up moved some effect by a quarter or more of its way to
+the other verdict; the docs say so, and a test holds it against turning everything both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.analysis.bench import Bench
+from game.analysis.claim_models import Arm, Claim, Test
+from game.analysis.claims import PAIRED, Finding, paired, run_test
+from game.analysis.expectations import bench_for, tables_of
+from game.analysis.judging import Values, Verdict, mean_bound, moved
+from game.analysis.trace import Trace, traced_games
+from game.core.chance import keys_of
+from game.core.rules import Rules
+from game.core.weights import Weights
+from game.policies.abreast import Abreast
+from game.policies.shelf import seller_for
+from game.scenario.compile import reweighted
+from game.scenario.load import Loaded
+
+UP, DOWN = 1.2, 0.8
+RUNS = 128  # games of each seller under each weight
+NEAR = 4.0  # a shift that, so many times as large, would turn a verdict
+
+Key = tuple[str, int, str]  # a finding: claim, number of the test, label
+
+
+def weight_names() -> list[str]:
+    """The weights that are turned: all but the switch that makes everybody middling."""
+    return [f.name for f in fields(Weights) if f.name != "d_weight"]
+
+
+def turned(weights: Weights, name: str, factor: float) -> Weights:
+    """One weight (both poles of a pair) times a factor."""
+    value = getattr(weights, name)
+    new = tuple(v * factor for v in value) if isinstance(value, tuple) else value * factor
+    return replace(weights, **{name: new})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One weight turned one way."""
+
+    weight: str
+    factor: float
+
+    def __str__(self) -> str:
+        return f"{self.weight} {'+' if self.factor > 1 else '−'}20 %"
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What turning the weights does to one finding."""
+
+    finding: Finding
+    turns: int  # ways of turning one weight, both directions of each
+    flips: tuple[tuple[Turn, float], ...]  # those that turn the verdict, with the effect they give
+    largest: tuple[Turn, float] | None  # what moves the effect most, with the effect it gives
+
+    @property
+    def held(self) -> float:
+        """Share of the turns under which the verdict stays."""
+        return 1.0 - len(self.flips) / self.turns
+
+
+# --- playing under other weights ------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Few(Bench):
+    """A bench whose games were played beforehand, sellers abreast."""
+
+    played: dict[str, Trace] = field(default_factory=dict)
+
+    def trace(self, scenario: str, changes: Mapping[str, Any], arm: Arm, runs: int) -> Trace:
+        return self.played[_seat(_key({**changes, **arm.changes}), arm)]
+
+
+def _key(changes: Mapping[str, Any]) -> str:
+    return repr(sorted(changes.items(), key=str))
+
+
+def _seat(table: str, arm: Arm) -> str:
+    return f"{table} {arm.policy!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with the sellers who sit there, and their games at the weights as they are."""
+
+    key: str
+    rules: Rules
+    arms: tuple[Arm, ...]
+    sellers: Abreast
+
+
+class Turner:
+    """Plays the expectations of a scenario with few games under turned weights."""
+
+    def __init__(
+        self, loaded: Loaded, claims: Sequence[Claim], seed: int, runs: int = RUNS
+    ) -> None:
+        self.loaded, self.runs = loaded, runs
+        self.tests = [(claim, test) for claim in claims for test in claim.tests if _scripted(test)]
+        self.bench = bench_for(loaded, claims, seed)
+        self.tables = []
+        name = loaded.scenario.scenario
+        kept = [replace(claim, tests=_only_scripted(claim)) for claim in claims]
+        for key, (changes, arms) in tables_of(self.bench, kept).items():
+            rules, _ = self.bench.at_table(name, changes, arms[0])
+            sellers = Abreast([seller_for(rules, arm.policy) for arm in arms])
+            self.tables.append(_Table(key, rules, tuple(arms), sellers))
+        self.base = self._effects(None)
+
+    def shifts(self, turn: Turn) -> dict[Key, float]:
+        """By how much the effect of each finding moves."""
+        found = self._effects(turn)
+        return {key: shift(self.base[key], values) for key, values in found.items()}
+
+    def _effects(self, turn: Turn | None) -> dict[Key, Values]:
+        """For each finding a number an episode, or its effect alone, (1,)."""
+        played: dict[str, Trace] = {}
+        for table in self.tables:
+            rules = table.rules
+            if turn is not None:
+                weights = turned(rules.weights, turn.weight, turn.factor)
+                rules = reweighted(rules, self.loaded.machine, weights)
+            keys = np.tile(keys_of(self.bench.seed, self.runs), len(table.arms))
+            whole = traced_games(rules, table.sellers, keys)
+            for k, arm in enumerate(table.arms):
+                played[_seat(table.key, arm)] = whole.part(k * self.runs, self.runs)
+        bench = _Few(self.bench.file, seed=self.bench.seed, played=played)
+        name = self.loaded.scenario.scenario
+        found: dict[Key, Values] = {}
+        for claim, test in self.tests:
+            if test.contrast in PAIRED and test.measure != "mutual_information":
+
+                def values(band: str, arm: Arm, test: Test = test) -> Values:
+                    return bench.values(test, name, band, arm, self.runs)
+
+                for label, each in paired(test, values):
+                    found[claim.id, test.number, label] = each
+            else:
+                for one in run_test(bench, claim, test, name):
+                    found[claim.id, test.number, one.buyers] = np.array([one.effect])
+        return found
+
+
+def _scripted(test: Test) -> bool:
+    return all(arm.policy != "optimal" for _, arm in test.arms)
+
+
+def _only_scripted(claim: Claim) -> tuple[Test, ...]:
+    return tuple(test for test in claim.tests if _scripted(test))
+
+
+def shift(base: Values, values: Values) -> float:
+    """By how much a mean moved; row by row where the rows are the same."""
+    if base.size == values.size:
+        both: NDArray[np.bool_] = ~(np.isnan(base) | np.isnan(values))
+        if both.any():
+            return float((values - base)[both].mean())
+    return mean_bound(values)[0] - mean_bound(base)[0]
+
+
+# --- what it says ---------------------------------------------------------------------------------
+
+
+def key_of(finding: Finding) -> Key:
+    return finding.claim, finding.test, finding.buyers
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Findings, and how far each is from its other verdict."""
+
+    findings: Mapping[Key, Finding]
+    means: frozenset[Key]  # those that are means of a number an episode
+
+    @staticmethod
+    def of(claims: Sequence[Claim], findings: Sequence[Finding]) -> Scale:
+        paired_tests = {
+            (c.id, t.number) for c in claims for t in c.tests if t.contrast in PAIRED
+        }
+        known = {key_of(f): f for f in findings}
+        return Scale(known, frozenset(key for key in known if key[:2] in paired_tests))
+
+    def turns(self, key: Key, by: float) -> bool:
+        """Whether the verdict turns when the effect moves by `by`."""
+        f = self.findings[key]
+        verdict = Verdict(f.effect, f.low, f.high, f.bound, f.passed)
+        mean = key in self.means
+        return moved(f.rule, verdict, by, mean) != moved(f.rule, verdict, 0.0, mean)
+
+    def near(self, shifts: Mapping[Key, float]) -> bool:
+        """Whether some verdict would turn if the effects moved `NEAR` times as far, either way."""
+        return any(
+            self.turns(key, way * NEAR * by)
+            for key, by in shifts.items()
+            if key in self.findings
+            for way in (1, -1)
+        )
+
+    def sensitivities(self, shifts: Mapping[Turn, Mapping[Key, float]]) -> list[Sensitivity]:
+        """What turning the weights comes to for each finding that could be played again."""
+        out = []
+        for key, f in self.findings.items():
+            ways = [(turn, found[key]) for turn, found in shifts.items() if key in found]
+            if not ways:
+                continue
+            flips = tuple((turn, f.effect + by) for turn, by in ways if self.turns(key, by))
+            turn, by = max(ways, key=lambda way: abs(way[1]))
+            largest = (turn, f.effect + by) if by else None
+            out.append(Sensitivity(f, 2 * len(weight_names()), flips, largest))
+        return out
