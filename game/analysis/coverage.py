@@ -50,6 +50,8 @@ class Reach:
     states: Counter[tuple[str, str]] = field(default_factory=Counter)  # (buyer, trust state)
     changes: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # (buyer, from, to)
     lines: Counter[str] = field(default_factory=Counter)  # ids of texts of the buyers
+    open: set[str] = field(default_factory=set)
+    """Ids of lines whose occasion, trust state and manner came up, whether they were said or not"""
     own: Counter[str] = field(default_factory=Counter)  # times, by buyer: his own words and notices
     gaps: Counter[tuple[Gap, int]] = field(default_factory=Counter)
     """Times that a common line stood in, by what it stood in for and the how-manieth of that kind
@@ -57,7 +59,7 @@ class Reach:
 
     def __add__(self, other: Reach) -> Reach:
         both = ((f.name, getattr(self, f.name), getattr(other, f.name)) for f in fields(Reach))
-        return Reach(**{name: one + two for name, one, two in both})
+        return Reach(**{n: a | b if isinstance(a, set) else a + b for n, a, b in both})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class _Games:
             states=_counted(self.states),
             changes=_counted(self.changes),
         )
+        if self.hearing is not None:
+            found.open = set(self.hearing.open)
         for game in self.people:
             found.lines.update(game.lines)
             found.own += game.own

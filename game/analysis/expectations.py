@@ -1,8 +1,8 @@
 """What a scenario's author expects of it: claims bound to their file (docs/expectations.md).
 
-An entry of `expect:` is a claim without id, source and scenarios (decision 8), run by the same bench
-and the same test rule. It is held to the scenario as it is written: none of the changes by which the
-claims make their tables alike.
+An entry of `expect:` is a claim without id, source and scenarios (decision 8), run by the same
+bench and the same test rule. It is held to the scenario as it is written: none of the changes by
+which the claims make their tables alike.
 """
 
 from __future__ import annotations

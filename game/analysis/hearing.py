@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from game.core.rules import Rules
@@ -10,10 +11,11 @@ from game.core.state import State
 from game.core.vocabulary import Ending, Manner, Reaction
 from game.scenario.load import Loaded
 from game.session.happening import Happening
-from game.session.lines import Heard
+from game.session.lines import Heard, Line, choose
 from game.session.meetings import opening
 from game.session.notation import format_action, parts_of
-from game.session.wording import Shown, Wording, letter_trust
+from game.session.voices import letter_trust
+from game.session.wording import Shown, Wording
 from game.session.words import Words
 
 SAYS, NOTICES, LETTERS = "says", "notices", "letters"
@@ -35,12 +37,43 @@ class Gap:
     pole: str
 
 
+class _Overheard(Wording):
+    """Chooses as ever, and keeps every line whose occasion, state and manner came up."""
+
+    def __init__(self, loaded: Loaded, rules: Rules) -> None:
+        super().__init__(loaded, rules, Words(loaded, rules))
+        self.open: set[str] = set()
+        self._seen: set[tuple[object, ...]] = set()
+
+    def choose(
+        self,
+        tiers: Iterable[Sequence[Line]],
+        seed: int,
+        turn: int,
+        heard: Heard,
+        values: Mapping[str, str],
+        fits: Callable[[Line], bool],
+    ) -> Line | None:
+        offered = [tier for tier in tiers if tier]
+        for tier in offered:
+            key = (id(tier), fits)
+            if key not in self._seen:
+                self._seen.add(key)
+                self.open.update(line.id for line in tier if fits(line))
+        return choose(offered, seed, turn, heard, values, fits)
+
+
 class Hearing:
-    """The words of one scenario, listened to in many games."""
+    """The words of one scenario, listened to in many games.
+
+    `open` gathers the ids of lines whose occasion, trust state and manner came up in any of them,
+    whether they were said or another was.
+    """
 
     def __init__(self, loaded: Loaded, rules: Rules) -> None:
         self.loaded, self.rules = loaded, rules
-        self.wording = Wording(loaded, rules, Words(loaded, rules))
+        self.wording = _Overheard(loaded, rules)
+        self.open = self.wording.open
         common = loaded.common_voice
         self.common_says = (
             {} if common is None else {f"{_COMMON}say.{k}": s.on for k, s in common.says.items()}

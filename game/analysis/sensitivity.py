@@ -1,12 +1,12 @@
 """How much each verdict on an expectation hangs on the model's weights, one at a time.
 
-Every weight is a guess, so each is turned up by a fifth, and down, with all else as it is. Few games
-are enough: they are the first of those that the verdict stands on, played with the same chance, so
-what counts is by how much the effect moves, and that is added to the effect of the full run. All the
-sellers of a table play abreast in one batch.
+Every weight is a guess, so each is turned up by a fifth, and down, with all else as it is. Few
+games are enough: they are the first of those that the verdict stands on, played with the same
+chance, so what counts is by how much the effect moves, and that is added to the effect of the
+full run. All the sellers of a table play abreast in one batch.
 
-A weight is turned down only where turning it up moved some effect by a quarter or more of its way to
-the other verdict; the docs say so, and a test holds it against turning everything both ways.
+A weight is turned down only where turning it up moved some effect by a quarter or more of its way
+to the other verdict; the docs say so, and a test holds it against turning everything both ways.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def weight_names() -> list[str]:
 
 def turned(weights: Weights, name: str, factor: float) -> Weights:
     """One weight (both poles of a pair) times a factor."""
-    value = getattr(weights, name)
-    new = tuple(v * factor for v in value) if isinstance(value, tuple) else value * factor
+    value: Any = getattr(weights, name)
+    new: Any = tuple(v * factor for v in value) if isinstance(value, tuple) else value * factor
     return replace(weights, **{name: new})
 
 
@@ -193,9 +193,7 @@ class Scale:
 
     @staticmethod
     def of(claims: Sequence[Claim], findings: Sequence[Finding]) -> Scale:
-        paired_tests = {
-            (c.id, t.number) for c in claims for t in c.tests if t.contrast in PAIRED
-        }
+        paired_tests = {(c.id, t.number) for c in claims for t in c.tests if t.contrast in PAIRED}
         known = {key_of(f): f for f in findings}
         return Scale(known, frozenset(key for key in known if key[:2] in paired_tests))
 

@@ -8,7 +8,7 @@ itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -84,15 +84,22 @@ def choose(
     return None
 
 
-def fits_state(states: Collection[str], pole: str) -> Callable[[Line], bool]:
-    """Lines for one of these trust states and this pole (empty: either)."""
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Tells whether a line fits one of these trust states and this pole (empty: either)."""
 
-    def fits(candidate: Line) -> bool:
-        if candidate.states and candidate.states.isdisjoint(states):
+    states: frozenset[str]
+    pole: str
+
+    def __call__(self, candidate: Line) -> bool:
+        if candidate.states and candidate.states.isdisjoint(self.states):
             return False
-        return not pole or not candidate.pole or candidate.pole == pole
+        return not self.pole or not candidate.pole or candidate.pole == self.pole
 
-    return fits
+
+def fits_state(states: Iterable[str], pole: str) -> Fits:
+    """For lines of one of these trust states and this pole (empty: either)."""
+    return Fits(frozenset(states), pole)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from game.session.lines import Line, line
 
 Tier = Sequence[Line]
 _NOTHING: Tier = ()
+LOW_TRUST, HIGH_TRUST = 0.35, 0.6  # below the first a letter is formal, above the second warm
 
 
 @dataclass(slots=True)
@@ -72,3 +73,8 @@ def tone_names(machine: Machine) -> tuple[frozenset[str], ...]:
         else:
             names.append(frozenset((name, "wary")))
     return tuple(names)
+
+
+def letter_trust(trust: float) -> str:
+    """The `trust` of a letter written at a trust in [0, 1]."""
+    return "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"

@@ -25,14 +25,13 @@ from game.scenario.load import Loaded
 from game.session.happening import Happening, present_at
 from game.session.lines import Heard, Line, choose, filled, fits_state, line, mixed
 from game.session.notation import format_action, parts_of
-from game.session.voices import Tier, VoiceLines, tone_names, voice_lines
+from game.session.voices import Tier, VoiceLines, letter_trust, tone_names, voice_lines
 from game.session.words import Words
 
 _POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
 _CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
 _TABLE = (Phase.TABLE, Phase.AFTER)
 _PATIENT = 2  # refusals in a meeting that are put at length; those after them get shorter
-LOW_TRUST, HIGH_TRUST = 0.35, 0.6  # below the first a letter is formal, above the second warm
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,8 @@ class _Occasion:
 
 class Wording:
     """Chooses the texts of one scenario's buyers."""
+
+    choose = staticmethod(choose)  # who listens to many games overhears what there was to choose
 
     def __init__(self, loaded: Loaded, rules: Rules, words: Words) -> None:
         self.rules = rules
@@ -257,7 +258,7 @@ class Wording:
                 mixed(seed, meeting, b, slot, 0xA221) < d[b] * 0xFFFFFFFF for slot in range(2)
             )
             fits = fits_state(self._tones[states[b]], _POLE[Manner(circles)])
-            found = choose(tiers, seed, meeting, heard, self._people[b], fits)
+            found = self.choose(tiers, seed, meeting, heard, self._people[b], fits)
             if found is not None:
                 heard.add(found.id)
                 said.append(self._shown(b, found, self._people[b]))
@@ -289,7 +290,7 @@ class Wording:
             for level in (letter_trust(trust), "")
         ]
         person = self._people[buyer]
-        found = choose(tiers, seed, buyer, Heard(), person, lambda x: True)
+        found = self.choose(tiers, seed, buyer, Heard(), person, fits_state((), ""))
         return None if found is None else self._shown(buyer, found, person)
 
     # --- parts -----------------------------------------------------------------------------------
@@ -303,7 +304,7 @@ class Wording:
         fits: Callable[[Line], bool],
         buyer: int,
     ) -> Iterator[Shown]:
-        found = choose(tiers, h.key, h.ply, heard, values, fits)
+        found = self.choose(tiers, h.key, h.ply, heard, values, fits)
         if found is not None:
             heard.add(found.id)
             yield self._shown(buyer, found, values)
@@ -390,11 +391,6 @@ class Wording:
             ]
             found.append(told or [line(name, fact.text)])
         return found
-
-
-def letter_trust(trust: float) -> str:
-    """The `trust` of a letter written at a trust in [0, 1]."""
-    return "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"
 
 
 def _thinking(own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]) -> list[Tier]:

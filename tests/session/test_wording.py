@@ -16,7 +16,8 @@ from game.scenario.compile import compile_rules
 from game.session.lines import Heard
 from game.session.notation import parts_of
 from game.session.scribe import meeting_texts
-from game.session.wording import HIGH_TRUST, LOW_TRUST, Wording
+from game.session.voices import HIGH_TRUST, LOW_TRUST
+from game.session.wording import Wording
 from game.session.words import ui
 from tests.session.tables import SHIPPED, finished, game, loaded, wander
 
