@@ -19,6 +19,7 @@ import uvicorn
 from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.scenario.load import load_scenario
 from game.workshop.log import Draft
+from game.workshop.patience import PatientProtocol
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
 from game.workshop.store import Source, Store
@@ -124,6 +125,7 @@ def _serve(service: Service, live: Live, options: Options, bound: socket.socket)
         app, log_level="error", access_log=False, timeout_graceful_shutdown=_GRACE,
         timeout_keep_alive=30, server_header=False, date_header=False, lifespan="off",
         ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=2048,
+        http=PatientProtocol, ws="none",
     )  # fmt: skip
     server = uvicorn.Server(config)
     port = bound.getsockname()[1]
@@ -147,18 +149,17 @@ async def _until_stopped(
 ) -> int:
     clock = asyncio.create_task(_tick(service, live))
     interrupted: list[int] = []
-    leave = server.handle_exit
 
-    def stop(sig: int, frame: FrameType | None) -> None:
-        """Streams say goodbye first: the server waits for them."""
+    def stop(sig: int, _: FrameType | None) -> None:
+        """Streams say goodbye first: the server waits for them. A second signal does not wait."""
+        server.force_exit = bool(interrupted)
+        server.should_exit = True
         interrupted.append(sig)
         live.closing = True
         live.hub.wake()
-        leave(sig, frame)
 
     server.handle_exit = stop  # type: ignore[method-assign]
-    with contextlib.suppress(KeyboardInterrupt):
-        await server.serve(sockets=[bound])
+    await server.serve(sockets=[bound])
     clock.cancel()
     service.close()
     return 130 if signal.SIGINT in interrupted else 0

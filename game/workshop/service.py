@@ -91,6 +91,7 @@ class Service:
     def close(self) -> None:
         """Write what is waiting and let everybody go."""
         self._writer.close()
+        self.store.close()
         for live in self.lives.values():
             live.closing = True
             live.hub.wake()

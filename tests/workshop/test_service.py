@@ -47,11 +47,12 @@ def test_a_move_is_on_disk_when_it_is_acknowledged_and_only_once(tmp_path: Path)
         return action
 
     action = asyncio.run(play())
-    kept = Store(f"sqlite:///{tmp_path}/rooms.db").read(live.kept.id)
+    store = Store(f"sqlite:///{tmp_path}/rooms.db")
+    kept = store.read(live.kept.id)
     assert [r.kind for r in kept] == ["seat", "join", "start", "move"]
     assert kept[-1].data == {"table": "s1.1", "ply": 0, "action": action}
 
-    again = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), lambda: 2000.0)
+    again = Service(store, lambda: 2000.0)
     room = again.open(again.store.sessions()[0]).room
     assert room.tables["s1.1"].ply == 1
     assert room.people["p1"].name == "Ana"
