@@ -150,7 +150,7 @@ async def _until_stopped(
     clock = asyncio.create_task(_tick(service, live))
     interrupted: list[int] = []
 
-    def stop(sig: int, _: FrameType | None) -> None:
+    def stop(sig: int, frame: FrameType | None) -> None:
         """Streams say goodbye first: the server waits for them. A second signal does not wait."""
         server.force_exit = bool(interrupted)
         server.should_exit = True
