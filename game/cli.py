@@ -201,6 +201,18 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="the same as --format json")
 
 
+def schema(args: argparse.Namespace) -> int:
+    """Print the JSON Schema by which an editor completes and explains a scenario or a voice."""
+    from game.authoring.schema import run
+
+    return run(args)
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="?", choices=("scenario", "voice"), default="scenario")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write it there")
+
+
 # --- many games -----------------------------------------------------------------------------
 
 
@@ -352,6 +364,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "profile": ("what you did so far, and what to try again", _profile_arguments, profile),
     "again": ("try a moment again that is due", _again_arguments, again),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
+    "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
@@ -378,6 +391,8 @@ class Parser(argparse.ArgumentParser):
         word = re.search(r"(?:arguments: |choice: ')(-*[\w-]+)", message)
         commands = self.prog == _PROGRAM
         known = list(COMMANDS) if commands else list(self._option_string_actions)
+        if "invalid choice" in message:
+            known = [str(c) for action in self._actions for c in action.choices or ()]
         near = did_you_mean(word[1], known) if word is not None else ""
         form = " ".join(self.format_usage().removeprefix("usage: ").split())
         raise _usage(message, form, near or f"{self.prog} --help says what there is")

@@ -11,8 +11,8 @@ from game.scenario.codes import CODES, SEVERITIES
 from game.scenario.diagnostics import Diagnostic, Edit, Related
 from game.scenario.load import Loaded
 from game.scenario.messages import dotted
+from game.scenario.model_voice import VoiceModel
 from game.scenario.tree import Item, Path, Place, find, nearest
-from game.scenario.voice import VoiceModel
 
 if TYPE_CHECKING:
     from game.core.rules import Rules

@@ -14,7 +14,7 @@ from game.figures.portrait_face import Face
 from game.figures.portrait_mood import Mood, heard, mood
 from game.figures.portrait_people import face_in
 from game.scenario.model import Portrait
-from game.scenario.voice import VoiceModel
+from game.scenario.model_voice import VoiceModel
 from game.session.game import Game
 from game.session.table import Line, stand
 from game.session.wording import Shown

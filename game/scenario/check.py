@@ -10,12 +10,13 @@ from game.scenario.diagnostics import Diagnostic, ScenarioError, errors, in_orde
 from game.scenario.library import find_scenario, shipped
 from game.scenario.load import Loaded, Loader, told_once
 from game.scenario.messages import validate_model
+from game.scenario.model_voice import VoiceModel
 from game.scenario.pack_names import LAYERS, MANIFEST
 from game.scenario.packs import Pack, PackShelf, diagnose_pack, open_pack
 from game.scenario.shelves import FolderShelf, Shelf
 from game.scenario.sources import Source, is_pack, locate, pack_of, scenario_of
 from game.scenario.tree import Item, Lines, Tree, parse_tree
-from game.scenario.voice import VoiceModel, check_voice
+from game.scenario.voice import check_voice
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,7 @@ CODES: dict[str, str] = {
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "W001": "cannot be written",
+    "W002": "the file is there already",
 }
 
 # Codes whose severity is always the same and not "error".

@@ -10,10 +10,10 @@ from game.scenario.guard import decode, read_bytes
 from game.scenario.library import common_path
 from game.scenario.messages import validate_model
 from game.scenario.model import CommonMoves
+from game.scenario.model_voice import VoiceModel
 from game.scenario.moves import check_moves, laid_over
 from game.scenario.shelves import shown_path
 from game.scenario.tree import Lines, parse_tree, plain
-from game.scenario.voice import VoiceModel
 
 
 @lru_cache(maxsize=8)

@@ -10,9 +10,9 @@ import pathlib
 from game.scenario.diagnostics import ScenarioError, errors
 from game.scenario.load import Loader
 from game.scenario.model import CommonMoves, Machine, Scenario
+from game.scenario.model_voice import VoiceModel
 from game.scenario.sources import Source, locate
 from game.scenario.tree import Item
-from game.scenario.voice import VoiceModel
 
 
 class _Glance(Loader):

@@ -24,6 +24,7 @@ from game.scenario.diagnostics import (
 from game.scenario.layers import Layers
 from game.scenario.messages import dotted, usable
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
+from game.scenario.model_voice import VoiceModel
 from game.scenario.moves import wordless
 from game.scenario.packs import PackShelf
 from game.scenario.shelves import LAYER, TextShelf
@@ -31,7 +32,7 @@ from game.scenario.sources import Source, locate
 from game.scenario.translated import common_voice_in
 from game.scenario.tree import Item, Path, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
-from game.scenario.voice import VoiceModel, check_voice, unheard
+from game.scenario.voice import check_voice, unheard
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}\Z")
 _MOST_ANCESTORS = 5

@@ -218,7 +218,7 @@ class Scenario(Model):
     )
     rival: Rival = Field(
         default=Rival(),
-        description="The competitor.",
+        description="Who else could have the order, and how good their offer is.",
         examples=[{"name": "Daeil Pack", "strength": 0.35}],
     )
     cold_call: bool = Field(

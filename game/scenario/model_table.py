@@ -54,6 +54,7 @@ class Issue(Model):
         default=None,
         description="true makes this the price, false says that it is none. Without the key the "
         "issue whose id begins with price is the price.",
+        examples=[True],
     )
 
 

@@ -20,7 +20,7 @@ from game.scenario.word_places import SCENARIO, VOICE, Put, placed, spec_of
 
 if TYPE_CHECKING:
     from game.scenario.load import Loaded
-    from game.scenario.voice import VoiceModel
+    from game.scenario.model_voice import VoiceModel
 
 T = TypeVar("T")
 

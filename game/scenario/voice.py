@@ -5,74 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from game.core.vocabulary import Ending, Initiative, Reaction, Response
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
-from game.scenario.model import CommonMoves, Id, Machine, Model, Scenario
+from game.scenario.model import CommonMoves, Machine, Scenario
+from game.scenario.model_voice import Notice, VoiceModel
 from game.scenario.tree import Item, Lines, Path, find, within
-
-Text = Annotated[str, Field(min_length=1, max_length=1200)]
-Pole = Literal["plain", "circling"]
-
-
-class Tells(Model):
-    """What the two habits look like, for the designer; the notices show them."""
-
-    easing: str = ""
-    tightening: str = ""
-
-
-class Say(Model):
-    """Words of the buyer. ``on`` is a verb, ring, initiative, response or other occasion."""
-
-    on: str
-    in_: Annotated[list[str], Field(alias="in")] = []
-    as_: Annotated[Pole | None, Field(alias="as")] = None
-    text: Text
-
-
-class Notice(Model):
-    """What the seller sees; ``on`` is a reaction."""
-
-    on: str
-    after: str | None = None
-    in_: Annotated[list[str], Field(alias="in")] = []
-    as_: Annotated[Pole | None, Field(alias="as")] = None
-    tell: Literal["easing", "tightening"] | None = None
-    text: Text
-
-
-class Thought(Model):
-    """What the buyer thinks, shown only in the review; ``as`` is his own pole."""
-
-    on: str
-    after: str | None = None
-    in_: Annotated[list[str], Field(alias="in")] = []
-    as_: Annotated[Pole | None, Field(alias="as")] = None
-    text: Text
-
-
-class Letter(Model):
-    """The letter six months later, its grammar set by trust."""
-
-    on: str
-    trust: Literal["low", "mid", "high"] | None = None
-    text: Annotated[str, Field(min_length=1, max_length=2400)]
-
-
-class VoiceModel(Model):
-    """One voice file."""
-
-    voice: str
-    tells: Tells = Tells()
-    says: dict[Id, Say] = {}
-    notices: dict[Id, Notice] = {}
-    thinks: dict[Id, Thought] = {}
-    letters: dict[Id, Letter] = {}
-
 
 REACTIONS = tuple(reaction.name.lower() for reaction in Reaction)
 INITIATIVES = tuple(i.name.lower() for i in Initiative if i is not Initiative.NONE)
@@ -89,7 +27,7 @@ PLACEHOLDERS = frozenset(
 )
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_SAY_WORDS = (
+SAY_WORDS = (
     "any",
     *(f"any.{ring}" for ring in RINGS),
     "arrive",
@@ -104,6 +42,8 @@ _SAY_WORDS = (
 )
 # Occasions that may be narrowed by a word of the scenario: hint.<need>, demand.<demand>, arrive.2
 _NARROWED = ("arrive", "evaded", "refused", "hint", "demand")
+TELLS = {"easing": ("warms", "opens"), "tightening": ("cools", "closes")}
+THOUGHT_WORDS = (*REACTIONS, *INITIATIVES, *RESPONSES, *LEAVINGS)
 
 
 @dataclass(frozen=True)
@@ -127,9 +67,9 @@ def _occasions(moves: CommonMoves) -> _Occasions:
     verbs = frozenset(moves.moves)
     reactions = frozenset(REACTIONS)
     return _Occasions(
-        says=verbs | frozenset(_SAY_WORDS),
+        says=verbs | frozenset(SAY_WORDS),
         reactions=reactions,
-        thinks=reactions | frozenset((*INITIATIVES, *RESPONSES, *LEAVINGS)),
+        thinks=frozenset(THOUGHT_WORDS),
         letters=frozenset(ENDINGS),
         after=verbs | frozenset(RINGS),
         verbs=verbs,
@@ -240,13 +180,12 @@ class _VoiceCheck:
         )
 
     def tell(self, key: str, notice: Notice) -> Iterator[Diagnostic]:
-        allowed = {"easing": ("warms", "opens"), "tightening": ("cools", "closes")}
-        if notice.tell is not None and notice.on not in allowed[notice.tell]:
+        if notice.tell is not None and notice.on not in TELLS[notice.tell]:
             yield self.complaint(
                 "V004",
                 f"the {notice.tell} tell cannot show on “{notice.on[:40]}”",
                 ("notices", key, "tell"),
-                expected=f"{' or '.join(allowed[notice.tell])} for {notice.tell}",
+                expected=f"{' or '.join(TELLS[notice.tell])} for {notice.tell}",
                 fix="move the line to such a reaction, or drop the tell",
             )
 
@@ -291,10 +230,10 @@ class _VoiceCheck:
 
 def _expected_occasions(section: str) -> str:
     if section == "says":
-        return "a verb of the moves, verb.argument, or one of " + listing(_SAY_WORDS, 60)
+        return "a verb of the moves, verb.argument, or one of " + listing(SAY_WORDS, 60)
     if section == "notices":
         return "one of " + listing(REACTIONS)
-    return "one of " + listing((*REACTIONS, *INITIATIVES, *RESPONSES, *LEAVINGS), 40)
+    return "one of " + listing(THOUGHT_WORDS, 40)
 
 
 def unheard(voice: VoiceModel, scenario: Scenario, buyer: str) -> dict[str, list[Path]]:

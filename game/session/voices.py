@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from game.scenario.model import Machine
-from game.scenario.voice import VoiceModel
+from game.scenario.model_voice import VoiceModel
 from game.session.lines import Line, line
 
 Tier = Sequence[Line]

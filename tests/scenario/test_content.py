@@ -8,7 +8,7 @@ import pytest
 
 from game.scenario.library import shipped
 from game.scenario.load import Loaded, load_scenario
-from game.scenario.voice import VoiceModel
+from game.scenario.model_voice import VoiceModel
 
 STATES = ("stranger", "acquainted", "trusted", "partner", "wary", "fair_game", "closed")
 REACTIONS = ("closes", "cools", "still", "warms", "opens")
