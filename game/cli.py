@@ -209,7 +209,9 @@ def schema(args: argparse.Namespace) -> int:
 
 
 def _schema_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", choices=("scenario", "voice"), default="scenario")
+    parser.add_argument(
+        "kind", nargs="?", choices=("scenario", "voice", "pack"), default="scenario"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it there")
 
 

@@ -43,7 +43,10 @@ class Manifest(Model):
         examples=[["slipway", "winter-berth"]],
     )
     description: str = Field(
-        default="", max_length=2000, description="What it is for, in a few sentences."
+        default="",
+        max_length=2000,
+        description="What it is for, in a few sentences.",
+        examples=["Five tables around a shipyard, for buyers of steel and paint."],
     )
     program: str = Field(
         default="0",

@@ -17,10 +17,11 @@ _INTRO = """\
 
 <!-- Written by `python -m game.scenario.schema`. The texts stand at the keys, in game/scenario. -->
 
-What may stand in a scenario and in a voice file. [authoring.md](authoring.md) is the way in; an
-editor with a YAML language server shows the same texts while you write. **Bold** keys are required.
-An id is made of small letters, digits and “_” (the scenario's own with “-” instead), begins with a
-letter and has at most 40 characters. Utilities, trust and chances lie between 0 and 1.
+What may stand in a scenario, in a voice file and in a pack's `pack.yaml`. The way in is
+[authoring.md](authoring.md); an editor with a YAML language server shows the same texts while you
+write. **Bold** keys are required. An id is made of small letters, digits and “_” (that of a
+scenario with “-” instead), begins with a letter and has at most 40 characters. Utilities, trust and
+chances lie between 0 and 1.
 """
 _EXTENDS = """\
 A file that `extends` another is laid on it key by key: it may leave out any key, and `null` takes
@@ -50,7 +51,7 @@ def _contents(schemas: Mapping[str, Schema]) -> str:
     for kind, schema in schemas.items():
         titles = [schema["$defs"][name]["title"] for name in _blocks(schema["$defs"])]
         links = " · ".join(f"[{title}](#{anchor(title)})" for title in titles)
-        lines.append(f"[The {kind} file](#the-{kind}-file): {links}\n")
+        lines.append(f"[The {kind} file](#the-{kind}-file)" + (f": {links}\n" if links else "\n"))
     return "\n".join(lines)
 
 

@@ -1,10 +1,10 @@
-"""The JSON Schemas of scenario and voice files, made of the models (docs/authoring.md).
+"""The JSON Schemas of scenarios, voices and packs, made of the models (docs/authoring.md).
 
 An editor with a YAML language server completes and explains keys by them. They say everything that
 a schema can see of what the loader refuses, and refuse nothing that the loader takes; what needs
 more than one place of a file or another file stays with the loader.
 
-``python -m game.scenario.schema`` writes both to docs/, and the reference docs/reference.md.
+``python -m game.scenario.schema`` writes them to docs/, and the reference docs/reference.md.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from game.scenario.grammar import MAX_LENGTH
 from game.scenario.library import PACKAGE
 from game.scenario.model import Scenario
 from game.scenario.model_base import WORDS
+from game.scenario.model_pack import Manifest
 from game.scenario.model_phrases import Phrase
 from game.scenario.model_voice import VoiceModel
 from game.scenario.reference import reference
@@ -31,8 +32,8 @@ from game.scenario.schema_text import markdown, title_of
 from game.scenario.table import LIMITS
 from game.scenario.voice import ENDINGS, REACTIONS, RINGS, SAY_WORDS, TELLS, THOUGHT_WORDS
 
-Kind = Literal["scenario", "voice"]
-KINDS: tuple[Kind, ...] = ("scenario", "voice")
+Kind = Literal["scenario", "voice", "pack"]
+KINDS: tuple[Kind, ...] = ("scenario", "voice", "pack")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:longlunch:schema:"  # what an editor or we know a schema of ours by
 
@@ -42,7 +43,8 @@ _OPTION_TEXT = r"^[^;=@:]*[^;=@:\s][^;=@:]*$"
 
 def schema_of(kind: Kind) -> Schema:
     """The schema of one kind of file, draft 2020-12."""
-    return _scenario() if kind == "scenario" else _voice()
+    made = {"scenario": _scenario, "voice": _voice, "pack": _pack}
+    return made[kind]()
 
 
 def schema_text(kind: Kind) -> str:
@@ -94,7 +96,16 @@ def _voice() -> Schema:
     defs["Voice"] = made
     _explained(defs)
     defs = _needed(defs, "Voice")
-    return {**_head("voice", "A voice of Long Lunch"), **defs.pop("Voice"), "$defs": defs}
+    root = defs.pop("Voice")
+    del root["title"]
+    return {**_head("voice", "A voice of Long Lunch"), **root, "$defs": defs}
+
+
+def _pack() -> Schema:
+    made = _made(Manifest)
+    _explained({"Pack": made})
+    del made["title"]
+    return {**_head("pack", "A pack of Long Lunch"), **made, "$defs": {}}
 
 
 # --- from the models --------------------------------------------------------------------------

@@ -47,7 +47,9 @@ def data_of(path: Path) -> dict[str, Any] | None:
 def passes(path: Path) -> bool:
     data = data_of(path)
     assert data is not None
-    kind: Kind = "voice" if "voice" in data and "scenario" not in data else "scenario"
+    kind: Kind = "scenario"
+    if "scenario" not in data:
+        kind = "pack" if path.name == "pack.yaml" else "voice"
     return bool(validator(kind).is_valid(data))
 
 
@@ -70,7 +72,7 @@ def test_it_is_a_schema_of_its_draft(kind: Kind) -> None:
 def keys_of(kind: Kind) -> dict[str, dict[str, Any]]:
     """Every key of a whole part, by ``Part.key``."""
     schema = schema_of(kind)
-    parts = {**schema["$defs"], **({"Voice": schema} if "properties" in schema else {})}
+    parts = {**schema["$defs"], **({kind: schema} if "properties" in schema else {})}
     return {
         f"{part}.{key}": node
         for part, content in parts.items()
@@ -136,9 +138,19 @@ def test_every_voice_and_every_good_file_passes(path: Path) -> None:
     assert passes(path)
 
 
+@pytest.mark.parametrize("path", sorted(BAD.glob("packs/*/pack.yaml")), ids=lambda p: p.parent.name)
+def test_the_manifest_of_a_bad_pack_fails_where_it_is_wrong_itself(path: Path) -> None:
+    code = path.parent.name.split("_")[0].upper()
+    assert passes(path) is not (code == "M003")
+
+
 @pytest.mark.parametrize(
     "path",
-    [p for p in [*bad_files(), *sorted((BAD / "voices").glob("*.yaml"))] if data_of(p) is not None],
+    [
+        path
+        for path in [*bad_files(), *sorted((BAD / "voices").glob("*.yaml"))]
+        if path.suffix == ".yaml" and data_of(path) is not None
+    ],
     ids=lambda p: p.stem,
 )
 def test_a_bad_file_fails_just_where_a_schema_can_see_it(path: Path) -> None:
