@@ -38,7 +38,7 @@ class Expected(Model):
             above="the value itself lies above delta",
             below="the value itself lies below delta",
             between="a share lies above delta and below 1 - delta",
-            null="A and B differ by less than delta, either way",
+            null='A and B differ by less than delta, either way; in quotes: "null"',
             rises="each step of a sweep rises, end to end by more than delta",
             monotone="the same as rises",
             falls="each step of a sweep falls, end to end by more than delta",
