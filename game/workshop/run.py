@@ -131,13 +131,14 @@ def _serve(service: Service, live: Live, options: Options, bound: socket.socket)
     port = bound.getsockname()[1]
     scheme = "https" if options.certificate else "http"
     url = f"{scheme}://{addresses(options.bind)[0]}:{port}"
-    _announce(live, url)
+    _announce(live, url, f"{url}{workshop.console.link('host')}")
     return asyncio.run(_until_stopped(service, live, server, bound))
 
 
-def _announce(live: Live, url: str) -> None:
+def _announce(live: Live, url: str, console: str) -> None:
     join = f"{url}/j/{live.code}"
     print(say("host.join", url=url, code=live.code))
+    print(say("host.console", url=console))
     if sys.stdout.isatty():
         segno.make(join, error="m").terminal(compact=True)
     print(say("host.plain_http") if url.startswith("http:") else say("host.tls"))

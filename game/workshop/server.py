@@ -6,28 +6,26 @@ stream. A request that changes something is answered once its record is on disk.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl
+from collections.abc import Callable
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from game.scenario.library import data_dir
 from game.workshop import acts, acts_play, tokens
-from game.workshop.guard import MOST_BODY, App, Guard, Throttle
+from game.workshop.console import Console
+from game.workshop.forms import Form, read_form, whole
+from game.workshop.guard import App, Guard, Throttle
 from game.workshop.pages import Parts, page, phone_parts
 from game.workshop.service import Decide, Live, Lost, Service
-from game.workshop.stream import Stream
+from game.workshop.stream import Stream, have_of
 from game.workshop.words import say
 
 COOKIE = "longlunch"
-_SLOW = 10.0  # seconds a form may take to arrive
 _WRONG_CODES = 8  # in a minute, from one address
-Form = dict[str, str]
 
 
 class Workshop:
@@ -37,6 +35,7 @@ class Workshop:
         self.service, self.live = service, live
         self.parts = Parts(live)
         self.throttle = Throttle(_WRONG_CODES, 60.0)
+        self.console = Console(self)
         self.secure = False  # whether cookies travel over TLS only
 
     @property
@@ -50,6 +49,7 @@ class Workshop:
             Route("/live/phone", self.live_phone),
             Route("/poll/phone", self.poll_phone),
             Route("/ping", self.ping),
+            *self.console.routes,
             Mount("/files", StaticFiles(directory=data_dir("assets") / "workshop" / "files")),
         ]
 
@@ -79,7 +79,7 @@ class Workshop:
         return HTMLResponse(html, status)
 
     async def join(self, request: Request) -> Response:
-        form = await self._form(request)
+        form = await read_form(request)
         client = request.client.host if request.client else ""
         code, name = tokens.typed_code(form.get("code", "")), form.get("name", "")
         if self.throttle.waits(client):
@@ -129,7 +129,7 @@ class Workshop:
         scripted = request.headers.get("x-longlunch") == "1"
         if person is None:
             return JSONResponse({"gone": True}, 401) if scripted else RedirectResponse("/", 303)
-        form = await self._form(request)
+        form = await read_form(request)
         make = _ACTS.get(request.path_params["what"])
         if make is None:
             return Response(status_code=404)
@@ -152,7 +152,7 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return Response(status_code=204)  # a browser that hears this does not come back
-        return Stream(self.live, self.parts, lambda: self._layout(person), _have(request))
+        return Stream(self.live, self.parts, lambda: self._layout(person), have_of(request))
 
     def _layout(self, person: str) -> list[str] | None:
         who = self.live.room.people.get(person)
@@ -163,52 +163,16 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return JSONResponse({"gone": True})
-        stream = Stream(self.live, self.parts, lambda: self._layout(person), _have(request))
+        stream = Stream(self.live, self.parts, lambda: self._layout(person), have_of(request))
         return Response(stream.news() or b"{}", media_type="application/json")
 
     async def ping(self, _: Request) -> Response:
         """For the preflight: a phone that can read this can play."""
         return JSONResponse({"longlunch": self.live.code[:2]})
 
-    async def _form(self, request: Request) -> Form:
-        """The fields of a form; empty for one that is too large, too slow or breaks off."""
-        body = b""
-        try:
-            async with asyncio.timeout(_SLOW):
-                async for piece in request.stream():
-                    body += piece
-                    if len(body) > MOST_BODY:
-                        return {}
-        except (TimeoutError, ClientDisconnect):
-            return {}
-        try:
-            pairs = parse_qsl(
-                body.decode("utf-8"), keep_blank_values=True, max_num_fields=200, errors="strict"
-            )
-        except ValueError:
-            return {}
-        return dict(pairs)
-
-
-def _have(request: Request) -> dict[str, int]:
-    """Which version of each part a page has: `room.12,table:s1.1.40`, and its edition as `e.0`."""
-    found = {}
-    for pair in request.query_params.get("have", "")[:2000].split(","):
-        name, dot, version = pair.rpartition(".")
-        if dot and version.isdigit() and len(version) < 12:
-            found[name] = int(version)
-    return found
-
-
-def _whole(form: Form, name: str) -> int:
-    text = form.get(name, "")
-    if not text.isdigit() or len(text) > 9:
-        raise ValueError(name)
-    return int(text)
-
 
 def _action(person: str, form: Form) -> tuple[str, int, str]:
-    return form.get("table", ""), _whole(form, "ply"), composed(form)
+    return form.get("table", ""), whole(form, "ply"), composed(form)
 
 
 def composed(form: Form) -> str:
@@ -234,7 +198,7 @@ _ACTS: dict[str, Callable[[str, Form], Decide]] = {
     ),
     "test": lambda who, form: lambda room: acts.test_answers(
         room, who, form.get("half", ""),
-        tuple(_whole(form, f"item{k}") for k in range(_whole(form, "items"))),
+        tuple(whole(form, f"item{k}") for k in range(whole(form, "items"))),
     ),
 }  # fmt: skip
 
@@ -242,6 +206,3 @@ _ACTS: dict[str, Callable[[str, Form], Decide]] = {
 def application(workshop: Workshop, names: list[str]) -> App:
     """The whole server as an ASGI application."""
     return Guard(Starlette(routes=workshop.routes), names)
-
-
-Handler = Callable[[Request], Awaitable[Response]]

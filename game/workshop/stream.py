@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -92,6 +93,16 @@ class Stream(Response):
                     await _say(send, b": here\n\n")
         if not gone.done():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def have_of(request: Request) -> dict[str, int]:
+    """Which version of each part a page has: `room.12,table:s1.1.40`, and its edition as `e.0`."""
+    found = {}
+    for pair in request.query_params.get("have", "")[:2000].split(","):
+        name, dot, version = pair.rpartition(".")
+        if dot and version.isdigit() and len(version) < 12:
+            found[name] = int(version)
+    return found
 
 
 async def _say(send: Send, text: bytes) -> None:

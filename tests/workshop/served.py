@@ -37,6 +37,8 @@ class Served:
             self.said += line
             if found := re.search(r"the code ([A-Z0-9]{6})", line):
                 self.code = found[1]
+            if found := re.search(r"http://\S+(/open/\w+)", line):
+                self.console_link = found[1]
                 break
         else:
             raise AssertionError(f"the server did not start: {self.said}")
@@ -83,6 +85,17 @@ class Served:
         answer = client.post("/join", data=form)
         assert answer.status_code == 303, answer.text
         return client
+
+    def console(self) -> httpx.Client:
+        """A facilitator's browser; the link works once a start."""
+        client = httpx.Client(base_url=self.url)
+        assert client.get(self.console_link).headers["location"] == "/console"
+        return client
+
+
+def acted(client: httpx.Client, path: str, **form: object) -> httpx.Response:
+    """A form as the page's script sends it."""
+    return client.post(path, data=form, headers={"x-longlunch": "1"})
 
 
 @contextmanager

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.workshop.served import Served, served
+from tests.workshop.served import Served, acted, served
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,34 @@ def test_somebody_joins_by_the_code_and_is_known_from_then_on(server: Served) ->
     with closing(server.join("Ana")) as phone:
         assert "Ana" in phone.get("/play").text
         assert phone.get("/").headers["location"] == "/play"
+
+
+def test_a_game_by_plain_forms_from_the_lobby_to_its_end(tmp_path: Path) -> None:
+    with (
+        served(tmp_path / "rooms.db") as server,
+        closing(server.console()) as host,
+        closing(server.join("Ana")) as phone,
+    ):
+        assert httpx.get(server.url + server.console_link).status_code == 410
+        assert host.post("/console/do/start").headers["location"] == "/console"
+        for ply in range(40):
+            page = phone.get("/play").text
+            actions = re.findall(r'name="action" value="([^"]+)"', page)
+            if not actions:
+                break
+            form = {"table": "s1.1", "ply": str(ply), "action": unescape(actions[0])}
+            assert phone.post("/act/move", data=form).status_code == 303
+        assert ply > 3
+        assert phone.post("/act/move", data=form).status_code == 303  # the same again is no fault
+        form["action"] = "greet"
+        assert phone.post("/act/move", data=form).status_code == 409
+
+
+def test_nobody_else_steers(server: Served) -> None:
+    with closing(server.join("Eve")) as phone:
+        assert phone.get("/console").headers["location"] == "/"
+        assert acted(phone, "/console/do/start").status_code == 403
+        assert acted(phone, "/console/do/pause", on="yes").json() == {"gone": True}
 
 
 def test_a_wrong_code_lets_nobody_in(server: Served) -> None:
