@@ -15,18 +15,22 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import platformdirs
 import pygame
 
 from game.desktop.canvas import Canvas, scale_for
 from game.desktop.failure import FailureScreen
 from game.desktop.fonts import Fonts
-from game.desktop.input import Command, Event, Key, KeyTable
+from game.desktop.hearing import Hearing
+from game.desktop.input import REPEATED, Command, Event, Key, KeyTable
 from game.desktop.loop import FRAME, Loop
+from game.desktop.outside import Clipboard, next_picture, write_picture
 from game.desktop.raster import Raster
 from game.desktop.root import Ui
 from game.desktop.screen import Screen
 from game.desktop.settings import TEXT_SCALES, Settings, save_settings
+from game.desktop.sound import Sound
+from game.desktop.sound_output import MixerOutput, Output
+from game.desktop.speech import Speech
 from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
 from game.desktop.words import say
@@ -39,6 +43,7 @@ class App:
     """Runs screens. `size` is physical px; `settings_file` None: settings are not written.
 
     `clock` gives seconds and is only used by `run`; `timer` measures frames and changes nothing.
+    `output` opens what sounds are played on: the system's, or headless nothing.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class App:
         headless: bool = False, inline_pictures: bool | None = None,
         settings_file: Path | None = None, clock: Callable[[], float] = time.monotonic,
         timer: Callable[[], float] = time.perf_counter,
+        output: Callable[[], Output] | None = None, speech: Speech | None = None,
     ) -> None:  # fmt: skip
         self.settings = settings or Settings()
         self.settings_file = settings_file
@@ -56,7 +62,8 @@ class App:
         self._screens: list[Screen] = []
         self.running = True
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
-        self._clipboard = ""
+        self.clipboard = Clipboard(headless)
+        self.hearing = self._heard(output, speech)
         self.surface = self._open_window(size or self.settings.window)
         self._styled_for = self.surface.get_size()
         pygame.font.init()
@@ -65,8 +72,20 @@ class App:
         text = TextEngine(Fonts(), scale_for(*self.surface.get_size()), self.settings.text_scale)
         palette = PALETTES[self.settings.theme]
         keys = KeyTable(self.settings.keys)
-        self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste)
+        self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste,
+                     self.hearing.ask)  # fmt: skip
         self.canvas = Canvas(self.surface, text, palette)
+
+    def _heard(self, output: Callable[[], Output] | None, speech: Speech | None) -> Hearing:
+        if output is None and not self.headless:
+            output = MixerOutput
+        sound = Sound(self.settings.volume, inline=self.headless, output=output)
+        if speech is None:
+            speech = Speech(() if self.headless else None, self.call_soon)
+        hearing = Hearing(self.settings, sound, speech)
+        sound.on_problem = lambda: self.call_soon(lambda: hearing.on_problem())
+        hearing.show = lambda words: self.screen.hear(words) if self._screens else None
+        return hearing
 
     # --- the window -------------------------------------------------------------------------
 
@@ -178,6 +197,9 @@ class App:
     def _show(self, screen: Screen) -> None:
         screen.attach(self)
         screen.root.resize(*self.logical_size)
+        self.ui.play("page")
+        if screen.room is not None:
+            self.hearing.enter(screen.room)
         if not self.headless:
             pygame.display.set_caption(f"{NAME} · {screen.title}" if screen.title else NAME)
 
@@ -212,18 +234,22 @@ class App:
         def deliver() -> None:
             if screen.filter(event) or screen.root.handle(event):
                 return
-            if isinstance(event, Key) and event.command is not None and not event.repeat:
-                self._command(screen, event.command)
+            if not isinstance(event, Key) or event.command is None or event.repeat:
+                return
+            if not self._command(screen, event.command) and event.command not in REPEATED:
+                self.ui.play("refuse")
 
+        self.hearing.listen()
         self._guarded(deliver)
+        self.hearing.answer()
 
     def command(self, command: Command) -> None:
         """What pressing a key of the command would do (menus, tests)."""
         self.handle(Key("", command))
 
-    def _command(self, screen: Screen, command: Command) -> None:
+    def _command(self, screen: Screen, command: Command) -> bool:
         if screen.on_command(command):
-            return
+            return True
         if command is Command.FULLSCREEN:
             self.toggle_fullscreen()
         elif command is Command.SCREENSHOT:
@@ -234,6 +260,9 @@ class App:
             self.settings.mute = not self.settings.mute
             screen.toast(say("app.muted" if self.settings.mute else "app.sounding"))
             self.save_settings()
+        else:
+            return False
+        return True
 
     def _zoom(self, step: int) -> None:
         near = min(range(len(TEXT_SCALES)), key=lambda i: abs(
@@ -317,6 +346,7 @@ class App:
         while self._screens:
             self._drop(self._screens.pop())
         self.save_settings()
+        self.hearing.close()
         self.ui.raster.close()
         if not self.headless:
             pygame.display.quit()
@@ -326,35 +356,24 @@ class App:
     def save_settings(self) -> bool:
         """Write the settings, if they have a file; False if that was not possible."""
         self.settings.keys = self.ui.keys.overrides()
+        self.hearing.refresh()
         return self.settings_file is None or save_settings(self.settings, self.settings_file)
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
-        self._clipboard = text
-        if not self.headless:
-            with contextlib.suppress(pygame.error):
-                pygame.scrap.put_text(text)
+        self.clipboard.copy(text)
 
     def paste(self) -> str:
         """The text on the clipboard, or an empty one."""
-        if not self.headless:
-            with contextlib.suppress(pygame.error):
-                return pygame.scrap.get_text()
-        return self._clipboard
+        return self.clipboard.paste()
 
     def screenshot(self, path: Path) -> None:
         """Write what is shown as PNG; OSError if that is not possible."""
         self.render()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            pygame.image.save(self.surface, path)
-        except pygame.error as problem:
-            raise OSError(str(problem)) from None
+        write_picture(self.surface, path)
 
     def _keep_screenshot(self, screen: Screen) -> None:
-        folder, number = Path(platformdirs.user_pictures_dir()), 1
-        while (path := folder / f"long-lunch-{number}.png").exists():
-            number += 1
+        path = next_picture()
         try:
             self.screenshot(path)
         except OSError as problem:

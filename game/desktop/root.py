@@ -101,6 +101,7 @@ class Root:
     def open(self, sheet: Widget) -> None:
         """Put a modal layer on top; the focus goes into it and comes back when it closes."""
         self._push(sheet, modal=True)
+        self.ui.play("page")
         self.layout()
         self.damage(self.rect)
         self.hover(None)
@@ -338,6 +339,7 @@ class Root:
         else:
             return False
         if found is not None:
+            self.ui.play("focus")
             self.focus(found, ring=True)
         return found is not None
 

@@ -19,6 +19,7 @@ class Screen:
 
     title = ""  # of the window, after the game's name
     wants_ticks = False  # keep calling `tick` sixty times a second
+    room: str | None = ""  # whose sound is in the air; "" silence, None as before
 
     def __init__(self) -> None:
         self._app: App | None = None
@@ -93,6 +94,10 @@ class Screen:
     def toast(self, text: str, seconds: float = 4.0) -> None:
         """Show a short message that goes by itself."""
         self.root.show_over(Toast(text, seconds))
+
+    def hear(self, words: str) -> None:
+        """Show what is heard in words, for a while."""
+        self.root.show_over(Toast(words, 3.0))
 
     def focus(self, widget: Widget | None) -> None:
         self.root.focus(widget)

@@ -23,7 +23,8 @@ THEMES = ("paper", "dark", "contrast")
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SPEEDS = ("slow", "normal", "fast", "instant")
 LETTERS_PER_SECOND = {"slow": 24.0, "normal": 45.0, "fast": 90.0, "instant": float("inf")}
-CHANNELS = ("voice", "effects", "room")
+CHANNELS = ("voice", "effects", "room", "interface")
+SPEECH = ("off", "talk", "all")  # what the system's voice reads
 
 
 def settings_path() -> Path:
@@ -32,7 +33,7 @@ def settings_path() -> Path:
 
 
 def _volumes() -> dict[str, float]:
-    return dict.fromkeys(CHANNELS, 0.7)
+    return {"voice": 0.7, "effects": 0.7, "room": 0.5, "interface": 0.5}
 
 
 @dataclass(slots=True)
@@ -44,8 +45,9 @@ class Settings:
     reduced_motion: bool = False
     typewriter: str = "normal"
     say_it_first: bool = False
-    system_speech: bool = False
+    system_speech: str = "off"
     mute: bool = False
+    sound_words: bool = False  # what is heard is shown in words as well
     volumes: dict[str, float] = field(default_factory=_volumes)
     keys: dict[str, list[str]] = field(default_factory=dict)
     window: tuple[int, int] = (1280, 720)
@@ -87,6 +89,7 @@ _USABLE: dict[str, Callable[[Any], bool]] = {
         isinstance(v, int | float) and not isinstance(v, bool) and 1.0 <= v <= 2.0
     ),
     "typewriter": lambda v: v in SPEEDS,
+    "system_speech": lambda v: v in SPEECH or isinstance(v, bool),
     "volumes": lambda v: (
         isinstance(v, dict) and set(v) <= set(CHANNELS) and all(_share(x) for x in v.values())
     ),
@@ -117,6 +120,10 @@ def decoded(data: object) -> tuple[Settings, list[str]]:
             refused.append(one.name)
         elif one.name == "volumes":
             settings.volumes.update({k: float(v) for k, v in value.items()})
+            if "interface" not in value and "effects" in value:  # there were three channels once
+                settings.volumes["interface"] = float(value["effects"])
+        elif one.name == "system_speech":  # was on or off once
+            settings.system_speech = value if isinstance(value, str) else SPEECH[int(value)]
         elif one.name == "window":
             settings.window = (value[0], value[1])
         elif one.name == "text_scale":

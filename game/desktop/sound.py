@@ -15,15 +15,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
-import numpy as np
 import pygame
 
 from game.desktop import synth, synth_rooms
-from game.desktop.synth import RATE, Samples, Speaker
+from game.desktop.settings import CHANNELS
+from game.desktop.sound_output import MixerOutput, Output
+from game.desktop.synth import RATE, Samples
+from game.desktop.synth_voices import TONES, Speaker, Syllable, blip, voice
 
-CHANNELS = ("voice", "effects", "room", "interface")
 NO_DEVICE = "sound.no_device"
 INTERFACE = ("focus", "confirm", "page", "refuse")
 # Sounds that tell something which is not on the screen anyway, and the words for it.
@@ -36,55 +36,10 @@ _FADE = 1.2  # seconds from one room to the next
 _DUCK = 0.18  # seconds until the room has stepped back
 _RETURN = 0.7  # seconds until it is back
 _STALE = 0.6  # seconds after which a short sound comes too late to be played
+_OUT_OF_STEP = 0.12  # seconds, the same for a syllable: its letter has long been written
+_BETWEEN = 0.5  # seconds after a syllable for which somebody may still be speaking
 _CACHED = 24 << 20  # bytes of samples kept
 _STEP = 0.025  # seconds between two steps of a fade
-
-
-class Output(Protocol):
-    """A device: sounds are played on tracks, each with a volume from 0 to 1."""
-
-    def play(self, track: str, samples: Samples, volume: float, loop: bool) -> None: ...
-    def level(self, track: str, volume: float) -> None: ...
-    def stop(self, track: str) -> None: ...
-    def close(self) -> None: ...
-
-
-class MixerOutput:
-    """The system's sound; raises pygame.error when there is none."""
-
-    _TRACKS = ("voice", "room a", "room b", "interface", "effect 0", "effect 1", "effect 2")
-
-    def __init__(self) -> None:
-        pygame.mixer.init(RATE, -16, 2, 1024, allowedchanges=0)
-        pygame.mixer.set_num_channels(len(self._TRACKS))
-        self._tracks = {name: pygame.mixer.Channel(i) for i, name in enumerate(self._TRACKS)}
-        self._next = 0
-
-    def _track(self, track: str) -> pygame.mixer.Channel:
-        if track != "effects":
-            return self._tracks[track]
-        self._next = (self._next + 1) % 3  # two things may sound at once, and a third
-        return self._tracks[f"effect {self._next}"]
-
-    def play(self, track: str, samples: Samples, volume: float, loop: bool) -> None:
-        sound = pygame.mixer.Sound(buffer=pcm(samples))
-        channel = self._track(track)
-        channel.play(sound, loops=-1 if loop else 0)
-        channel.set_volume(volume)
-
-    def level(self, track: str, volume: float) -> None:
-        self._tracks[track].set_volume(volume)
-
-    def stop(self, track: str) -> None:
-        self._tracks[track].fadeout(40)  # cut off at once it would click
-
-    def close(self) -> None:
-        pygame.mixer.quit()
-
-
-def pcm(samples: Samples) -> bytes:
-    """16-bit little-endian samples, left and right in turn."""
-    return np.round(samples * 32767).astype("<i2").tobytes()
 
 
 @dataclass
@@ -130,19 +85,21 @@ class _Request:
     name: str = ""
     make: Callable[[], Samples] | None = None
     channel: str = ""
+    stale: float = 0.0  # seconds after which it comes too late to be played
     born: float = field(default_factory=time.monotonic)
 
 
 class Sound:
     """Plays by name. `volume` gives a channel's share, 0 when muted; asked whenever it matters.
 
-    `output` opens the device (in the thread). With `inline` there is no thread: requests are done
-    in the call and `advance` lets time pass, for tests.
+    `output` opens the device (in the thread, and not before something is to be heard); None: there
+    is none, and nothing is made either. With `inline` there is no thread: requests are done in the
+    call and `advance` lets time pass, for tests.
     """
 
     def __init__(
         self, volume: Callable[[str], float], *, inline: bool = False,
-        output: Callable[[], Output] = MixerOutput,
+        output: Callable[[], Output] | None = MixerOutput,
     ) -> None:  # fmt: skip
         self._volume, self._open, self._inline = volume, output, inline
         self._out: Output | None = None
@@ -154,8 +111,9 @@ class Sound:
         self._tracks = ["room a", "room b"]  # of the room that is, and of the one before
         self._counts: dict[str, int] = {}
         self._wanted = ""  # the room that was asked for last; it may still be in the making
-        self._closed = False
+        self._closed = output is None
         self.problem = ""  # id of a text, once it is known that there is no device
+        self.on_problem: Callable[[], object] = lambda: None  # called by the thread then
 
     # --- asked for by the drawing thread ------------------------------------------------------
 
@@ -170,15 +128,24 @@ class Sound:
         count = self._counts[name] = self._counts.get(name, -1) + 1
         variant = count % synth.VARIANTS
         make = lambda: synth.thing(name, variant)  # noqa: E731
-        self._ask(_Request("play", f"{name} {variant}", make, channel))
+        self._ask(_Request("play", f"{name} {variant}", make, channel, _STALE))
         return CAPTIONS.get(name, "")
 
-    def speak(self, who: Speaker, tone: str, line: str) -> None:
-        """A voice for a line, whose words are shown; the room steps back while it sounds."""
-        if tone not in synth.TONES:
+    def blip(self, who: Speaker, tone: str, syllable: Syllable) -> None:
+        """A syllable of somebody whose words are being written; the room steps back meanwhile."""
+        if tone not in TONES:
             raise KeyError(tone)
-        make = lambda: synth.voice(who, tone, line)  # noqa: E731
-        self._ask(_Request("play", f"{who.name} {tone} {line}", make, "voice"))
+        make = lambda: blip(who, tone, syllable)  # noqa: E731
+        parts = who.name, tone, syllable.place, syllable.vowel, syllable.end
+        name = " ".join(str(part) for part in parts)
+        self._ask(_Request("play", name, make, "voice", _OUT_OF_STEP))
+
+    def speak(self, who: Speaker, tone: str, line: str) -> None:
+        """A voice for a line whose words are all shown at once."""
+        if tone not in TONES:
+            raise KeyError(tone)
+        make = lambda: voice(who, tone, line)  # noqa: E731
+        self._ask(_Request("play", f"{who.name} {tone} {line}", make, "voice", _STALE))
 
     def hush(self) -> None:
         """Stop the voice: its line is complete, or skipped."""
@@ -255,55 +222,71 @@ class Sound:
 
     def _loudness(self, channel: str) -> float:
         """What the ear takes for a share: its square."""
-        try:
-            share = self._volume(channel)
-        except KeyError:  # settings from before the interface had a volume of its own
-            share = self._volume("effects")
-        return min(1.0, max(0.0, share)) ** 2
+        return min(1.0, max(0.0, self._volume(channel))) ** 2
 
     def _do(self, request: _Request) -> None:
-        if not self._tried and request.kind in ("play", "room"):
-            self._start()
-        if self._out is None:
-            return
         if request.kind == "play":
             self._sound(request)
         elif request.kind == "room":
-            self._room(request.name)
+            self._wanted = request.name
+            self._room()
         elif request.kind == "made":
             self._enter(request.name, request.make)
         elif request.kind == "stop":
-            self._out.stop(request.channel)
             self._mix.speaking = 0.0
+            if self._out is not None:
+                self._out.stop(request.channel)
         elif request.kind == "volumes":
-            self._set_levels()
-            for channel in ("voice", "interface"):
-                self._out.level(channel, self._loudness(channel))
+            self._follow_volumes()
         else:
-            self._out.close()
-            self._out = None
+            self._let_go()
 
-    def _start(self) -> None:
-        self._tried = True
-        try:
-            self._out = self._open()
-        except (pygame.error, OSError, NotImplementedError):
-            self.problem = NO_DEVICE  # NotImplementedError: a pygame that was built without sound
+    def _started(self) -> Output | None:
+        """The device, opened when it is first needed; None where there is none."""
+        if not self._tried and self._open is not None:
+            self._tried = True
+            try:
+                self._out = self._open()
+                self.problem = ""
+            except (pygame.error, OSError, NotImplementedError):
+                self.problem = NO_DEVICE  # NotImplementedError: a pygame built without sound
+                self.on_problem()
+        return self._out
+
+    def _let_go(self) -> None:
+        if self._out is not None:
+            self._out.close()
+            self._mix, self._out, self._tried = RoomMix(), None, False
+
+    def _follow_volumes(self) -> None:
+        loud = {channel: self._loudness(channel) for channel in CHANNELS}
+        if not any(loud.values()):  # a device that plays nothing would still cost a little
+            self._let_go()
+            return
+        if self._wanted != self._mix.now:
+            self._room()
+        self._set_levels()
+        if self._out is not None:
+            for channel in ("voice", "effects", "interface"):
+                self._out.level(channel, loud[channel])
 
     def _sound(self, request: _Request) -> None:
         volume = self._loudness(request.channel)
-        if volume <= 0 or request.make is None or self._out is None:
+        out = self._started() if volume > 0 else None
+        if out is None or request.make is None:
             return
         samples = self._kept(request.name, request.make)
-        if not self._inline and time.monotonic() - request.born > _STALE:
+        if not self._inline and time.monotonic() - request.born > request.stale:
             return
-        self._out.play(request.channel, samples, volume, False)
+        out.play(request.channel, request.name, samples, volume, False)
         if request.channel == "voice":
-            self._mix.speaking = samples.shape[0] / RATE
+            self._mix.speaking = samples.shape[0] / RATE + _BETWEEN
 
-    def _room(self, name: str) -> None:
+    def _room(self) -> None:
         """Rooms take long to make: beside this thread, so that cups and voices are not late."""
-        self._wanted = name
+        name = self._wanted
+        if name and (self._loudness("room") <= 0 or self._started() is None):
+            return  # made when it can be heard
         key = f"room {name}"
         if not name or self._inline or key in self._cache:
             self._enter(name)
@@ -323,7 +306,7 @@ class Sound:
             return
         self._tracks.reverse()
         if samples is not None:
-            self._out.play(self._tracks[0], samples, 0.0, True)
+            self._out.play(self._tracks[0], f"room {name}", samples, 0.0, True)
         else:
             self._out.stop(self._tracks[0])
         self._set_levels()

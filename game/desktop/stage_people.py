@@ -83,6 +83,10 @@ class Looks:
             found += [*turn.notices, *turn.said, *(turn.opening.said if turn.opening else ())]
         return next((s for s in found if s.text == line.text and s.buyer == line.speaker), None)
 
+    def reaction(self, shown: Shown) -> str:
+        """The reaction that a notice tells of, by its name in the voices; "" for other words."""
+        return self._reactions.get(shown.id, "")
+
     def noticed(self, shown: Shown) -> Look:
         """The look that a notice describes; in guided play the state of trust colours it."""
         reaction = self._reactions.get(shown.id)

@@ -1,4 +1,4 @@
-"""Sounds made of numbers: voices without words, things on a table, rooms that go on for ever.
+"""Sounds made of numbers: the parts they are put together from, and things on a table.
 
 Every function is pure: the same arguments give the same samples on the same machine. A sound is a
 float32 array of shape (samples, 2), within -0.9 … 0.9, at `RATE` samples a second. What sounds
@@ -8,7 +8,6 @@ once begins and ends in silence; a room is periodic, so that its end runs into i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2s
 
 import numpy as np
@@ -20,7 +19,6 @@ Samples = NDArray[np.float32]  # (samples, 2)
 RATE = 32_000
 PEAK = 0.85  # loudest sample of anything
 ROOM_SAMPLES = 1 << 18  # 8.2 s; a power of two, for the transform
-TONES = ("closes", "cools", "still", "warms", "opens")  # reactions, as the rules name them
 
 
 def dice(*names: object) -> np.random.Generator:
@@ -32,11 +30,11 @@ def dice(*names: object) -> np.random.Generator:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _time(seconds: float) -> Wave:
+def times(seconds: float) -> Wave:
     return np.arange(int(seconds * RATE), dtype=np.float64) / RATE
 
 
-def _swell(n: int, attack: float, release: float) -> Wave:
+def swell(n: int, attack: float, release: float) -> Wave:
     """Rises and falls as half a cosine each, in so many seconds; silent at both ends."""
     envelope = np.ones(n)
     up, down = min(n // 2, int(attack * RATE)), min(n // 2, int(release * RATE))
@@ -64,7 +62,7 @@ def band(low: float, high: float) -> Callable[[Wave], Wave]:
     return shape
 
 
-def _add(wave: Wave, part: Wave, at: float, strength: float = 1.0) -> None:
+def add(wave: Wave, part: Wave, at: float, strength: float = 1.0) -> None:
     """Put a part in from a time (seconds) on; what runs over the end is left out."""
     start = int(at * RATE)
     part = part[: max(0, wave.size - start)]
@@ -78,11 +76,11 @@ def add_round(wave: Wave, part: Wave, at: int, strength: float = 1.0) -> None:
 
 def struck(seconds: float, partials: Sequence[tuple[float, float, float]]) -> Wave:
     """Something hit: (Hz, strength, seconds to fade to a third) for each of its tones."""
-    t = _time(seconds)
+    t = times(seconds)
     wave = np.zeros(t.size)
     for hertz, strength, fade in partials:
         wave += strength * np.sin(2 * np.pi * hertz * t) * np.exp(-t / fade)
-    return wave * _swell(t.size, 0.0008, 0.02)
+    return wave * swell(t.size, 0.0008, 0.02)
 
 
 def finished(
@@ -91,7 +89,7 @@ def finished(
     """Two channels at an RMS (of what is not silence), kept under `PEAK`."""
     both = np.stack([left, left if right is None else right], axis=1)
     if not loop:
-        both *= _swell(both.shape[0], 0.001, 0.008)[:, None]
+        both *= swell(both.shape[0], 0.001, 0.008)[:, None]
     level = np.abs(both)
     sounding = both[level > 0.02 * max(1e-12, float(level.max()))]
     both *= loudness / max(1e-12, float(np.sqrt(np.mean(sounding**2))))
@@ -99,95 +97,6 @@ def finished(
     if top > PEAK:
         both *= PEAK / top
     return both.astype(np.float32)
-
-
-# --- voices ---------------------------------------------------------------------------------------
-
-# The first three resonances of a mouth in Hz, for vowels that belong to no language.
-_VOWELS = ((730, 1150, 2500), (540, 1750, 2500), (400, 1950, 2600), (570, 880, 2450),
-           (440, 1050, 2300), (620, 1400, 2450))  # fmt: skip
-# What a reaction does to a voice: pitch, fall (-) or rise (+), pace, strength, breath
-_MOODS: dict[str, tuple[float, float, float, float, float]] = {
-    "closes": (0.92, -0.16, 0.90, 0.70, 0.016),
-    "cools": (0.96, -0.10, 0.95, 0.82, 0.013),
-    "still": (1.00, -0.04, 1.00, 0.90, 0.011),
-    "warms": (1.04, 0.06, 1.03, 1.00, 0.011),
-    "opens": (1.08, 0.14, 1.08, 1.08, 0.013),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A person's sound: `pitch` in Hz, `mouth` scales the resonances, `pace` syllables a second."""
-
-    name: str
-    pitch: float
-    mouth: float
-    pace: float
-
-
-def speaker(name: str, pronoun: str = "they", age: float = 45) -> Speaker:
-    """A voice for a person, by id: the pronoun sets the region, the id the place in it."""
-    chance = dice("speaker", name)
-    pitch, mouth = {"he": (112.0, 1.0), "she": (188.0, 1.14)}.get(pronoun, (148.0, 1.07))
-    older = min(1.0, max(0.0, (age - 30) / 50))
-    return Speaker(
-        name,
-        pitch * float(chance.uniform(0.88, 1.14)) * (1 - 0.07 * older),
-        mouth * float(chance.uniform(0.96, 1.05)),
-        float(chance.uniform(6.2, 7.6)) * (1 - 0.14 * older),
-    )
-
-
-def voice(who: Speaker, tone: str, line: str) -> Samples:
-    """Four to six soft syllables, 0.4 to 1.3 s; KeyError for a tone not in `TONES`.
-
-    The same line sounds the same again.
-    """
-    pitch, turn, pace, strength, breath = _MOODS[tone]
-    chance = dice("voice", who.name, tone, line)
-    count = int(chance.integers(4, 7))
-    beat = 1 / (who.pace * pace)
-    wave = np.zeros(int((count * beat * 1.25 + 0.12) * RATE))
-    at = 0.01
-    for i in range(count):
-        share = i / (count - 1)
-        last = i == count - 1
-        long = beat * (1.25 if last else float(chance.uniform(0.72, 0.98)))
-        height = who.pitch * pitch * (1 + turn * (share - 0.35)) * float(chance.uniform(0.97, 1.04))
-        glide = turn * 0.5 if last else float(chance.uniform(-0.05, 0.03))
-        mouths = [_VOWELS[int(chance.integers(len(_VOWELS)))] for _ in range(2)]
-        part = _syllable(height, glide, long, mouths, who.mouth, breath, chance)
-        _add(wave, part, at, strength * (0.8 + 0.25 * (i % 2 == 0)) * (1 - 0.25 * share))
-        at += long * (1.0 if last else float(chance.uniform(0.9, 1.06)))
-    return finished(wave[: int((at + 0.02) * RATE)], loudness=0.085 * strength)
-
-
-def _syllable(
-    pitch: float, glide: float, seconds: float, mouths: Sequence[tuple[int, int, int]],
-    size: float, breath: float, chance: np.random.Generator,
-) -> Wave:  # fmt: skip
-    """From one vowel towards another: harmonics of a soft source, weighed by the mouth."""
-    t = _time(seconds)
-    way = t / seconds
-    hertz = pitch * (1 + glide * way) * (1 + 0.008 * np.sin(2 * np.pi * 5.2 * t + chance.random()))
-    phase = 2 * np.pi * np.cumsum(hertz) / RATE
-    one, two = np.sin(phase), np.zeros_like(phase)
-    twice = 2 * np.cos(phase)
-    wave = np.zeros_like(phase)
-    for k in range(1, int(3800 / pitch) + 1):
-        start, end = (_resonance(k * pitch, mouth, size) for mouth in mouths)
-        wave += (start + (end - start) * way * 0.7) * k**-1.25 * one
-        one, two = twice * one - two, one  # the next harmonic, without another sine
-    wave += breath * 3 * noise(chance, t.size, band(900, 3600)) * (0.4 + 0.6 * way)
-    return wave * _swell(t.size, 0.022, 0.055)
-
-
-def _resonance(hertz: float, mouth: Sequence[int], size: float) -> float:
-    gain = 0.06
-    for centre, width, strength in zip(mouth, (95, 120, 170), (1.0, 0.5, 0.18), strict=True):
-        gain += strength / (1 + ((hertz - centre * size) / width) ** 2)
-    return gain
 
 
 # --- things ---------------------------------------------------------------------------------------
@@ -202,7 +111,7 @@ def _cup(chance: np.random.Generator) -> Wave:
             for hertz, loud, fade in ((1870, 0.5, 0.05), (2960, 0.8, 0.085), (4420, 0.45, 0.055),
                                       (6150, 0.22, 0.03), (8300, 0.1, 0.018))
         ]  # fmt: skip
-        _add(wave, struck(0.36, [*tones, (240, 0.5, 0.016)]), at, strength)
+        add(wave, struck(0.36, [*tones, (240, 0.5, 0.016)]), at, strength)
     return wave
 
 
@@ -214,9 +123,9 @@ def _rustle(
     hiss = noise(chance, wave.size, band(low, high))
     envelope = np.zeros(wave.size)
     for at in np.sort(chance.random(grains)):
-        grain = _swell(int(float(chance.uniform(0.008, 0.045)) * RATE), 0.004, 0.02)
+        grain = swell(int(float(chance.uniform(0.008, 0.045)) * RATE), 0.004, 0.02)
         hump = float(np.sin(np.pi * (0.08 + 0.84 * at)))
-        _add(envelope, grain, float(at) * seconds * 0.86, float(chance.uniform(0.2, 1)) * hump)
+        add(envelope, grain, float(at) * seconds * 0.86, float(chance.uniform(0.2, 1)) * hump)
     return np.asarray(hiss * envelope)
 
 
@@ -226,7 +135,7 @@ def _paper(chance: np.random.Generator) -> Wave:
 
 def _page(chance: np.random.Generator) -> Wave:
     """One leaf is turned: a breath that swells and drops."""
-    t = _time(0.26)
+    t = times(0.26)
     body = noise(chance, t.size, band(900, 3800)) * np.sin(np.pi * (t / 0.26) ** 0.7) ** 2
     return np.asarray(body + 0.5 * _rustle(chance, 0.26, 2400, 6000, 7)[: t.size])
 
@@ -238,16 +147,16 @@ def _pen(chance: np.random.Generator) -> Wave:
     for _ in range(6):
         long = float(chance.uniform(0.05, 0.13))
         stroke = noise(chance, int(long * RATE), band(2600, 5200))
-        stroke *= 0.6 + 0.4 * np.sin(2 * np.pi * float(chance.uniform(18, 30)) * _time(long))
-        _add(wave, stroke * _swell(stroke.size, 0.012, 0.03), at, float(chance.uniform(0.5, 1)))
-        _add(wave, struck(0.03, [(900, 0.5, 0.004), (2100, 0.3, 0.003)]), at, 1.2)
+        stroke *= 0.6 + 0.4 * np.sin(2 * np.pi * float(chance.uniform(18, 30)) * times(long))
+        add(wave, stroke * swell(stroke.size, 0.012, 0.03), at, float(chance.uniform(0.5, 1)))
+        add(wave, struck(0.03, [(900, 0.5, 0.004), (2100, 0.3, 0.003)]), at, 1.2)
         at += long + float(chance.uniform(0.015, 0.06))
     return wave
 
 
 def _chair(chance: np.random.Generator) -> Wave:
     """Wood that gives way a little, then stands."""
-    t = _time(0.62)
+    t = times(0.62)
     slip = 46 + 34 * (t / 0.62) ** 1.5 + 5 * np.sin(2 * np.pi * 7 * t)
     pulses = np.maximum(0.0, np.cos(2 * np.pi * np.cumsum(slip) / RATE)) ** 14
     body = np.zeros(t.size)
@@ -255,7 +164,7 @@ def _chair(chance: np.random.Generator) -> Wave:
         body += loud * np.sin(2 * np.pi * hertz * (1 + 0.05 * t) * t)
     wave = pulses * body * np.sin(np.pi * np.minimum(1.0, t / 0.5)) ** 1.4
     wave += 0.05 * noise(chance, t.size, band(300, 1500)) * np.sin(np.pi * t / 0.62) ** 2
-    _add(wave, struck(0.16, [(118, 1.0, 0.03), (260, 0.4, 0.02)]), 0.46, 0.8)
+    add(wave, struck(0.16, [(118, 1.0, 0.03), (260, 0.4, 0.02)]), 0.46, 0.8)
     return wave
 
 
@@ -263,10 +172,10 @@ def _door(chance: np.random.Generator) -> Wave:
     """It falls into its frame; the latch follows."""
     wave = np.zeros(int(0.7 * RATE))
     air = noise(chance, int(0.2 * RATE), band(90, 700))
-    _add(wave, air * _swell(air.size, 0.15, 0.05), 0.0, 0.16)
-    _add(wave, struck(0.34, [(78, 1.0, 0.06), (142, 0.6, 0.045), (330, 0.25, 0.02)]), 0.17, 1.0)
+    add(wave, air * swell(air.size, 0.15, 0.05), 0.0, 0.16)
+    add(wave, struck(0.34, [(78, 1.0, 0.06), (142, 0.6, 0.045), (330, 0.25, 0.02)]), 0.17, 1.0)
     for at, loud in ((0.185, 0.5), (0.255, 0.28)):
-        _add(
+        add(
             wave,
             struck(0.08, [(1250, 0.5, 0.008), (2350, 0.4, 0.006), (640, 0.4, 0.012)]),
             at,
@@ -277,10 +186,10 @@ def _door(chance: np.random.Generator) -> Wave:
 
 def _phone(chance: np.random.Generator) -> Wave:
     """It hums on the wood, twice."""
-    t = _time(0.95)
+    t = times(0.95)
     on = np.zeros(t.size)
     for at in (0.02, 0.5):
-        _add(on, _swell(int(0.34 * RATE), 0.03, 0.06), at)
+        add(on, swell(int(0.34 * RATE), 0.03, 0.06), at)
     buzz = sum(np.sin(2 * np.pi * 164 * k * t + k) / k**1.5 for k in range(1, 9))
     rattle = 0.5 + 0.5 * np.sign(np.sin(2 * np.pi * 164 * t)) * 0.2
     wave = buzz * rattle + 0.05 * noise(chance, t.size, band(500, 2600))
@@ -298,7 +207,7 @@ def _confirm(chance: np.random.Generator) -> Wave:
         bar = struck(
             0.25, [(hertz, 1.0, 0.07), (hertz * 3.93, 0.18, 0.018), (hertz * 9.2, 0.04, 0.008)]
         )
-        _add(wave, bar, at)
+        add(wave, bar, at)
     return wave
 
 
@@ -306,7 +215,7 @@ def _refuse(chance: np.random.Generator) -> Wave:
     """A soft knock: this cannot be done here."""
     wave = np.zeros(int(0.24 * RATE))
     for at in (0.004, 0.098):
-        _add(wave, struck(0.14, [(196, 1.0, 0.03), (392, 0.3, 0.02), (784, 0.1, 0.01)]), at)
+        add(wave, struck(0.14, [(196, 1.0, 0.03), (392, 0.3, 0.02), (784, 0.1, 0.01)]), at)
     return wave
 
 

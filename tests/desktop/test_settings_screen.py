@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import queue
 import sys
 import time
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.desktop import speech
@@ -18,11 +22,12 @@ from game.desktop.screens.help import FONTS, LIBRARIES, PAGES, HelpScreen
 from game.desktop.screens.settings_keys import GROUPS, command_words, keys_words
 from game.desktop.screens.settings_screen import PAGES as SETTINGS_PAGES
 from game.desktop.screens.settings_screen import SettingsScreen
-from game.desktop.settings import CHANNELS, Settings, load_settings
+from game.desktop.settings import CHANNELS, Settings, decoded, load_settings
 from game.desktop.speech import Speech
 from game.desktop.widgets import Button
 from game.desktop.words import say
 from game.review import profile_files as files
+from tests.desktop.deck import Deck
 from tests.desktop.homes import at_home, left_in_the_middle, practised
 
 ROOT = Path(__file__).parents[2]
@@ -57,19 +62,19 @@ def saved(kept: Path) -> Settings:
 def test_the_theme_changes_at_once_and_is_kept(kept: Path) -> None:
     pilot = settings_at(kept)
     before = pilot.app.surface.get_at((4, 4))
-    pilot.click("theme", 0.5)
+    pilot.click(say("settings.theme"), 0.5)
     assert pilot.app.ui.palette.name == "dark"
     assert pilot.app.surface.get_at((4, 4)) != before
-    pilot.click("theme", 0.9)
+    pilot.click(say("settings.theme"), 0.9)
     assert saved(kept).theme == "contrast"
 
 
 def test_the_text_grows_by_keys_and_nothing_overlaps(kept: Path) -> None:
     pilot = settings_at(kept)
-    while pilot.focus != "text size":
+    while pilot.focus != say("settings.text_size"):
         pilot.key("tab")
     for scale in (1.25, 1.5, 1.75, 2.0):
-        while pilot.focus != "text size":  # built anew where columns become one
+        while pilot.focus != say("settings.text_size"):  # built anew where columns become one
             pilot.key("tab")
         pilot.key("right")
         assert pilot.app.ui.text.text_scale == scale
@@ -82,7 +87,8 @@ def test_the_text_grows_by_keys_and_nothing_overlaps(kept: Path) -> None:
     [
         ("looks", "reduced motion", "reduced_motion"),
         ("looks", "say it first", "say_it_first"),
-        ("sound", "mute", "mute"),
+        ("sound", say("settings.mute"), "mute"),
+        ("sound", say("settings.sound_words"), "sound_words"),
     ],
 )
 def test_switches(kept: Path, page: str, name: str, field: str) -> None:
@@ -95,22 +101,66 @@ def test_switches(kept: Path, page: str, name: str, field: str) -> None:
 
 def test_the_speed_of_words_is_shown_on_a_sample(kept: Path) -> None:
     pilot = settings_at(kept)
-    pilot.click("typewriter", 0.1)
+    pilot.click(say("settings.typewriter"), 0.1)
     assert saved(kept).typewriter == "slow"
     slowly = pilot.until_still()
-    pilot.click("typewriter", 0.6)
+    pilot.click(say("settings.typewriter"), 0.6)
     assert 0.0 < pilot.until_still() < slowly
 
 
 def test_volumes_are_apart(kept: Path) -> None:
     pilot = settings_at(kept, "sound")
-    heard: list[str] = []
-    pilot.app.ui.play = heard.append
     for number, channel in enumerate(CHANNELS):
-        pilot.click(f"volume {channel}", 0.2 + 0.3 * number)
+        pilot.click(say(f"sound.volume.{channel}"), 0.15 + 0.2 * number)
     volumes = saved(kept).volumes
-    assert volumes["voice"] < volumes["effects"] < volumes["room"]
-    assert len(heard) == len(CHANNELS)
+    assert sorted(CHANNELS, key=lambda channel: volumes[channel]) == list(CHANNELS)
+    assert len(set(volumes.values())) == len(CHANNELS)
+
+
+def test_each_kind_of_sound_can_be_heard_and_the_room_ends_by_itself(kept: Path) -> None:
+    deck = Deck()
+    app = App((1280, 720), headless=True, settings_file=kept, output=lambda: deck)
+    app.push(SettingsScreen("sound"))
+    app.step()
+    pilot = Pilot(app)
+    tracks = {"voice": "voice", "effects": "effects", "room": "room b", "interface": "interface"}
+    for channel in CHANNELS:
+        deck.played.clear()
+        pilot.click(say("settings.hear_of", value=say(f"sound.volume.{channel}")))
+        assert len(deck.names(tracks[channel])) >= 1
+    pilot.wait(5.0)
+    app.hearing.sound.advance(2.0)
+    assert "room b" in deck.stopped
+    pilot.click(say("settings.mute"))
+    assert not pilot.find(say("settings.hear_of", value=say("sound.volume.voice"))).enabled
+
+
+def test_a_missing_device_is_one_quiet_line(kept: Path) -> None:
+    def missing() -> Deck:
+        raise pygame.error("no audio device")
+
+    app = App((1280, 720), headless=True, settings_file=kept, output=missing)
+    app.push(SettingsScreen("sound"))
+    pilot = Pilot(app)
+    app.step()
+    assert not pilot.sees(say("sound.no_device"))
+    pilot.key("tab")
+    assert pilot.sees(say("sound.no_device")), "known from the first sound on"
+    assert pilot.overlaps() == []
+    app.replace(SettingsScreen("sound"))
+    app.step()
+    assert pilot.sees(say("sound.no_device"))
+
+
+def test_settings_of_earlier_versions_still_hold(kept: Path) -> None:
+    old = {"voice": 0.1, "effects": 0.2, "room": 0.3}
+    kept.write_text(json.dumps({"volumes": old, "system_speech": True, "mute": True}))
+    found, refused = load_settings(kept)
+    assert refused == []
+    assert found.volumes == old | {"interface": 0.2}
+    assert found.system_speech == "talk"
+    assert decoded({"system_speech": False})[0].system_speech == "off"
+    assert decoded({"system_speech": "shouting"}) == (Settings(), ["system_speech"])
 
 
 # --- keys ---------------------------------------------------------------------------------------
@@ -213,17 +263,21 @@ def test_erasing_asks_first_and_leaves_games_unless_they_are_meant(kept: Path) -
 # --- the voice of the system --------------------------------------------------------------------
 
 
-def test_a_voice_is_offered_only_where_there_is_one(
-    kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(speech, "program", lambda: ())
+READS = (sys.executable, "-S", "-c", "import sys; sys.stdin.read()")
+
+
+def test_a_voice_is_offered_only_where_there_is_one(kept: Path) -> None:
     pilot = settings_at(kept)
     assert pilot.sees(say("settings.no_speech"))
-    monkeypatch.setattr(speech, "program", lambda: (sys.executable, "-c", "input()"))
-    pilot = settings_at(kept)
-    pilot.click("system speech")
-    assert saved(kept).system_speech is True
+    app = App((1280, 720), headless=True, settings_file=kept, speech=Speech(READS))
+    app.push(SettingsScreen())
+    app.step()
+    pilot = Pilot(app)
+    pilot.click(say("settings.system_speech"), 0.9)
+    assert saved(kept).system_speech == "all"
+    assert app.hearing.reading, "a sample of it"
     pilot.click("back")
+    assert not app.hearing.reading
 
 
 def test_a_text_is_handed_over_on_standard_input(tmp_path: Path) -> None:
@@ -240,9 +294,48 @@ def test_a_text_is_handed_over_on_standard_input(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == "So. — “Né?”"
 
 
+def wait_for(calls: queue.SimpleQueue[Callable[[], object]]) -> None:
+    """Do what another thread wants done, as the window does."""
+    calls.get(timeout=20)()
+
+
 def test_a_voice_that_is_not_there_is_no_failure() -> None:
     assert not Speech([]).say("hello")
-    assert not Speech(["/nowhere/at/all"]).say("hello")
+    calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+    done: list[int] = []
+    voice = Speech(["/nowhere/at/all"], calls.put)
+    voice.say("hello", lambda: done.append(1))
+    wait_for(calls)
+    assert done == [1], "nobody waits for it"
+    assert not voice.available
+
+
+def test_the_end_of_a_text_is_told_unless_it_was_cut_off() -> None:
+    calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+    done: list[str] = []
+    voice = Speech(READS, calls.put)
+    voice.say("one", lambda: done.append("one"))
+    wait_for(calls)
+    assert done == ["one"]
+    waits = (sys.executable, "-S", "-c", "import time; time.sleep(60)")
+    voice = Speech(waits, calls.put)
+    voice.say("two", lambda: done.append("two"))
+    voice.say("three", lambda: done.append("three"))
+    voice.hush()
+    for _ in range(2):
+        wait_for(calls)
+    assert done == ["one"]
+
+
+def test_a_voice_that_has_got_stuck_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speech, "_GRACE", 0.3)
+    monkeypatch.setattr(speech, "_SLOWEST", 0.0)
+    calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+    done: list[int] = []
+    voice = Speech((sys.executable, "-S", "-c", "import time; time.sleep(60)"), calls.put)
+    voice.say("hello", lambda: done.append(1))
+    wait_for(calls)
+    assert done == [1]
 
 
 @pytest.mark.parametrize(

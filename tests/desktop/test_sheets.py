@@ -23,7 +23,7 @@ from game.desktop.screens.sheets_offer import open_offer
 from game.desktop.screens.sheets_rewind import open_rewind
 from game.desktop.settings import Settings as UiSettings
 from game.desktop.widget import Widget
-from game.desktop.widgets import Label
+from game.desktop.widgets import Label, Toggle
 from game.desktop.words import say
 from game.figures.calendar import When
 from game.scenario.load import Loaded
@@ -31,6 +31,7 @@ from game.scenario.load import load_scenario as load
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.table import by_ring, dialogue
+from game.session.words import ui
 
 
 @cache
@@ -305,9 +306,14 @@ def test_the_menu_changes_size_and_sound_and_gives_hints(
     open_menu(pilot.app.screen, game, answers.append)
     pilot.click("hint")
     assert game.game.hints == 1
-    pilot.click("mute")
+    pilot.click(say("sheets.mute"))
     assert pilot.app.settings.mute
-    pilot.click("text size", 0.9)
+    pilot.key("ctrl+m")
+    assert not pilot.app.settings.mute
+    switch = pilot.find(say("sheets.mute"))
+    assert isinstance(switch, Toggle)
+    assert not switch.on
+    pilot.click(ui("settings_text_size"), 0.9)
     assert pilot.app.settings.text_scale == 2.0
     assert pilot.overlaps() == []
     pilot.click("go on")

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
 
 import numpy as np
 import pygame
 import pytest
 
 from game.desktop import sound as sounds
-from game.desktop.sound import CAPTIONS, CHANNELS, DUCKED, NO_DEVICE, RoomMix, Sound, pcm
-from game.desktop.synth import (
-    PEAK,
-    RATE,
-    THINGS,
-    TONES,
-    VARIANTS,
-    Samples,
-    speaker,
-    thing,
-    voice,
-)
+from game.desktop.sound import CAPTIONS, CHANNELS, DUCKED, NO_DEVICE, RoomMix, Sound
+from game.desktop.sound_output import pcm
+from game.desktop.synth import PEAK, RATE, THINGS, VARIANTS, Samples, thing
 from game.desktop.synth_rooms import ROOM_SAMPLES, ROOMS, room, room_of
+from game.desktop.synth_voices import TONES, Speaker, Syllable, blip, speaker, voice
 from game.desktop.words import say
 from game.figures.setting import KINDS
+from tests.desktop.deck import Deck
 
 PEOPLE = [speaker("kang", "he", 62), speaker("ogawa", "she", 48), speaker("sam", "they", 30)]
 
@@ -94,7 +86,7 @@ def test_things_have_their_characters() -> None:
 
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who.name)
 @pytest.mark.parametrize("tone", TONES)
-def test_voices_are_soft_whole_and_the_same_again(who: sounds.Speaker, tone: str) -> None:
+def test_voices_are_soft_whole_and_the_same_again(who: Speaker, tone: str) -> None:
     for line in ("kang.say.price.window", "b", "c"):
         samples = voice(who, tone, line)
         fits(samples, 0.03, 0.12)
@@ -102,6 +94,27 @@ def test_voices_are_soft_whole_and_the_same_again(who: sounds.Speaker, tone: str
         assert 0.4 < samples.shape[0] / RATE < 1.4
         assert pcm(samples) == pcm(voice(who, tone, line))
         assert centre(samples) < 1500, "nothing hisses"
+
+
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who.name)
+@pytest.mark.parametrize("tone", TONES)
+def test_syllables_are_soft_whole_and_the_same_again(who: Speaker, tone: str) -> None:
+    for syllable in (Syllable(0, 1), Syllable(2, 5), Syllable(4, 0, "."), Syllable(4, 3, "?")):
+        samples = blip(who, tone, syllable)
+        fits(samples, 0.02, 0.12)
+        begins_and_ends_in_silence(samples)
+        assert 0.08 < samples.shape[0] / RATE < 0.3
+        assert pcm(samples) == pcm(blip(who, tone, syllable))
+        assert centre(samples) < 1500, "nothing hisses"
+
+
+def test_a_question_ends_higher_than_a_statement() -> None:
+    for who in PEOPLE:
+        ends = {end: blip(who, "still", Syllable(4, 1, end)) for end in ".?"}
+        assert ends["?"].shape == ends["."].shape
+        half = ends["?"].shape[0] // 2
+        high, low = (pitch(ends[end][half - 3200 // 2 :]) for end in "?.")
+        assert high > low
 
 
 def test_people_and_lines_sound_different() -> None:
@@ -149,7 +162,8 @@ def test_every_place_has_its_room() -> None:
 
 
 @pytest.mark.parametrize("call", [lambda: thing("trumpet"), lambda: room("opera"),
-                                  lambda: voice(PEOPLE[0], "shouts", "a")])  # fmt: skip
+                                  lambda: voice(PEOPLE[0], "shouts", "a"),
+                                  lambda: blip(PEOPLE[0], "shouts", Syllable(0, 0))])  # fmt: skip
 def test_unknown_names_are_refused(call: object) -> None:
     assert callable(call)
     with pytest.raises(KeyError):
@@ -157,29 +171,6 @@ def test_unknown_names_are_refused(call: object) -> None:
 
 
 # --- playing --------------------------------------------------------------------------------------
-
-
-@dataclass
-class Deck:
-    """A device that writes down what it is asked to do."""
-
-    played: list[tuple[str, int, float, bool]] = field(default_factory=list)
-    levels: dict[str, float] = field(default_factory=dict)
-    stopped: list[str] = field(default_factory=list)
-    closed: bool = False
-
-    def play(self, track: str, samples: Samples, volume: float, loop: bool) -> None:
-        self.played.append((track, samples.shape[0], volume, loop))
-        self.levels[track] = volume
-
-    def level(self, track: str, volume: float) -> None:
-        self.levels[track] = volume
-
-    def stop(self, track: str) -> None:
-        self.stopped.append(track)
-
-    def close(self) -> None:
-        self.closed = True
 
 
 def table(**volumes: float) -> tuple[Sound, Deck, dict[str, float]]:
@@ -192,30 +183,34 @@ def test_every_channel_has_its_own_volume() -> None:
     sound.play("cup")
     sound.play("focus")
     sound.speak(PEOPLE[0], "still", "a")
-    assert [(track, round(volume, 3)) for track, _, volume, _ in deck.played] == [
+    assert [(track, round(volume, 3)) for track, _, _, volume, _ in deck.played] == [
         ("effects", 0.36), ("interface", 0.04), ("voice", 1.0),
     ]  # fmt: skip
 
 
-def test_settings_without_an_interface_volume_use_that_of_the_effects() -> None:
-    deck = Deck()
-    sound = Sound({"voice": 1.0, "effects": 0.5, "room": 1.0}.__getitem__, inline=True,
-                  output=lambda: deck)  # fmt: skip
-    sound.play("confirm")
-    assert deck.played[0][2] == 0.25
-
-
-def test_muted_nothing_is_made_or_played() -> None:
+def test_what_cannot_be_heard_is_not_made_and_the_room_comes_when_it_can() -> None:
     sound, deck, shares = table(voice=0, effects=0, interface=0, room=0)
     sound.play("cup")
     sound.speak(PEOPLE[0], "still", "a")
-    assert deck.played == []
+    sound.blip(PEOPLE[0], "still", Syllable(0, 0))
     sound.enter("harbour")
     sound.advance(3.0)
-    assert deck.levels["room b"] == 0
+    assert deck.played == []
+    assert not sound._cache
+    assert sound._out is None, "the device is not even opened"
     shares["room"] = 1.0
     sound.refresh()
-    assert deck.levels["room b"] == 1.0, "it is there when it is wanted again"
+    sound.advance(3.0)
+    assert deck.names("room b") == ["room harbour"]
+    assert deck.levels["room b"] == 1.0
+    shares["room"] = 0.0
+    sound.refresh()
+    assert deck.closed, "and let go when nothing can be heard any more"
+    shares["voice"] = 1.0
+    sound.refresh()
+    sound.speak(PEOPLE[0], "still", "a")
+    assert deck.names("voice") == ["kang still a"]
+    assert deck.names("room b") == ["room harbour"]
 
 
 def test_the_room_steps_back_for_a_voice_and_returns() -> None:
@@ -262,9 +257,9 @@ def test_rooms_change_tracks_and_end() -> None:
     sound.advance(2)
     sound.enter("factory")
     sound.advance(2)
-    first, second = (track for track, _, _, _ in deck.played)
+    first, second = (track for track, *_ in deck.played)
     assert first != second
-    assert all(loop for _, _, _, loop in deck.played)
+    assert all(loop for *_, loop in deck.played)
     assert first in deck.stopped
     assert sound.enter("") == ""
     sound.advance(2)
@@ -313,6 +308,8 @@ def test_a_name_that_does_not_exist_is_an_error_at_once(call: str) -> None:
         getattr(sound, call)("trumpet")
     with pytest.raises(KeyError):
         sound.speak(PEOPLE[0], "shouts", "a")
+    with pytest.raises(KeyError):
+        sound.blip(PEOPLE[0], "shouts", Syllable(0, 0))
 
 
 def test_memory_stays_bounded() -> None:
@@ -342,7 +339,7 @@ def test_the_thread_plays_and_the_caller_never_waits(monkeypatch: pytest.MonkeyP
     while len(deck.played) < 3 and time.monotonic() < until:
         time.sleep(0.005)
     # the room takes longest and does not hold up the others
-    assert [track for track, _, _, _ in deck.played] == ["effects", "voice", "room b"]
+    assert [track for track, *_ in deck.played] == ["effects", "voice", "room b"]
     while deck.levels["room b"] < 0.3 and time.monotonic() < until:
         time.sleep(0.005)
     assert deck.levels["room b"] >= 0.3, "the fade goes on by itself"
@@ -359,8 +356,9 @@ def test_only_the_room_that_was_asked_for_last_is_entered() -> None:
     until = time.monotonic() + 20
     while not (len(sound._cache) == 2 and deck.played) and time.monotonic() < until:
         time.sleep(0.005)
-    sound.close()
     assert sound._mix.now == "room"
+    sound.close()
+    assert deck.closed
     assert len(deck.played) == 1
 
 

@@ -26,6 +26,8 @@ _PAGE = 900.0  # px of what is read
 class HelpScreen(Screen):
     """Shows one of `PAGES`; ValueError for another name."""
 
+    room = None
+
     def __init__(self, page: str = "play") -> None:
         super().__init__()
         self.title = say("help.title")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import platformdirs
 
 from game.desktop.input import Command, Event
-from game.desktop.layout import Column, Grid, Row
+from game.desktop.layout import Column, Grid
 from game.desktop.screen import Screen
 from game.desktop.screens.settings_keys import KeysPage
-from game.desktop.settings import CHANNELS, SPEEDS, TEXT_SCALES, THEMES
-from game.desktop.speech import Speech
+from game.desktop.screens.settings_sound import SoundPage
+from game.desktop.settings import SPEECH, SPEEDS, TEXT_SCALES, THEMES
 from game.desktop.text import BODY, HEADING, LABEL, SMALL, TITLE
 from game.desktop.theme import MARGIN
 from game.desktop.widget import Widget
@@ -22,7 +23,6 @@ from game.desktop.widgets import (
     Label,
     ScrollArea,
     Segmented,
-    Slider,
     Tabs,
     Toggle,
     Utterance,
@@ -42,16 +42,18 @@ _EXPORT = "long-lunch-profile"
 class SettingsScreen(Screen):
     """Looks, reading, sound, keys, and what is kept about the player: one of `PAGES` at first."""
 
+    room = None
+
     def __init__(self, page: str = "looks") -> None:
         super().__init__()
         self.title = say("settings.title")
         self.shown = PAGES.index(page)
-        self.speech = Speech()
 
     def build(self) -> Widget:
         self._narrow = self.ui.narrow
         self.keys = KeysPage(self.ui.keys, self.app.save_settings, self._tell)
-        pages = (self._both(), self._sound(), self.keys, self._data())
+        self.sounds = SoundPage(self)
+        pages = (self._both(), self.sounds, self.keys, self._data())
         self.tabs = Tabs(
             [
                 (say(f"settings.{id}"), ScrollArea(Column(page, padding=(4, 6, 10, 20))))
@@ -81,8 +83,8 @@ class SettingsScreen(Screen):
         ]
         near = min(TEXT_SCALES, key=lambda scale: abs(scale - settings.text_scale))
         parts: list[Widget] = [
-            _chosen("theme", Segmented(themes, settings.theme, self._theme, name="theme")),
-            _chosen("text_size", Segmented(sizes, str(near), self._size, name="text size")),
+            _chosen("theme", themes, settings.theme, self._theme),
+            _chosen("text_size", sizes, str(near), self._size),
             Toggle(
                 say("settings.reduced_motion"), settings.reduced_motion,
                 lambda on: self._set("reduced_motion", on), name="reduced motion",
@@ -102,47 +104,19 @@ class SettingsScreen(Screen):
         self.sample = DialogueColumn(min_height=112)
         self.sample.set([Utterance("buyer", "", say("settings.sample"))])
         parts: list[Widget] = [
-            _chosen(
-                "typewriter",
-                Segmented(speeds, settings.typewriter, self._speed, name="typewriter"),
-            ),
+            _chosen("typewriter", speeds, settings.typewriter, self._speed),
             Card(self.sample, fill="note", border=None),
             Toggle(
                 say("settings.say_it_first"), settings.say_it_first,
                 lambda on: self._set("say_it_first", on), name="say it first",
             ),
         ]  # fmt: skip
-        if self.speech.available:
-            parts.append(
-                Toggle(say("settings.system_speech"), settings.system_speech, self._speak,
-                       name="system speech")
-            )  # fmt: skip
+        if self.app.hearing.speech.available:
+            much = [(name, say(f"settings.speech_{name}")) for name in SPEECH]
+            parts.append(_chosen("system_speech", much, settings.system_speech, self._speak))
         else:
             parts.append(Label(say("settings.no_speech"), SMALL))
         return Card(Label(say("settings.reading_name"), HEADING), *parts, gap=18, padding=22)
-
-    def _sound(self) -> Widget:
-        settings = self.ui.settings
-        parts: list[Widget] = [
-            Toggle(say("settings.mute"), settings.mute, self._mute, name="mute"),
-        ]
-        for channel in CHANNELS:
-            parts.append(self._volume(channel))
-        return Card(*parts, gap=18, padding=22, max_width=_PAGE)
-
-    def _volume(self, channel: str) -> Widget:
-        value = self.ui.settings.volumes[channel]
-        shown = Label(_percent(value), SMALL, shrink=False)
-
-        def change(to: float) -> None:
-            self.ui.settings.volumes[channel] = to
-            shown.text = _percent(to)
-            self.ui.play("cup" if channel == "effects" else "confirm")
-            self.app.save_settings()
-
-        slider = Slider(value, change, name=f"volume {channel}")
-        head = Row(Label(say(f"sound.volume.{channel}"), LABEL, grow=1), shown, gap=10)
-        return section(head, slider)
 
     def _data(self) -> Widget:
         return Card(
@@ -178,17 +152,10 @@ class SettingsScreen(Screen):
         self.sample.set([])
         self.sample.say(Utterance("buyer", "", say("settings.sample")))
 
-    def _speak(self, on: bool) -> None:
-        self._set("system_speech", on)
-        if on:
-            self.speech.say(say("settings.speech_sample"))
-        else:
-            self.speech.hush()
-
-    def _mute(self, on: bool) -> None:
-        self._set("mute", on)
-        if not on:
-            self.ui.play("confirm")
+    def _speak(self, much: str) -> None:
+        self._set("system_speech", much)
+        if much != "off":
+            self.app.hearing.read(say("settings.speech_sample"))
 
     # --- what is kept -----------------------------------------------------------------------
 
@@ -257,16 +224,16 @@ class SettingsScreen(Screen):
         return super().on_command(command)
 
     def close(self) -> None:
-        self.speech.hush()
+        self.app.hearing.hush()
+        self.sounds.close()
 
 
-def _chosen(id: str, choice: Widget) -> Widget:
-    choice.align = "start"
-    return section(Label(say(f"settings.{id}"), LABEL), choice)
-
-
-def _percent(share: float) -> str:
-    return say("settings.louder", value=f"{share * 100:.0f}")
+def _chosen(
+    id: str, options: Sequence[tuple[str, str]], value: str, choose: Callable[[str], object]
+) -> Widget:
+    """One of a few, under its name."""
+    name = say(f"settings.{id}")
+    return section(Label(name, LABEL), Segmented(options, value, choose, name=name, align="start"))
 
 
 def _free(folder: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.desktop.input import Command
 from game.desktop.layout import Column, Grid
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
@@ -76,9 +77,9 @@ class _Menu:
         return Card(
             section(
                 Label(ui("settings_text_size"), LABEL),
-                Segmented(scales, str(near), self._scale, name="text size"),
+                Segmented(scales, str(near), self._scale, name=ui("settings_text_size")),
             ),
-            Toggle(say("sheets.mute"), settings.mute, self._mute, name="mute"),
+            Toggle(say("sheets.mute"), settings.mute, self._mute, hotkey=Command.MUTE),
             gap=10,
         )
 

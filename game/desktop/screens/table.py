@@ -11,6 +11,8 @@ from game.desktop.layout import Column, Stack, px, share
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
 from game.desktop.screens.table_advice import Adviser
+from game.desktop.screens.table_head import TableHead
+from game.desktop.screens.table_hearing import TableHearing, room_at
 from game.desktop.screens.table_ledger import LedgerPane
 from game.desktop.screens.table_pane import MiddlePane, index_of
 from game.desktop.screens.table_reads import ReadKeeper
@@ -24,15 +26,12 @@ from game.desktop.screens.table_talk import (
 )
 from game.desktop.screens.table_tell import Teller
 from game.desktop.stage import Stage
-from game.desktop.text import LABEL
 from game.desktop.theme import MARGIN
 from game.desktop.widget import Widget
 from game.desktop.widgets import (
     AdaptiveColumns,
     Button,
-    Label,
     Pane,
-    head_row,
 )
 from game.desktop.words import say
 from game.session.moments import GameError, Turn
@@ -47,6 +46,7 @@ class TableScreen(Screen):
         super().__init__()
         self.playing, self.game = playing, playing.game
         self.title = self.game.scenario.title
+        self.room = room_at(stand(self.game))
         self.at: Stand = stand(self.game)
         self._led_on = False  # the last move led straight to another meeting
         self.gone = False  # the game stands elsewhere; only the last words are still read
@@ -76,30 +76,16 @@ class TableScreen(Screen):
             ],
             main=1, keep_main=True, gap=26, grow=1, shrink=True,
         )  # fmt: skip
-        content = Column(self._head(), self.columns, gap=10, padding=(MARGIN, 12, MARGIN, 18))
+        self.head = TableHead(game, self._open, self._hint)
+        content = Column(self.head, self.columns, gap=10, padding=(MARGIN, 12, MARGIN, 18))
         self.content = content
         self.view = Stage(scene_of(game, self.at, self.side.looks), radius=0, visible=False)
-        self.teller = Teller(self._show_line, self.after, self._instant)
+        self.ears = TableHearing(self.app.hearing, game, self.side.looks, self.talk)
+        self.teller = Teller(self.ears.around(self._show_line), self.after, self._instant)
         return Stack(content, self.view)
 
     def _buyers_word(self) -> str:
         return say("table.several" if len(self.game.present) > 1 else "table.the_buyer")
-
-    def _head(self) -> Widget:
-        keys: list[Widget] = []
-        if self.game.may_hint:
-            keys.append(Button(say("table.hint"), self._hint, kind="quiet", hotkey=Command.HINT,
-                               show_key=True))  # fmt: skip
-        for name, command in (
-            ("log", Command.LOG), ("notes", Command.NOTES), ("rewind", Command.REWIND),
-            ("menu", Command.BACK),
-        ):  # fmt: skip
-            press = partial(self._open, name)
-            usable = opener(name) is not None or name == "rewind"
-            keys.append(Button(ui(f"table_{name}"), press, kind="quiet", hotkey=command,
-                               show_key=True, enabled=usable))  # fmt: skip
-        self.place = Label("", LABEL, most=1)
-        return head_row(self.place, *keys)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -132,10 +118,8 @@ class TableScreen(Screen):
     def _refresh(self) -> None:
         """What stands beside the talk follows the game."""
         self.at = at = stand(self.game)
-        total = ui("table_meeting", count=at.meeting, total=at.meetings)
-        city = self.game.scenario.city
-        values = {"city": city, "meeting": total, "place": at.place.split(",")[0]}
-        self.place.text = say("table.place" if city else "table.place_only", **values)
+        self.head.refresh(at)
+        self.room = room_at(at)
         self.side.refresh(at, self.ui.narrow)
         self.ledger.refresh(at, self.ui.palette.figures)
         self.view.show(self.side.stage.scene)
@@ -181,8 +165,6 @@ class TableScreen(Screen):
             shown = looks.shown(line)
             if shown is not None:
                 self.side.look(shown.buyer, looks.noticed(shown))
-        if line.kind in ("fact", "boss"):
-            self.ui.play("paper" if line.kind == "fact" else "phone")
         words = utterance(line, self._before)
         self._before = line
         if words is None:
@@ -207,13 +189,17 @@ class TableScreen(Screen):
         self.adviser.look_back()
 
     def _hurry(self) -> None:
-        """A click completes the text, then goes on."""
-        if not self.talk.complete():
+        """A click completes the text, then cuts off what is read aloud, then goes on."""
+        if self.talk.typing:
+            self.ears.complete()
+            self.talk.complete()
+        elif not self.app.hearing.hush():
             self.teller.hurry()
 
     def _skip(self) -> None:
-        while self.teller.telling:
-            self._hurry()
+        with self.ears.skipping():
+            while self.teller.telling:
+                self._hurry()
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -355,6 +341,12 @@ class TableScreen(Screen):
         else:
             return super().on_command(command)
         return True
+
+    def hear(self, words: str) -> None:
+        if self.ui.narrow:
+            super().hear(words)
+        else:
+            self.head.heard.say(words)
 
     def _hide(self, on: bool) -> None:
         self.view.show(self.side.stage.scene)

@@ -43,6 +43,8 @@ class Pressable(Widget):
 
     def activate(self) -> None:
         if self.enabled and self.on_press is not None:
+            if self.attached:
+                self.root.ui.play("confirm")
             self.on_press()
 
 
@@ -145,6 +147,8 @@ class Toggle(Pressable):
         if self.enabled:
             self.on = not self.on
             self.invalidate()
+            if self.attached:
+                self.root.ui.play("confirm")
             if self.on_change is not None:
                 self.on_change(self.on)
 
@@ -203,6 +207,8 @@ class Segmented(Widget):
         if value != self.value:
             self.value = value
             self.invalidate()
+            if self.attached:
+                self.root.ui.play("confirm")
             if self.on_change is not None:
                 self.on_change(value)
 

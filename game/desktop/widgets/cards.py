@@ -53,4 +53,6 @@ class Card(Column):
 
     def activate(self) -> None:
         if self.enabled and self.on_press is not None:
+            if self.attached:
+                self.root.ui.play("confirm")
             self.on_press()

@@ -31,14 +31,14 @@ class Utterance:
 class DialogueColumn(Widget):
     """What was said. :meth:`say` writes letter by letter; a click or `complete` shows the rest.
 
-    `on_letter(letter)` is called for each letter that appears (voice blips), `on_done()` when
-    the words stand in full.
+    `on_letter(index)` is called for each letter or sign that appears, with its place in the text
+    (a voice follows it), `on_done()` when the words stand in full.
     """
 
     role = "dialogue"
 
     def __init__(
-        self, *, on_letter: Callable[[str], object] | None = None, **options: Unpack[Options]
+        self, *, on_letter: Callable[[int], object] | None = None, **options: Unpack[Options]
     ) -> None:
         options.setdefault("shrink", True)
         super().__init__(**options)
@@ -98,8 +98,8 @@ class DialogueColumn(Widget):
         self._shown += (dt - min(self._wait, 0.0)) * self.root.ui.settings.letters_per_second
         self._wait = 0.0
         for i in range(before, min(int(self._shown), len(text))):
-            if self.on_letter is not None and text[i].isalnum():
-                self.on_letter(text[i])
+            if self.on_letter is not None:
+                self.on_letter(i)
             pause = _PAUSES.get(text[i], 0.0)
             if pause and i + 1 < len(text) and text[i + 1] in " ”’)\n":
                 self._shown, self._wait = i + 1.0, pause

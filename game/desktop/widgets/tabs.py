@@ -74,6 +74,8 @@ class Tabs(Widget):
         self._mark()
         self.invalidate()
         self.relayout()
+        if self.attached:
+            self.root.ui.play("page")
         if self.on_change is not None:
             self.on_change(index)
 
