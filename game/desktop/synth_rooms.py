@@ -6,7 +6,6 @@ around that ring; what swells does so a whole number of times.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -144,24 +143,6 @@ _ROOMS: dict[str, tuple[Callable[[Chance], Wave], float]] = {
     "terminal": (_terminal, 0.04),
 }
 ROOMS = tuple(_ROOMS)
-
-# The sound of every kind of place; what is not named is a quiet room.
-_RAIN = re.compile(r"\brain(?:s|ing|y)?\b", re.IGNORECASE)
-_PLACES = {
-    "restaurant": "restaurant",
-    "tea_house": "tea_house",
-    "factory": "factory",
-    "glass_office": "factory",
-    "depot": "factory",
-    "terminal": "terminal",
-    "quay_office": "harbour",
-}
-
-
-def room_of(setting: str, words: str = "") -> str:
-    """The loop that belongs to a kind of place; `words` of it may say that it rains outside."""
-    room = _PLACES.get(setting, "room")
-    return "rain" if room == "room" and _RAIN.search(words) else room
 
 
 def room(name: str) -> Samples:

@@ -77,7 +77,13 @@ COMMON: dict[str, Spec] = {
     },
 }
 _OCCASIONS = ("on", "after", "as", "in", "tell", "trust", "when", "depth")
-WORDLESS = ("moves", "machine", "policies", "cultures")  # common files that nobody is shown
+WORDLESS = (
+    "moves",
+    "machine",
+    "policies",
+    "cultures",
+    "sounds",
+)  # common files that nobody is shown
 
 
 def spec_of(domain: str) -> Spec:

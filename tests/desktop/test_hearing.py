@@ -12,7 +12,7 @@ import pytest
 from game.core.vocabulary import Phase
 from game.desktop import raster_worker
 from game.desktop.app import App
-from game.desktop.cues import Cue, cue, heard_in
+from game.desktop.cues import THINGS, Cue, cue, heard_in, sounds
 from game.desktop.input import Command, Pointer
 from game.desktop.layout import Column
 from game.desktop.pilot import Pilot
@@ -329,6 +329,9 @@ def test_deeds_and_kinds_of_lines_have_their_sounds() -> None:
     assert cue("notice", "", "The chair creaks.") == Cue("chair", told=True)
     assert cue("said", "", "The chair creaks.") is None
     assert cue("you", "greet", "I pour the tea.") is None
+    assert {*sounds("kind").values(), *sounds("verb").values()} <= set(THINGS)
+    moves = loaded("seoul").moves.moves
+    assert set(sounds("verb")) <= set(moves) | {"propose"}
 
 
 # --- the interface --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import sys
 import time
 import tomllib
@@ -363,7 +364,7 @@ def test_no_page_overlaps(page: str, scale: float) -> None:
 
 def test_credits_name_every_library_and_font_with_its_licence() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {name.split(">")[0] for name in project["dependencies"]}
+    names = {re.split("[>;]", name)[0] for name in project["dependencies"]}
     assert names == {*LIBRARIES, *FONTS}
     shown = [w.accessible_name for w in Pilot.over(HelpScreen("credits")).all()]
     for package in names:

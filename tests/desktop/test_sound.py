@@ -10,10 +10,12 @@ import pygame
 import pytest
 
 from game.desktop import sound as sounds
+from game.desktop.cues import room_of
+from game.desktop.cues import sounds as sounds_of
 from game.desktop.sound import CAPTIONS, CHANNELS, DUCKED, NO_DEVICE, RoomMix, Sound
 from game.desktop.sound_output import pcm
 from game.desktop.synth import PEAK, RATE, THINGS, VARIANTS, Samples, thing
-from game.desktop.synth_rooms import ROOM_SAMPLES, ROOMS, room, room_of
+from game.desktop.synth_rooms import ROOM_SAMPLES, ROOMS, room
 from game.desktop.synth_voices import TONES, Speaker, Syllable, blip, speaker, voice
 from game.desktop.words import say
 from game.figures.setting import KINDS
@@ -157,6 +159,9 @@ def test_rooms_go_on_without_a_seam(name: str) -> None:
 
 def test_every_place_has_its_room() -> None:
     assert {room_of(kind) for kind in KINDS} <= set(ROOMS)
+    assert set(sounds_of("room")) <= set(KINDS)
+    assert room_of("shop", "her shop, early, with rain on the awning") == "rain"
+    assert room_of("shop", "her shop at the railway") == "room"
     assert room_of("quay_office") == "harbour"
     assert room_of("law_office") == "room"
 

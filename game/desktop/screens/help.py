@@ -17,7 +17,8 @@ PAGES = ("play", "levels", "keys", "credits")
 _STEPS = ("sit", "prepare", "meet", "read", "close", "look")
 _LEVELS = ("guided", "plain", "exam")
 LIBRARIES = (
-    "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "pygame-ce", "resvg-py",
+    "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "pygame-ce",
+    "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno", "XlsxWriter",
 )  # fmt: skip
 FONTS = ("font-hanken-grotesk", "font-source-serif-pro")
 _PAGE = 900.0  # px of what is read

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isinf
 
-from game.desktop.cues import cue
+from game.desktop.cues import cue, room_of
 from game.desktop.hearing import Hearing
 from game.desktop.screens.table_tell import Show
 from game.desktop.stage_people import Looks
 from game.desktop.syllables import syllables
-from game.desktop.synth_rooms import room_of
 from game.desktop.synth_voices import TONES, Speaker, Syllable, speaker
 from game.desktop.widgets import DialogueColumn
 from game.desktop.words import say
