@@ -103,6 +103,22 @@ def reweighted(rules: Rules, machine: Machine, weights: Weights) -> Rules:
     )
 
 
+def with_diffuseness(rules: Rules, scenario: Scenario, mean: float) -> Rules:
+    """The same table with everybody's mean diffuseness at `mean`, and each one's own spread.
+
+    `rules` are those of `scenario`. The result is what compiling the changed scenario gives; the
+    large tables, which this does not touch, are not made again.
+    """
+    people = {
+        name: person.model_copy(
+            update={"diffuseness": person.diffuseness.model_copy(update={"mean": mean})}
+        )
+        for name, person in buyers_of(scenario).items()
+    }
+    buyers = _buyer_rules(scenario, people, None, rules.bargain.needs)
+    return _with_digest(replace(rules, buyers=buyers, digest=""))
+
+
 def _needs_names(buyers: dict[str, Buyer]) -> tuple[tuple[str, ...], ...]:
     """Each buyer's needs; who has fewer than another repeats his last, as in the tables."""
     names = [tuple(buyer.needs) or ("any",) for buyer in buyers.values()]

@@ -1,0 +1,189 @@
+"""The panel: eight sellers and nine bands of buyers, every pair played with the same seeds.
+
+The sellers need no rollouts, so that a whole panel takes seconds. They span skill (`random`,
+`novice`, … `steady`) and style (`always_closing` presses, `direct` goes to the point, `checklist`
+takes everything in turn, `rapport` begins with the person); `adaptive` has the recipes of the last
+ones and picks among them by what he reads. Left out are `caring`, a milder `rapport`, and
+`always_rapport`, who never comes to the deal and tells nothing that `random` does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.analysis.move_worth import Weighed, weighed_moves
+from game.analysis.simulate import MEASURES, Spread, spread_of
+from game.analysis.watching import Counted, TrustPath, watched
+from game.analysis.workers import processors, shared
+from game.core.rules import Rules
+from game.core.vocabulary import Ending
+from game.policies.run import play_seeds
+from game.policies.shelf import seller_for
+from game.scenario.compile import with_diffuseness
+from game.scenario.model import Scenario
+
+PANEL = (
+    "random", "novice", "always_closing", "direct", "checklist", "rapport", "adaptive", "steady",
+)  # fmt: skip
+SKILL = ("random", "novice", "steady")  # from none to an expert's
+RECITERS = ("novice", "always_closing", "direct", "checklist", "rapport")  # the same to everybody
+READER = "adaptive"
+EXPERT = "steady"
+REFERENCE = "optimal"
+BANDS = (0.05, 0.16, 0.28, 0.39, 0.5, 0.61, 0.72, 0.84, 0.95)
+
+# Below this many games the starting of processes is not earned back.
+_PARALLEL_FROM = 20_000
+_REFERENCE_PART = 25  # games of the reference played at a time
+# What the parts of the work cost, in games of a scripted seller: for the progress alone.
+_REFERENCE_COST, _WEIGHING_COST = 900, 2_500
+
+Values = NDArray[Any]
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One seller's games with one band of buyers (None: as the scenario draws them)."""
+
+    seller: str
+    band: float | None
+    columns: Mapping[str, Values]  # (n,) each: `ending` and every measure of a simulation
+    package: NDArray[np.int16]  # (n,) first package signed, -1 none
+    counted: Counted
+    trust: TrustPath | None  # of the scenario's own buyers only
+    endings: Mapping[str, float]
+    measures: Mapping[str, Spread]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The whole panel: cells by (seller, band), what moves were worth by band, the reference."""
+
+    cells: Mapping[tuple[str, float | None], Cell]
+    moves: tuple[Weighed, ...]  # by band
+    reference: NDArray[np.float32] | None  # (games,) scores, of the same seeds as the cells
+
+
+# A part of the work: a cell, the moves of a band, or some games of the reference.
+_Part = tuple[str, Any, Any]
+
+
+def play_panel(
+    rules: Rules,
+    scenario: Scenario,
+    runs: int,
+    seed: int,
+    reference_runs: int,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    weigh: bool = True,
+) -> Played:
+    """Play the panel: `runs` games a cell, from `seed` on; row i is the game of `seed` + i.
+
+    `weigh` also weighs the moves. `progress` hears which share of the work is done. The result
+    does not depend on `jobs`, the number of processes.
+    """
+    parts: list[_Part] = [("cell", s, band) for band in (None, *BANDS) for s in PANEL]
+    if weigh:
+        parts += [("moves", band, min(runs, _WEIGHED_FROM)) for band in BANDS]
+    parts += [
+        ("reference", seed + i, min(_REFERENCE_PART, reference_runs - i))
+        for i in range(0, reference_runs, _REFERENCE_PART)
+    ]
+    given = (rules, scenario, runs, seed)
+    costs = [_cost(part, runs) for part in parts]
+    if jobs is None:
+        jobs = processors() if sum(costs) > _PARALLEL_FROM else 1
+    heard = progress or (lambda share: None)
+    found: list[Any] = []
+
+    def done(result: Any) -> None:
+        found.append(result)
+        heard(sum(costs[: len(found)]) / sum(costs))
+
+    if jobs == 1:
+        worker = _Worker(*given)
+        for part in parts:
+            done(worker.work(part))
+    else:
+        with shared(min(jobs, len(parts)), _prepare, *given) as share:
+            for result in share(_work, parts):
+                done(result)
+    return _together(parts, found)
+
+
+_WEIGHED_FROM = 25  # games of each seller and band from which a decision is taken
+
+
+def _cost(part: _Part, runs: int) -> int:
+    kind, _, detail = part
+    if kind == "cell":
+        return runs
+    return _WEIGHING_COST if kind == "moves" else _REFERENCE_COST * int(detail)
+
+
+def _together(parts: Sequence[_Part], found: Sequence[Any]) -> Played:
+    cells = {(part[1], part[2]): x for part, x in zip(parts, found, strict=True) if part[0] == "cell"}
+    scores = [x for part, x in zip(parts, found, strict=True) if part[0] == "reference"]
+    return Played(
+        cells=cells,
+        moves=tuple(x for part, x in zip(parts, found, strict=True) if part[0] == "moves"),
+        reference=np.concatenate(scores) if scores else None,
+    )
+
+
+class _Worker:
+    """Does parts of the work; the rules of a band are made once."""
+
+    def __init__(self, rules: Rules, scenario: Scenario, runs: int, seed: int) -> None:
+        self.rules, self.scenario, self.runs, self.seed = rules, scenario, runs, seed
+        self._bands: dict[float | None, Rules] = {None: rules}
+
+    def band(self, d: float | None) -> Rules:
+        if d not in self._bands:
+            assert d is not None
+            self._bands[d] = with_diffuseness(self.rules, self.scenario, d)
+        return self._bands[d]
+
+    def work(self, part: _Part) -> Any:
+        kind, what, detail = part
+        if kind == "cell":
+            return self.cell(what, detail)
+        if kind == "moves":
+            return weighed_moves(self.band(what), PANEL, self.seed, detail)
+        return play_seeds(self.rules, seller_for(self.rules, REFERENCE), what, detail).score
+
+    def cell(self, seller: str, band: float | None) -> Cell:
+        rules = self.band(band)
+        found = watched(rules, seller_for(rules, seller), self.seed, self.runs, band is None)
+        outcome = found.played.outcome
+        columns = {name: getattr(outcome, name) for name in ("ending", *MEASURES)}
+        counts = np.bincount(columns["ending"], minlength=len(Ending)).tolist()
+        return Cell(
+            seller=seller,
+            band=band,
+            columns=columns,
+            package=found.package,
+            counted=found.counted,
+            trust=found.trust,
+            endings={e.name.lower(): counts[e] / self.runs for e in Ending if e is not Ending.NONE},
+            measures={name: spread_of(columns[name]) for name in MEASURES},
+        )
+
+
+_worker: _Worker
+
+
+def _prepare(rules: Rules, scenario: Scenario, runs: int, seed: int) -> None:
+    global _worker
+    _worker = _Worker(rules, scenario, runs, seed)
+
+
+def _work(part: _Part) -> Any:
+    return _worker.work(part)
