@@ -36,6 +36,7 @@ WAIT = "wait"
 _SALT = 0x0DEC
 _AT_ONCE = 20_000  # games played on side by side
 _MEMORY = ("left", "said", "deal")
+_ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +66,47 @@ def weighed_moves(rules: Rules, sellers: Sequence[str], seed: int, games: int) -
     """Weigh the moves at one decision of each of the first `games` games of every seller."""
     script = strong_script(rules)
     heed = Heed(script)
-    found: list[tuple[Any, ...]] = []
-    positions = 0
-    for name in sellers:
-        taken = _decisions(rules, seller_for(rules, name), script, heed, seed, games)
-        positions += taken.state.n
-        found.append(_weighed(rules, script, heed, taken))
-    verb, gain, early = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Weighed(verb.astype(np.int16), gain, early, positions)
+    taken = _joined(
+        [_decisions(rules, seller_for(rules, s), script, heed, seed, games) for s in sellers]
+    )
+    verb, gain, early = _weighed(rules, script, heed, taken)
+    return Weighed(verb.astype(np.int16), gain, early, taken.state.n)
 
 
 def _decisions(
     rules: Rules, seller: Seller, script: Scripted, heed: Heed, seed: int, games: int
 ) -> _Decisions:
-    """One decision of each game, as likely as any other of it."""
+    """One decision of each game, any as likely as another."""
     keys = keys_of(seed, games)
-    length = play(rules, seller, keys).state.ply
-    drawn = uniforms(mixed_keys(keys, _SALT), Stream.POLICY, np.zeros(games, np.int16), 1)[0]
-    at = np.minimum((drawn * length).astype(np.int16), length - 1)
     state, memory, strong = initial_state(rules, keys), seller.start(games), script.start(games)
-    taken: list[State] = []
-    memories: list[Memory] = []
-    order: list[NDArray[np.intp]] = []
-    for _ in range(MOST_STEPS):
+    passed: list[tuple[State, Memory]] = []
+    while len(passed) < MOST_STEPS and (state.phase != Phase.ENDED).any():
         script.renew(strong, state.deal)
-        here = np.flatnonzero((state.ply == at) & (state.phase != Phase.ENDED))
-        if here.size:
-            taken.append(rows(state, here))
-            memories.append(strong.rows(here))
-            order.append(here)
-        if sum(map(len, order)) == games:
-            break
+        passed.append((state, strong.rows(_ALL)))
         u = uniforms(state.key, Stream.POLICY, state.ply, 1)[0]
         action = seller.act(view_for(rules, state), Flags(rules, state), memory, u)
         heed.note(strong, action)
         state, _ = step(rules, state, action, _chance(rules, state))
-    index = np.concatenate(order)
-    together = Memory(*(np.concatenate([getattr(m, f) for m in memories], -1) for f in _MEMORY))
-    return _Decisions(joined(taken), together, (2 * at < length).take(index))
+    length = state.ply
+    drawn = uniforms(mixed_keys(keys, _SALT), Stream.POLICY, np.zeros(games, np.int16), 1)[0]
+    at = np.minimum((drawn * length).astype(np.int16), length - 1)
+    parts = []
+    for k, (there, known) in enumerate(passed):
+        here = np.flatnonzero(at == k)
+        if here.size:
+            early = 2 * k < length.take(here)
+            parts.append(_Decisions(rows(there, here), known.rows(here), early))
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[_Decisions]) -> _Decisions:
+    """Decisions put side by side."""
+    memories = [part.memory for part in parts]
+    return _Decisions(
+        state=joined([part.state for part in parts]),
+        memory=Memory(*(np.concatenate([getattr(m, f) for m in memories], -1) for f in _MEMORY)),
+        early=np.concatenate([part.early for part in parts]),
+    )
 
 
 def _weighed(
