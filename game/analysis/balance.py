@@ -37,6 +37,7 @@ from game.analysis.watching import Counted
 from game.core.rules import Rules
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
+from game.session.voices import line_ids, voice_lines
 
 RUNS, REFERENCE_RUNS = 2_000, 200
 MOST_RUNS, MOST_REFERENCE = 100_000, 2_000
@@ -100,6 +101,16 @@ class MoveWorth:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceHeard:
+    """Which lines of a voice some games heard; ids."""
+
+    voice: str
+    lines: int
+    unheard: tuple[str, ...]
+    by_seller: Mapping[str, int]  # different lines heard
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """Everything that the panel says about one scenario. Scores are points, 0 to 100."""
 
@@ -123,6 +134,8 @@ class Balance:
     headroom: Contrast | None  # the reference over the expert, the same seeds
     packages: Packages
     moves: tuple[MoveWorth, ...]
+    voices: tuple[VoiceHeard, ...]
+    heard_games: int  # of each seller, in which the voices were listened to
     everywhere: Counted  # all sellers and bands together
     machine: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -154,9 +167,7 @@ def balance(
     refuse(runs, reference_runs, jobs)
     changed = with_settings(loaded, settings)
     rules = compile_rules(changed.scenario, changed.machine, changed.moves)
-    played = play_panel(
-        rules, changed.scenario, runs, seed, min(reference_runs, runs), jobs, progress
-    )
+    played = play_panel(changed, rules, runs, seed, min(reference_runs, runs), jobs, progress)
     return summed_up(changed, rules, played, runs, seed, settings)
 
 
@@ -219,6 +230,8 @@ def summed_up(
         ),
         packages=packages_of(rules, scenario, {s: cells[s, None].package for s in PANEL}),
         moves=_moves(rules, played.moves),
+        voices=_voices(loaded, played),
+        heard_games=played.heard_games,
         everywhere=reduce(add, (cell.counted for cell in cells.values())),
         machine=rules.machine.names,
         verbs=rules.verbs,
@@ -303,3 +316,19 @@ def _interval(
         return None, None, None, gain.size
     found = paired(gain, np.zeros_like(gain), among)
     return round(found.mean, 4), round(found.low, 4), round(found.high, 4), gain.size
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _voices(loaded: Loaded, played: Played) -> tuple[VoiceHeard, ...]:
+    """Each voice of the scenario once; the common one serves everybody and is left out."""
+    voices = {voice.voice: voice for voice in loaded.voices.values() if voice is not None}
+    found = []
+    for name, voice in voices.items() if played.heard_games else ():
+        ids = line_ids(voice_lines(voice))
+        heard = {seller: ids & lines.keys() for seller, lines in played.lines.items()}
+        every = frozenset[str]().union(*heard.values())
+        counts = {seller: len(some) for seller, some in heard.items()}
+        found.append(VoiceHeard(name, len(ids), tuple(sorted(ids - every)), counts))
+    return tuple(found)

@@ -49,6 +49,13 @@ def numbers(found: Balance) -> dict[str, Any]:
         "packages": _packages(found),
         "moves": [_move(move) for move in found.moves],
         "coverage": coverage(found, found.everywhere),
+        "lines": {
+            "games": found.heard_games,
+            "voices": [
+                {**asdict(v), "unheard": list(v.unheard), "by_seller": dict(v.by_seller)}
+                for v in found.voices
+            ],
+        },
     }  # fmt: skip
 
 

@@ -208,3 +208,10 @@ def _seen(found: Balance) -> Told:
         yield "states_absent", "look", {
             **values, "count": str(len(absent)), "names": _list(absent)
         }  # fmt: skip
+    for voice in found.voices:
+        games = found.heard_games * len(PANEL)
+        if voice.unheard:
+            yield "lines_unheard", "note", {
+                "name": voice.voice, "count": str(len(voice.unheard)),
+                "total": str(voice.lines), "games": f"{games:,}",
+            }  # fmt: skip

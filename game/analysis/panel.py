@@ -9,6 +9,7 @@ ones and picks among them by what he reads. Left out are `caring`, a milder `rap
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.coverage import reach
 from game.analysis.move_worth import Weighed, weighed_moves
 from game.analysis.simulate import MEASURES, Spread, spread_of
 from game.analysis.watching import Counted, TrustPath, watched
@@ -25,7 +27,7 @@ from game.core.vocabulary import Ending
 from game.policies.run import play_seeds
 from game.policies.shelf import seller_for
 from game.scenario.compile import with_diffuseness
-from game.scenario.model import Scenario
+from game.scenario.load import Loaded
 
 PANEL = (
     "random", "novice", "always_closing", "direct", "checklist", "rapport", "adaptive", "steady",
@@ -40,8 +42,10 @@ BANDS = (0.05, 0.16, 0.28, 0.39, 0.5, 0.61, 0.72, 0.84, 0.95)
 # Below this many games the starting of processes is not earned back.
 _PARALLEL_FROM = 20_000
 _REFERENCE_PART = 25  # games of the reference played at a time
+_WEIGHED_GAMES = 25  # of each seller and band, in each of which one decision is weighed
+_HEARD_GAMES = 60  # of each seller, whose words are listened to
 # What the parts of the work cost, in games of a scripted seller: for the progress alone.
-_REFERENCE_COST, _WEIGHING_COST = 900, 2_500
+_REFERENCE_COST, _WEIGHING_COST, _HEARING_COST = 1_500, 10_000, 60
 
 Values = NDArray[Any]
 Progress = Callable[[float], None]
@@ -67,36 +71,41 @@ class Played:
 
     cells: Mapping[tuple[str, float | None], Cell]
     moves: tuple[Weighed, ...]  # by band
+    lines: Mapping[str, Counter[str]]  # by seller: games in which a line was heard, by its id
+    heard_games: int  # of each seller
     reference: NDArray[np.float32] | None  # (games,) scores, of the same seeds as the cells
 
 
-# A part of the work: a cell, the moves of a band, or some games of the reference.
+# A part of the work: a cell, the moves of a band, a seller's words, some games of the reference.
 _Part = tuple[str, Any, Any]
 
 
 def play_panel(
+    loaded: Loaded,
     rules: Rules,
-    scenario: Scenario,
     runs: int,
     seed: int,
     reference_runs: int,
     jobs: int | None = None,
     progress: Progress | None = None,
-    weigh: bool = True,
+    scores_alone: bool = False,
 ) -> Played:
     """Play the panel: `runs` games a cell, from `seed` on; row i is the game of `seed` + i.
 
-    `weigh` also weighs the moves. `progress` hears which share of the work is done. The result
-    does not depend on `jobs`, the number of processes.
+    `rules` are those of the scenario. With `scores_alone` no moves are weighed and no words heard.
+    `progress` hears which share of the work is done. The result does not depend on `jobs`, the
+    number of processes.
     """
     parts: list[_Part] = [("cell", s, band) for band in (None, *BANDS) for s in PANEL]
-    if weigh:
-        parts += [("moves", band, min(runs, _WEIGHED_FROM)) for band in BANDS]
+    heard_games = 0 if scores_alone else min(runs, _HEARD_GAMES)
+    if not scores_alone:
+        parts += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in BANDS]
+        parts += [("lines", s, heard_games) for s in PANEL]
     parts += [
         ("reference", seed + i, min(_REFERENCE_PART, reference_runs - i))
         for i in range(0, reference_runs, _REFERENCE_PART)
     ]
-    given = (rules, scenario, runs, seed)
+    given = (loaded, rules, runs, seed)
     costs = [_cost(part, runs) for part in parts]
     if jobs is None:
         jobs = processors() if sum(costs) > _PARALLEL_FROM else 1
@@ -115,25 +124,28 @@ def play_panel(
         with shared(min(jobs, len(parts)), _prepare, *given) as share:
             for result in share(_work, parts):
                 done(result)
-    return _together(parts, found)
-
-
-_WEIGHED_FROM = 25  # games of each seller and band from which a decision is taken
+    return _together(parts, found, heard_games)
 
 
 def _cost(part: _Part, runs: int) -> int:
     kind, _, detail = part
     if kind == "cell":
         return runs
-    return _WEIGHING_COST if kind == "moves" else _REFERENCE_COST * int(detail)
+    if kind == "moves":
+        return _WEIGHING_COST
+    return int(detail) * (_HEARING_COST if kind == "lines" else _REFERENCE_COST)
 
 
-def _together(parts: Sequence[_Part], found: Sequence[Any]) -> Played:
-    cells = {(part[1], part[2]): x for part, x in zip(parts, found, strict=True) if part[0] == "cell"}
-    scores = [x for part, x in zip(parts, found, strict=True) if part[0] == "reference"]
+def _together(parts: Sequence[_Part], found: Sequence[Any], heard_games: int) -> Played:
+    def of(kind: str) -> list[tuple[_Part, Any]]:
+        return [pair for pair in zip(parts, found, strict=True) if pair[0][0] == kind]
+
+    scores = [result for _, result in of("reference")]
     return Played(
-        cells=cells,
-        moves=tuple(x for part, x in zip(parts, found, strict=True) if part[0] == "moves"),
+        cells={(part[1], part[2]): result for part, result in of("cell")},
+        moves=tuple(result for _, result in of("moves")),
+        lines={part[1]: result for part, result in of("lines")},
+        heard_games=heard_games,
         reference=np.concatenate(scores) if scores else None,
     )
 
@@ -141,14 +153,14 @@ def _together(parts: Sequence[_Part], found: Sequence[Any]) -> Played:
 class _Worker:
     """Does parts of the work; the rules of a band are made once."""
 
-    def __init__(self, rules: Rules, scenario: Scenario, runs: int, seed: int) -> None:
-        self.rules, self.scenario, self.runs, self.seed = rules, scenario, runs, seed
+    def __init__(self, loaded: Loaded, rules: Rules, runs: int, seed: int) -> None:
+        self.loaded, self.rules, self.runs, self.seed = loaded, rules, runs, seed
         self._bands: dict[float | None, Rules] = {None: rules}
 
     def band(self, d: float | None) -> Rules:
         if d not in self._bands:
             assert d is not None
-            self._bands[d] = with_diffuseness(self.rules, self.scenario, d)
+            self._bands[d] = with_diffuseness(self.rules, self.loaded.scenario, d)
         return self._bands[d]
 
     def work(self, part: _Part) -> Any:
@@ -157,6 +169,9 @@ class _Worker:
             return self.cell(what, detail)
         if kind == "moves":
             return weighed_moves(self.band(what), PANEL, self.seed, detail)
+        if kind == "lines":
+            seller = seller_for(self.rules, what)
+            return reach(self.loaded, self.rules, seller, self.seed, detail).lines
         return play_seeds(self.rules, seller_for(self.rules, REFERENCE), what, detail).score
 
     def cell(self, seller: str, band: float | None) -> Cell:
@@ -180,9 +195,9 @@ class _Worker:
 _worker: _Worker
 
 
-def _prepare(rules: Rules, scenario: Scenario, runs: int, seed: int) -> None:
+def _prepare(loaded: Loaded, rules: Rules, runs: int, seed: int) -> None:
     global _worker
-    _worker = _Worker(rules, scenario, runs, seed)
+    _worker = _Worker(loaded, rules, runs, seed)
 
 
 def _work(part: _Part) -> Any:

@@ -34,6 +34,11 @@ class Sign(StrEnum):
     PRIVATE = "private"
     TOLD = "told"
     UNTOLD = "untold"
+    FAINT = "faint"
+    DOT = "dot"
+    FRONTIER = "frontier"
+    ZONE = "zone"
+    SMALL = "small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ RADII = {
     MarkKind.MISSED: 5.0,
 }  # px at scale 1; they grow half as fast as the text
 FACT = 3.8
+_SMALL = 2.4
 
 
 def grown(radius: float, scale: float) -> float:
@@ -124,6 +130,16 @@ def draw_fact(canvas: Canvas, told: bool, x: float, y: float, scale: float) -> N
                    stroke_width=1.6)  # fmt: skip
 
 
+def draw_small(canvas: Canvas, x: float, y: float, scale: float, full: bool) -> None:
+    """One of many: a small dot, full or hollow."""
+    r = grown(_SMALL, scale)
+    if full:
+        canvas.add("circle", cx=x, cy=y, r=r, fill=canvas.theme.muted)
+    else:
+        canvas.add("circle", cx=x, cy=y, r=r - 0.4, fill=canvas.theme.card,
+                   stroke=canvas.theme.muted, stroke_width=0.8)  # fmt: skip
+
+
 def _draw_sign(canvas: Canvas, sign: MarkKind | Sign, x: float, y: float, s: float) -> None:
     """A sign in the middle of its place in a legend."""
     theme, reach = canvas.theme, 7.0 * (1 + s) / 2
@@ -142,6 +158,19 @@ def _draw_sign(canvas: Canvas, sign: MarkKind | Sign, x: float, y: float, s: flo
     elif sign is Sign.BAND:
         canvas.add("rect", x=x - reach, y=y - 5, width=2 * reach, height=10, rx=2,
                    fill=theme.specific, fill_opacity=0.2)  # fmt: skip
+    elif sign is Sign.FAINT:
+        canvas.line(*ends, theme.track, 1.6)
+    elif sign is Sign.DOT:
+        canvas.line(*ends, theme.specific, 2.4)
+        canvas.add("circle", cx=x, cy=y, r=grown(FACT, s), fill=theme.ink)
+    elif sign is Sign.FRONTIER:
+        canvas.line(*ends, theme.muted, 1.4)
+        draw_small(canvas, x, y, s, full=True)
+    elif sign is Sign.SMALL:
+        draw_small(canvas, x, y, s, full=False)
+    elif sign is Sign.ZONE:
+        canvas.add("rect", x=x - reach, y=y - 5, width=2 * reach, height=10,
+                   fill=theme.comfort, fill_opacity=0.55)  # fmt: skip
     else:
         draw_fact(canvas, sign is Sign.TOLD, x, y, s)
 

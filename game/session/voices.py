@@ -52,6 +52,12 @@ def voice_lines(voice: VoiceModel | None) -> VoiceLines:
     return found
 
 
+def line_ids(lines: VoiceLines) -> frozenset[str]:
+    """The ids of every text of a voice."""
+    sections = (lines.says, lines.notices, lines.thinks, lines.letters)
+    return frozenset(x.id for section in sections for some in section.values() for x in some)
+
+
 @cache
 def _known() -> tuple[str, ...]:
     return ("stranger", "acquainted", "trusted", "partner")
