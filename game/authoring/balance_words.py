@@ -1,0 +1,57 @@
+"""The words of balance and machine, and how their numbers are written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from game.analysis.findings import Finding
+from game.scenario.common import load_common
+from game.session.lines import filled
+
+MINUS = "−"
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Every section of the file."""
+    return load_common("balance_words.yaml")
+
+
+def word(section: str, id: str, **values: object) -> str:
+    """A text with its values put in. Raises KeyError for an id that no text has."""
+    text: str = words()[section][id]
+    return filled(text, {name: str(value) for name, value in values.items()})
+
+
+def said(finding: Finding) -> str:
+    """A finding as a sentence."""
+    return word("findings", finding.id, **finding.values)
+
+
+def level(name: str) -> dict[str, str]:
+    """`sign` and `word` of a level."""
+    found: dict[str, str] = words()["levels"][name]
+    return found
+
+
+def short(measure: str) -> str:
+    text: str = words()["measures"][measure]["short"]
+    return text
+
+
+def signed(value: float) -> str:
+    """Points won or lost, with a tenth: `+3.0`, `−0.4`, `0.0`."""
+    size = f"{abs(value):.1f}"
+    return size if size == "0.0" else f"{'+' if value > 0 else MINUS}{size}"
+
+
+def hundredths(value: float) -> str:
+    """A share or a utility in hundredths: `47`, `−3`."""
+    number = round(100 * value)
+    return f"{MINUS if number < 0 else ''}{abs(number)}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as people list them: `a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
