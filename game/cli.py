@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
+from game.analysis.arguments import seed, share, whole
+
 if TYPE_CHECKING:
     from game.scenario.diagnostics import LongLunchError
 
@@ -88,9 +90,9 @@ def _in_a_window(options: dict[str, Any]) -> int | None:
 def _play_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", help="id of a shipped scenario, or a file")
     parser.add_argument("--text", action="store_true", help="play in the terminal")
-    parser.add_argument("--seed", type=_seed, help="the game's chance; shown and stored")
+    parser.add_argument("--seed", type=seed, help="the game's chance; shown and stored")
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--d", type=_share, help="fix the buyers' diffuseness, 0 to 1")
+    who.add_argument("--d", type=share, help="fix the buyers' diffuseness, 0 to 1")
     who.add_argument("--blind", action="store_true", help="draw it uniformly")
     parser.add_argument("--help-level", choices=_HELP_LEVELS, default=None, help="default: plain")
     parser.add_argument("--save", type=Path, metavar="FILE", help="where the game is kept")
@@ -215,6 +217,19 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it there")
 
 
+def balance(args: argparse.Namespace) -> int:
+    """Let a panel of sellers play a scenario: whether it teaches, and what an edit changed."""
+    from game.authoring.balance import run
+
+    return run(args)
+
+
+def _balance_arguments(parser: argparse.ArgumentParser) -> None:
+    from game.authoring.commands import balance_arguments
+
+    balance_arguments(parser)
+
+
 # --- many games -----------------------------------------------------------------------------
 
 
@@ -228,13 +243,13 @@ def simulate(args: argparse.Namespace) -> int:
 def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="id of a shipped scenario, or a file")
     parser.add_argument("--policy", required=True, help="a shipped seller, a variant, or steps")
-    parser.add_argument("--runs", type=_whole, default=10_000, help="default: 10000")
-    parser.add_argument("--seed", type=_seed, default=1, help="run i has this seed + i")
+    parser.add_argument("--runs", type=whole, default=10_000, help="default: 10000")
+    parser.add_argument("--seed", type=seed, default=1, help="run i has this seed + i")
     parser.add_argument(
         "--set", dest="settings", action="append", default=[], metavar="KEY=VALUE",
         help="change the scenario first: buyer.diffuseness=0.9 sets a mean; repeatable",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_whole, help="processes; default: as many as pay")
+    parser.add_argument("--jobs", type=whole, help="processes; default: as many as pay")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
@@ -253,13 +268,13 @@ def _claims_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="these claims")
     parser.add_argument("--quick", action="store_true", help="a tenth of the episodes, for a look")
     parser.add_argument(
-        "--weights", type=_whole, default=0, metavar="N", help="again under N draws of the weights"
+        "--weights", type=whole, default=0, metavar="N", help="again under N draws of the weights"
     )
     parser.add_argument(
         "--check-known", type=Path, metavar="FILE", help="0 if just these fail, else 1"
     )
     parser.add_argument("--write-known", type=Path, metavar="FILE", help="write what fails")
-    parser.add_argument("--jobs", type=_whole, help="processes; default: one a processor")
+    parser.add_argument("--jobs", type=whole, help="processes; default: one a processor")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
@@ -367,6 +382,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "again": ("try a moment again that is due", _again_arguments, again),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
+    "balance": ("what a panel of sellers makes of a scenario", _balance_arguments, balance),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
@@ -521,35 +537,11 @@ def _drop_output() -> None:
         os.close(nowhere)
 
 
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a whole number") from None
-
-
-def _seed(text: str) -> int:
-    number = _whole(text)
-    if not 0 <= number < 1 << 32:
-        raise argparse.ArgumentTypeError("a seed lies between 0 and 4294967295")
-    return number
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a day, as in 2026-03-09") from None
-
-
-def _share(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a number from 0 to 1")
-    return number
 
 
 if __name__ == "__main__":

@@ -199,7 +199,8 @@ def summed_up(
 
     def over_bands(seller: str) -> Values:
         """Each seed's mean score over the bands, (n,)."""
-        return np.stack([score(seller, d).astype(np.float64) for d in BANDS]).mean(axis=0)
+        out: Values = np.stack([score(seller, d).astype(np.float64) for d in BANDS]).mean(axis=0)
+        return out
 
     recital = _best(RECITERS, over_bands)
     own_recital = _best(RECITERS, score)
@@ -262,7 +263,7 @@ def _band(d: float, cells: Mapping[tuple[str, float | None], Cell]) -> Band:
 
 
 def _crossing(score: Callable[[str, float], Values]) -> Crossing:
-    steps = tuple(paired(*(score(style, d) for style in STYLES)) for d in BANDS)
+    steps = tuple(paired(score(STYLES[0], d), score(STYLES[1], d)) for d in BANDS)
     at = []
     for (d, here), (following, there) in pairwise(zip(BANDS, steps, strict=True)):
         if (here.mean > 0) != (there.mean > 0):
@@ -308,9 +309,7 @@ def _move(verb: str, gain: Values, cell: Values, among: int) -> MoveWorth:
     return MoveWorth(verb, gain.size, *whole[:3], cells=cells, wherever=wherever)
 
 
-def _interval(
-    gain: Values, among: int = 1
-) -> tuple[float | None, float | None, float | None, int]:
+def _interval(gain: Values, among: int = 1) -> tuple[float | None, float | None, float | None, int]:
     """Mean and 99 % interval of gains over waiting, one of `among`; nothing said of a few."""
     if gain.size < _FEW:
         return None, None, None, gain.size

@@ -57,9 +57,7 @@ def paired(a: Values, b: Values, among: int = 1) -> Contrast:
     variance = fsum((difference - mean) ** 2) / (n - 1) if n > 1 else 0.0
     reach = sure_within(among) * sqrt(variance / n)
     ahead = (np.sum(difference > 0) + 0.5 * np.sum(difference == 0)) / n
-    return Contrast(
-        fsum(left) / n, fsum(right) / n, mean, mean - reach, mean + reach, float(ahead)
-    )
+    return Contrast(fsum(left) / n, fsum(right) / n, mean, mean - reach, mean + reach, float(ahead))
 
 
 def sure_within(among: int = 1) -> float:

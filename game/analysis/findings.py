@@ -1,8 +1,8 @@
 """What a balance says, in a designer's order: a finding is an id, a level and its values.
 
-Levels: `good`, as a table that teaches should be; `note`, worth knowing; `look`, worth a look, since
-tables that teach are seldom so. No finding is a fault by itself: a designer may mean it. Values are
-written as they are read; the words that they go into have the finding's id.
+Levels: `good`, as a table that teaches should be; `note`, worth knowing; `look`, worth a look,
+since tables that teach are seldom so. No finding is a fault by itself: a designer may mean it.
+Values are written as they are read; the words that they go into have the finding's id.
 """
 
 from __future__ import annotations
@@ -32,11 +32,7 @@ class Finding:
 
 def findings(found: Balance) -> tuple[Finding, ...]:
     """Every conclusion, the most important first."""
-    return tuple(
-        Finding(id, level, values)
-        for part in (_skill, _telling, _reading, _styles, _pressing, _endings, _deals, _moves, _seen)
-        for id, level, values in part(found)
-    )
+    return tuple(Finding(id, level, values) for part in _PARTS for id, level, values in part(found))
 
 
 Told = Iterator[tuple[str, Level, dict[str, str]]]
@@ -162,9 +158,11 @@ def _deals(found: Balance) -> Told:
         "count": str(picture.suiting), "total": str(len(picture.packages)),
         "best": str(sum(p.frontier and p.suits for p in picture.packages)),
     }  # fmt: skip
-    yield ("packages" if picture.suiting else "packages_none"), (
-        "note" if picture.suiting else "look"
-    ), counts
+    yield (
+        ("packages" if picture.suiting else "packages_none"),
+        ("note" if picture.suiting else "look"),
+        counts,
+    )
     left = {s.seller: s.left for s in picture.settlements}
     mine, theirs = left[EXPERT], left[SKILL[1]]
     if mine is not None and theirs is not None:
@@ -215,3 +213,6 @@ def _seen(found: Balance) -> Told:
                 "name": voice.voice, "count": str(len(voice.unheard)),
                 "total": str(voice.lines), "games": f"{games:,}",
             }  # fmt: skip
+
+
+_PARTS = (_skill, _telling, _reading, _styles, _pressing, _endings, _deals, _moves, _seen)

@@ -99,9 +99,14 @@ def _played(found: Balance) -> str:
     )  # fmt: skip
 
 
-_COLUMNS = ("score", "seller_utility", "buyer_utility", "relationship", "agreement", "turns",
-            "trust", "facts")  # fmt: skip
-_FEW_COLUMNS = {_NARROW: ("score", "relationship", "agreement", "trust"), _SLIM: ("score", "agreement")}
+_COLUMNS: tuple[str, ...] = (
+    "score", "seller_utility", "buyer_utility", "relationship", "agreement", "turns", "trust",
+    "facts",
+)  # fmt: skip
+_FEW_COLUMNS: dict[int, tuple[str, ...]] = {
+    _NARROW: ("score", "relationship", "agreement", "trust"),
+    _SLIM: ("score", "agreement"),
+}
 
 
 def _own(found: Balance, width: int) -> Table:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from game.analysis.findings import Finding
-from game.scenario.common import load_common
+from game.scenario.translated import common_words
 from game.session.lines import filled
 
 MINUS = "−"
 
 
-@cache
 def words() -> dict[str, Any]:
     """Every section of the file."""
-    return load_common("balance_words.yaml")
+    return common_words("balance_words.yaml")
 
 
 def word(section: str, id: str, **values: object) -> str:

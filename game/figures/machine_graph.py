@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.figures.checks import frame, within
-from game.figures.machine_routes import Placed, draw_ways, room_for
+from game.figures.machine_routes import Placed, draw_ways, port_room, room_for
 from game.figures.place import Box
 from game.figures.svg import Canvas
 from game.figures.text import LINE, Block, ellipsis, measure, wrap
@@ -23,7 +23,6 @@ _PAD = 9.0
 _LEAST_BOX = 150.0  # at scale 1; narrower ones list their ways instead
 _MOST_BOX = 300.0
 _RUNG, _APART = 34.0, 16.0  # between boxes of the ladder, and beside it
-_PORT = 1.45  # room of a line that ends at a box, in sizes of the text
 _MOST_LINES = 4
 
 
@@ -103,26 +102,30 @@ class _Words:
     name: Block
     note: str
     lines: tuple[Block, ...]
+    lead: float  # room before the name, for the sign of the start
+    top: float  # height of the row that the name and the note share
 
     @property
     def height(self) -> float:
-        return self.name.height + sum(b.height for b in self.lines) + 2 * _PAD
+        return self.top + sum(b.height for b in self.lines) + 2 * _PAD
 
 
 def _words(state: GraphState, wide: float, scale: float) -> _Words:
     size, inner = _SIZE * scale, wide - 2 * _PAD
     note = ellipsis(state.note, 0.5 * inner, size)
-    room = inner - (measure(note, size) + 0.8 * size if note else 0.0)
+    lead = _NAME * scale if state.start else 0.0
+    room = inner - lead - (measure(note, size) + 0.8 * size if note else 0.0)
+    name = wrap(state.name, room, _NAME * scale, bold=True)
     return _Words(
-        name=wrap(state.name, room, _NAME * scale, bold=True),
+        name=name,
         note=note,
+        lead=lead,
+        top=max(name.height, LINE * _NAME * scale if note else 0.0),
         lines=tuple(wrap(line, inner, size, most=_MOST_LINES) for line in state.lines),
     )
 
 
-def _fill(
-    canvas: Canvas, state: GraphState, words: _Words, box: Box, scale: float
-) -> float:
+def _fill(canvas: Canvas, state: GraphState, words: _Words, box: Box, scale: float) -> float:
     """The box with its words; gives where the words end."""
     theme, size = canvas.theme, _SIZE * scale
     with canvas.titled(state.name):
@@ -137,15 +140,17 @@ def _fill(
                 height=box.bottom - box.top - 6, rx=6.0, fill="none", stroke=theme.error,
                 stroke_width=0.9,
             )  # fmt: skip
-        if state.start:
-            canvas.add("circle", cx=box.left, cy=box.top + _PAD + 4, r=4.5, fill=theme.ink,
-                       stroke=theme.card, stroke_width=1.5)  # fmt: skip
         y = box.top + _PAD
-        canvas.block(Box(box.left + _PAD, y, box.right - _PAD, y), words.name, theme.ink)
+        if state.start:
+            middle = y + LINE * _NAME * scale / 2
+            canvas.add("circle", cx=box.left + _PAD + 0.36 * words.lead, cy=middle,
+                       r=0.3 * words.lead, fill=theme.ink)  # fmt: skip
+        at = Box(box.left + _PAD + words.lead, y, box.right - _PAD, y)
+        canvas.block(at, words.name, theme.ink)
         lift = (LINE * _NAME * scale - LINE * size) / 2
         at = Box(box.left + _PAD, y + lift, box.right - _PAD, y)
         canvas.block(at, Block((words.note,) if words.note else (), size), theme.muted, "end")
-        y += words.name.height
+        y += words.top
         for block in words.lines:
             canvas.block(Box(box.left + _PAD, y, box.right - _PAD, y), block, theme.muted)
             y += block.height
@@ -170,7 +175,7 @@ def _drawn(
     lefts = (left, left + wide + channels[1])
     words = [_words(state, wide, scale) for state in data.states]
     ports = [_ports(data.ways, columns, i) for i in range(len(data.states))]
-    highs = [max(w.height, p * _PORT * size + 6) for w, p in zip(words, ports, strict=True)]
+    highs = [max(w.height, port_room(p, size) + _PAD) for w, p in zip(words, ports, strict=True)]
     gaps = (_RUNG * scale, _APART * scale)
     tall = [
         sum(highs[i] for i in column) + gap * max(0, len(column) - 1)

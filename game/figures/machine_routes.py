@@ -68,12 +68,15 @@ def room_for(ways: Sequence[Way], columns: Columns, size: float) -> tuple[float,
     number = measure(_NUMBER, size) + 4
     counts = [sum(lane.channel == k for lane in lanes) for k in range(3)]
     sides = (1, 2, 1)
-    widths = [
-        sides[k] * number + (counts[k] + 1) * _LANE if counts[k] else 2.0 for k in range(3)
-    ]
+    widths = [sides[k] * number + (counts[k] + 1) * _LANE if counts[k] else 2.0 for k in range(3)]
     if not columns[1]:
         widths[1] = 2.0
     return widths[0], widths[1], widths[2]
+
+
+def port_room(count: int, size: float) -> float:
+    """The room that so many lines with their numbers above them take at the side of a box."""
+    return count * (1.25 * size + _WIDE)
 
 
 def draw_ways(
@@ -143,13 +146,14 @@ def _spread(lanes: Sequence[_Lane], placed: Mapping[int, Placed], size: float) -
     for (state, right), ends in ports.items():
         box = placed[state].box
         ends.sort(key=lambda end: (end[0], end[1].target, -1 if end[2] is None else end[2].source))
-        for k, (_, lane, way) in enumerate(ends):
-            y = box.top + (box.bottom - box.top) * (k + 0.7) / (len(ends) + 0.2)
+        spare = (box.bottom - box.top - port_room(len(ends), size)) / (len(ends) + 1)
+        for k, (_, lane, line) in enumerate(ends):
+            y = box.top + port_room(k + 1, size) + (k + 1) * spare - _THIN
             place = (box.right if right else box.left, y)
-            if way is None:
+            if line is None:
                 lane.end = place
             else:
-                places[way.source, way.target] = place
+                places[line.source, line.target] = place
     for lane in lanes:
         lane.starts = [places[w.source, w.target] for w in lane.ways]
 
@@ -176,9 +180,7 @@ def _width(share: float) -> float:
     return _THIN + _WIDE * min(share, 1.0)
 
 
-def _stroke(
-    canvas: Canvas, points: Sequence[Point], share: float, colour: str, rim: bool
-) -> None:
+def _stroke(canvas: Canvas, points: Sequence[Point], share: float, colour: str, rim: bool) -> None:
     data, width = polyline(points), _width(share)
     if rim:
         canvas.path(data, canvas.theme.card, width + 2 * _RIM)
@@ -187,16 +189,14 @@ def _stroke(
 
 
 def _colour(canvas: Canvas, lane: _Lane, placed: Mapping[int, Placed]) -> str:
-    """Down and out in plum, back to the ladder in teal, on it as ink; widths and heads say it too."""
+    """Off the ladder in plum, back to it in teal, along it muted; widths and heads say it too."""
     target, theme = placed[lane.target], canvas.theme
     if target.column == 1:
         return theme.error
     return theme.specific if lane.channel == 1 else theme.muted
 
 
-def _draw_lane(
-    canvas: Canvas, lane: _Lane, placed: Mapping[int, Placed], size: float
-) -> None:
+def _draw_lane(canvas: Canvas, lane: _Lane, placed: Mapping[int, Placed], size: float) -> None:
     colour = _colour(canvas, lane, placed)
     pieces: list[tuple[list[Point], float]] = []
     for way, start in zip(lane.ways, lane.starts, strict=True):
@@ -227,9 +227,7 @@ def _draw_lane(
         )  # fmt: skip
 
 
-def _draw_rung(
-    canvas: Canvas, way: Way, placed: Mapping[int, Placed], size: float
-) -> None:
+def _draw_rung(canvas: Canvas, way: Way, placed: Mapping[int, Placed], size: float) -> None:
     """A straight line to the next state of the ladder, its number beside it."""
     source, target = placed[way.source].box, placed[way.target].box
     up = target.top < source.top
@@ -243,9 +241,7 @@ def _draw_rung(
     canvas.text(beside, (start + end) / 2 + 0.36 * size, way.text, size, canvas.theme.ink)
 
 
-def _head(
-    canvas: Canvas, tip: Point, way: tuple[int, int], width: float, colour: str
-) -> None:
+def _head(canvas: Canvas, tip: Point, way: tuple[int, int], width: float, colour: str) -> None:
     """An arrow's head, wider than its line."""
     across, half = _HEAD + 1, max(_HEAD - 0.5, width / 2 + 2.5)
     x, y = tip[0] - way[0], tip[1] - way[1]

@@ -113,9 +113,7 @@ def _heading(canvas: Canvas, panel: Panel, plot: Box, top: float, size: float) -
     canvas.text(plot.left, top + 0.95 * size, label, size, canvas.theme.ink, bold=True)
 
 
-def _axes(
-    canvas: Canvas, data: Panels, labels: Sequence[str], plot: Box, size: float
-) -> None:
+def _axes(canvas: Canvas, data: Panels, labels: Sequence[str], plot: Box, size: float) -> None:
     """The lines across, numbered where there are labels and room, and what the ends are."""
     theme, span = canvas.theme, _span(data)
     below = plot.bottom + LINE * size

@@ -1,4 +1,4 @@
-"""Packages in the utilities of both sides: the frontier, what suits both, and where deals were made.
+"""Packages in the utilities of both sides: the frontier, what suits both, where deals were made.
 
 Yours runs to the right, theirs upwards. Every seller's mark has a shape of its own. Units: px.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from itertools import combinations
+from math import cos, hypot, pi, sin
 
 from game.figures.checks import frame, within
 from game.figures.dots import Dot, draw_key, label_dots
@@ -23,17 +24,20 @@ _MARK = 5.5
 _RIM = 1.8
 _LEAST_PLOT = 110.0
 _TALLEST = 0.9  # of the plot's width
+_LEAST_APART = 1.7  # between two marks, in their radii
+_PUSHES = 12
 
 Shape = Callable[[float, float, float], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """The middle of a seller's deals, and what it is called."""
+    """The middle of a seller's deals; `shape` is the number of its mark."""
 
     label: str
     own: float
     theirs: float
+    shape: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,13 @@ class Pareto:
         for name in ("own_reservation", "their_reservation", "spread"):
             within(name, getattr(self, name), 0.0, 1.0)
         places = [*self.packages, *self.frontier]
-        places += [(d.own, d.theirs) for d in (*self.deals, *self.prices)]
+        places += [(deal.own, deal.theirs) for deal in self.deals]
+        places += [(price.own, price.theirs) for price in self.prices]
         for place in places:
             for value in place:
                 within("a utility", value, 0.0, 1.0)
-        if len(self.deals) > len(_SHAPES):
-            raise ValueError(f"{len(self.deals)} deals, and {len(_SHAPES)} shapes for them")
+        for deal in self.deals:
+            within("shape", deal.shape, 0, len(_SHAPES) - 1)
 
 
 def pareto(data: Pareto, theme: Theme, width: float, height: float, scale: float = 1.0) -> str:
@@ -84,14 +89,14 @@ def pareto(data: Pareto, theme: Theme, width: float, height: float, scale: float
     gutter = max(measure(label, size) for _, label in _TICKS) + 9
     foot = draw_legend(Canvas(PAPER), data.legend, 0.0, width, scale)
     wide = width - gutter - 0.6 * size - 4
-    head = up.height + 6
+    head = up.height + 0.6 * size + 3
     high = min(height - head - 2 * row - across.height - foot, _TALLEST * wide)
     high = max(high, _LEAST_PLOT, 8 * size)
     plot = Box(gutter, head, gutter + wide, head + high)
     canvas.block(Box(2.0, 0.0, width, head), up, theme.muted)
     _ground(canvas, data, plot, size)
     left_over = _drawn(canvas, data, plot, scale)
-    y = plot.bottom + 0.36 * size + row + 2
+    y = plot.bottom + 1.8 * size
     canvas.block(Box(2.0, y, width - 2, y), across, theme.muted, "end")
     y += across.height + 6
     if left_over:
@@ -115,13 +120,17 @@ def _ground(canvas: Canvas, data: Pareto, plot: Box, size: float) -> None:
         "rect", x=corner[0], y=plot.top, width=max(plot.right - corner[0], 0.01),
         height=max(corner[1] - plot.top, 0.01), fill=theme.comfort, fill_opacity=0.55,
     )  # fmt: skip
+    roomy = plot.right - plot.left >= 4 * (measure(_TICKS[1][1], size) + 0.5 * size)
+    across = [value for value, _ in _TICKS[:: 1 if roomy else 2]]
     for value, label in _TICKS:
         x, y = _place(plot, value, value)
         canvas.line((x, plot.top), (x, plot.bottom), theme.line)
         canvas.line((plot.left, y), (plot.right, y), theme.line)
         canvas.text(plot.left - 5, y + 0.36 * size, label, size, theme.muted, anchor="end")
-        base = plot.bottom + 0.36 * size + 0.95 * size
-        canvas.text(x, base, label, size, theme.muted, anchor="middle")
+        if value in across:
+            canvas.text(
+                x, plot.bottom + 1.45 * size, label, size, theme.muted, anchor="middle"
+            )  # fmt: skip
     canvas.line((corner[0], plot.top), (corner[0], plot.bottom), theme.ink, 1.2)
     canvas.line((plot.left, corner[1]), (plot.right, corner[1]), theme.ink, 1.2)
     for side in (-1, 1) if data.spread > 0 else ():
@@ -141,10 +150,13 @@ def _drawn(canvas: Canvas, data: Pareto, plot: Box, scale: float) -> list[str]:
     for x, y in line:
         draw_small(canvas, x, y, scale, full=True)
     r = grown(_MARK, scale)
-    dots = [Dot(_place(plot, d.own, d.theirs), r, d.label, Sign.LINE) for d in data.deals]
+    places = _apart([_place(plot, d.own, d.theirs) for d in data.deals], _LEAST_APART * r)
+    dots = [
+        Dot(place, r, deal.label, Sign.LINE) for place, deal in zip(places, data.deals, strict=True)
+    ]
     for k in reversed(range(len(dots))):
         with canvas.titled(dots[k].label):
-            draw_shape(canvas, k, *dots[k].place, r)
+            draw_shape(canvas, data.deals[k].shape, *dots[k].place, r)
     placer = Placer(Box(plot.left + 1, plot.top, plot.right, plot.bottom - 1))
     for dot in dots:
         placer.take(around(*dot.place, dot.radius))
@@ -152,6 +164,22 @@ def _drawn(canvas: Canvas, data: Pareto, plot: Box, scale: float) -> list[str]:
     left_over = label_dots(canvas, dots, placer, size)
     _prices(canvas, data.prices, plot, placer, size)
     return left_over
+
+
+def _apart(places: Sequence[Point], least: float) -> list[Point]:
+    """The places, pushed apart where two marks would hide each other."""
+    found = list(places)
+    for _ in range(_PUSHES):
+        for i, k in combinations(range(len(found)), 2):
+            across, down = found[k][0] - found[i][0], found[k][1] - found[i][1]
+            far = hypot(across, down)
+            if far >= least:
+                continue
+            step = (least - far) / 2 + 0.01
+            way = (across / far, down / far) if far > 0 else (1.0, 0.0)
+            found[i] = (found[i][0] - way[0] * step, found[i][1] - way[1] * step)
+            found[k] = (found[k][0] + way[0] * step, found[k][1] + way[1] * step)
+    return found
 
 
 def _prices(
@@ -171,7 +199,7 @@ def _prices(
 
 
 def draw_shape(canvas: Canvas, index: int, x: float, y: float, r: float) -> None:
-    """The mark of the index-th seller, freed from what lies under it."""
+    """One of the marks, freed from what lies under it."""
     data = _SHAPES[index](x, y, r)
     theme = canvas.theme
     canvas.add("path", d=data, fill=theme.card, stroke=theme.card, stroke_width=2 * _RIM + 1)

@@ -1,4 +1,4 @@
-"""Differences with their intervals, a row each, on one axis that shows where nothing is. Units: px."""
+"""Differences with their intervals, a row each, on an axis that shows no difference. Units: px."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def whiskers(data: Whiskers, theme: Theme, width: float, height: float, scale: f
     return canvas.document(width, max(height, bottom + 2), data.title, data.desc)
 
 
-def _ends(
-    canvas: Canvas, data: Whiskers, edges: tuple[float, float, float], size: float
-) -> float:
+def _ends(canvas: Canvas, data: Whiskers, edges: tuple[float, float, float], size: float) -> float:
     """What lies left and right of nothing, where there is room; gives the height used."""
     left, zero, right = edges
     small, used = 0.88 * size, False

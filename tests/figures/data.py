@@ -15,6 +15,8 @@ from game.figures.spiral import FactDot, PrivateCircle, Spiral, spiral
 from game.figures.strip import TrustRow
 from game.figures.waterfall import Gain, Waterfall, waterfall
 from game.figures.worth_graph import MeetingBreak, WorthGraph, worth_graph
+from tests.figures import balance_data
+from tests.figures.random_words import LABELS, SHARES, legends
 
 WORTH = (52.0, 54, 61, 66, 67, 69, 52, 50, 49, 51, 47, 39, 38, 41, 41)
 LEGEND = (LegendEntry(Sign.PATH, "your path"), LegendEntry(MarkKind.BLUNDER, "a blunder"))
@@ -93,23 +95,14 @@ EXAMPLES: dict[str, tuple[Draw, Any]] = {
     "outcome_bars": (outcome_bars, OUTCOME),
     "waterfall": (waterfall, WATERFALL),
     "calendar": (calendar, CALENDAR),
+    **balance_data.EXAMPLES,
 }
-
-_SHORT = st.text("abcdeiklmnorstuW MÄé1.–…<&", max_size=16)
-LABELS = st.one_of(_SHORT, st.text(max_size=12), st.text("Wm ", min_size=30, max_size=60))
-SHARES = st.floats(0, 1)
 
 
 @st.composite
 def marks(draw: st.DrawFn, turns: int) -> tuple[Mark, ...]:
     places = draw(st.lists(st.integers(0, turns - 1), max_size=8, unique=True)) if turns else []
     return tuple(Mark(i, draw(st.sampled_from(MarkKind)), draw(LABELS)) for i in places)
-
-
-@st.composite
-def legends(draw: st.DrawFn) -> tuple[LegendEntry, ...]:
-    signs = st.one_of(st.sampled_from(Sign), st.sampled_from(MarkKind))
-    return tuple(draw(st.lists(st.builds(LegendEntry, signs, LABELS), max_size=5)))
 
 
 @st.composite
@@ -205,4 +198,5 @@ RANDOM: dict[str, tuple[Draw, st.SearchStrategy[Any]]] = {
     "outcome_bars": (outcome_bars, OUTCOMES),
     "waterfall": (waterfall, WATERFALLS),
     "calendar": (calendar, CALENDARS),
+    **balance_data.RANDOM,
 }
