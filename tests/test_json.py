@@ -68,6 +68,16 @@ def test_simulate_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown.err == ""
 
 
+@pytest.mark.long
+def test_balance(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("balance", "seoul", "--runs", "4", "--optimal", "0", "--seed", "5")
+    status, found = printed(capsys, *arguments, "--set", "toughness=0.1")
+    assert status == 0
+    assert found["settings"] == ["toughness=0.1"]
+    assert len(found["bands"]) == 9
+    assert found["reference"] is None
+
+
 def test_a_refused_simulation_says_so_once_and_ends_with_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

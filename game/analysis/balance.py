@@ -162,12 +162,14 @@ def balance(
     settings: Sequence[str] = (),
     jobs: int | None = None,
     progress: Progress | None = None,
+    bands: Sequence[float] = BANDS,
 ) -> Balance:
     """Play the panel and sum it up. Raises :class:`game.analysis.settings.UsageError`."""
     refuse(runs, reference_runs, jobs)
     changed = with_settings(loaded, settings)
     rules = compile_rules(changed.scenario, changed.machine, changed.moves)
-    played = play_panel(changed, rules, runs, seed, min(reference_runs, runs), jobs, progress)
+    games = min(reference_runs, runs)
+    played = play_panel(changed, rules, runs, seed, games, jobs, progress, bands=bands)
     return summed_up(changed, rules, played, runs, seed, settings)
 
 
@@ -193,13 +195,14 @@ def summed_up(
     """What a panel that was played comes to."""
     cells = played.cells
     scenario = loaded.scenario
+    bands = [d for seller, d in cells if seller == PANEL[0] and d is not None]
 
     def score(seller: str, band: float | None = None) -> Values:
         return cells[seller, band].columns["score"]
 
     def over_bands(seller: str) -> Values:
         """Each seed's mean score over the bands, (n,)."""
-        out: Values = np.stack([score(seller, d).astype(np.float64) for d in BANDS]).mean(axis=0)
+        out: Values = np.stack([score(seller, d).astype(np.float64) for d in bands]).mean(axis=0)
         return out
 
     recital = _best(RECITERS, over_bands)
@@ -218,13 +221,13 @@ def summed_up(
         ),
         calendar_turns=int(rules.calendar.turns.sum()),
         own=tuple(cells[s, None] for s in PANEL),
-        bands=tuple(_band(d, cells) for d in BANDS),
+        bands=tuple(_band(d, cells) for d in bands),
         skill=tuple(paired(score(more), score(less)) for less, more in pairwise(SKILL)),
         recital=recital,
         reading=paired(over_bands(READER), over_bands(recital)),
         own_recital=own_recital,
         own_reading=paired(score(READER), score(own_recital)),
-        crossing=_crossing(score),
+        crossing=_crossing(bands, score),
         reference=None if reference is None else spread_of(reference),
         headroom=(
             None if reference is None else paired(reference, score(EXPERT)[: reference.size])
@@ -262,10 +265,10 @@ def _band(d: float, cells: Mapping[tuple[str, float | None], Cell]) -> Band:
     )
 
 
-def _crossing(score: Callable[[str, float], Values]) -> Crossing:
-    steps = tuple(paired(score(STYLES[0], d), score(STYLES[1], d)) for d in BANDS)
+def _crossing(bands: Sequence[float], score: Callable[[str, float], Values]) -> Crossing:
+    steps = tuple(paired(score(STYLES[0], d), score(STYLES[1], d)) for d in bands)
     at = []
-    for (d, here), (following, there) in pairwise(zip(BANDS, steps, strict=True)):
+    for (d, here), (following, there) in pairwise(zip(bands, steps, strict=True)):
         if (here.mean > 0) != (there.mean > 0):
             share = here.mean / (here.mean - there.mean)
             at.append(round(d + share * (following - d), 3))

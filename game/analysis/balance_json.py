@@ -9,7 +9,7 @@ import numpy as np
 
 from game.analysis.balance import Balance, Band
 from game.analysis.contrast import Contrast
-from game.analysis.panel import BANDS, EXPERT, PANEL, READER, REFERENCE, SKILL, Cell
+from game.analysis.panel import EXPERT, PANEL, READER, REFERENCE, SKILL, Cell
 from game.analysis.simulate import MEASURES, Spread
 from game.analysis.watching import Counted, TrustPath
 
@@ -29,7 +29,7 @@ def numbers(found: Balance) -> dict[str, Any]:
         "settings": list(found.settings),
         "people": [asdict(person) for person in found.people],
         "panel": list(PANEL),
-        "bands": list(BANDS),
+        "bands": [band.d for band in found.bands],
         "own": {cell.seller: _own(found, cell) for cell in found.own},
         "by_band": [_band(band) for band in found.bands],
         "skill": [

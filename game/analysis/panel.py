@@ -89,6 +89,7 @@ def play_panel(
     jobs: int | None = None,
     progress: Progress | None = None,
     scores_alone: bool = False,
+    bands: Sequence[float] = BANDS,
 ) -> Played:
     """Play the panel: `runs` games a cell, from `seed` on; row i is the game of `seed` + i.
 
@@ -96,10 +97,10 @@ def play_panel(
     `progress` hears which share of the work is done. The result does not depend on `jobs`, the
     number of processes.
     """
-    parts: list[_Part] = [("cell", s, band) for band in (None, *BANDS) for s in PANEL]
+    parts: list[_Part] = [("cell", s, band) for band in (None, *bands) for s in PANEL]
     heard_games = 0 if scores_alone else min(runs, _HEARD_GAMES)
     if not scores_alone:
-        parts += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in BANDS]
+        parts += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in bands]
         parts += [("lines", s, heard_games) for s in PANEL]
     parts += [
         ("reference", seed + i, min(_REFERENCE_PART, reference_runs - i))

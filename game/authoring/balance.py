@@ -13,7 +13,7 @@ from game.analysis.balance import Balance, balance, refuse
 from game.analysis.balance_json import numbers
 from game.analysis.findings import findings
 from game.analysis.panel import Progress
-from game.authoring.balance_text import console_for, paragraph, show
+from game.authoring.balance_text import console_for, show
 from game.authoring.balance_words import said, word
 from game.scenario.load import load_scenario
 
@@ -31,8 +31,6 @@ def run(args: Namespace) -> int:
         return 0
     console = console_for()
     show(found, console)
-    console.print()
-    paragraph(console, word("terminal", "more", scenario=args.scenario), "dim")
     return 0
 
 

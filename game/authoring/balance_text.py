@@ -13,7 +13,7 @@ from rich.text import Text
 
 from game.analysis.balance import Balance
 from game.analysis.findings import Finding, findings, percent, place, points
-from game.analysis.panel import BANDS, PANEL, REFERENCE
+from game.analysis.panel import PANEL, REFERENCE
 from game.authoring.balance_words import hundredths, level, said, short, signed, word
 from game.scenario.diagnostics import printable
 
@@ -64,7 +64,7 @@ def heading(console: Console, text: str) -> None:
 
 def paragraph(console: Console, text: str, style: str = "default", hang: int = 0) -> None:
     """Words wrapped at the console's width; further lines stand `hang` cells in."""
-    whole = Text(printable(text), style=style)
+    whole = Text(_kept_together(text), style=style)
     for k, line in enumerate(whole.wrap(console, console.width - (hang if hang else 0))):
         line.rstrip()
         console.print(Text(" " * hang if k else "") + line, no_wrap=True, overflow="ignore")
@@ -74,11 +74,16 @@ def conclusions(console: Console, found: Sequence[Finding]) -> None:
     """Findings with their signs, wrapped under themselves."""
     for finding in found:
         style = _STYLES[finding.level]
-        text = Text(printable(said(finding)))
+        text = Text(_kept_together(said(finding)))
         head = Text(f" {level(finding.level)['sign']} ", style=style)
         for k, line in enumerate(text.wrap(console, console.width - 3)):
             line.rstrip()
             console.print((Text("   ") if k else head) + line, no_wrap=True, overflow="ignore")
+
+
+def _kept_together(text: str) -> str:
+    """Shares without the blank before their sign, where a line might break."""
+    return printable(text).replace(" %", "%")
 
 
 def write(console: Console, table: Table) -> None:
@@ -95,7 +100,7 @@ def _played(found: Balance) -> str:
     ]
     return word(
         "terminal", "played", count=len(PANEL), runs=f"{found.runs:,}", names=" / ".join(people),
-        total=len(BANDS), seed=found.seed,
+        total=len(found.bands), seed=found.seed,
     )  # fmt: skip
 
 
