@@ -91,7 +91,7 @@ class Allowances:
             message,
             place,
             severity=SEVERITIES["L023"],
-            expected="a code and a reason, as in “# longlunch: allow L012 she says it of herself”",
+            expected="a code and a reason: “# longlunch: allow L021 he is meant to be answered”",
             fix=fix,
         )
 

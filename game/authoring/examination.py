@@ -46,4 +46,15 @@ def examination(looked_at: Iterable[Examined]) -> Examination:
     for pack_lint in PACK_LINTS:
         found += pack_lint(valid)
     allowed = Allowances(one.lines for one in seen)
-    return Examination(seen, valid, in_order(allowed.applied(found)))
+    return Examination(seen, valid, in_order(allowed.applied(_told_once(found))))
+
+
+def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what another finding at the same place says better or worse."""
+    said = {(d.code, d.position[:3]) for d in found}
+    return [
+        d
+        for d in found
+        if not (d.code == "X025" and ("L011", d.position[:3]) in said)
+        and not (d.code == "L012" and ("X025", d.position[:3]) in said)
+    ]

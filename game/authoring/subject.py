@@ -15,6 +15,8 @@ from game.scenario.model_voice import VoiceModel
 from game.scenario.tree import Item, Path, Place, find, nearest
 
 if TYPE_CHECKING:
+    from game.authoring.lints.possible import Possible
+    from game.authoring.lints.texts import Corpus
     from game.core.rules import Rules
 
 
@@ -39,6 +41,20 @@ class Subject:
 
         return compile_rules(self.scenario, self.machine, self.moves)
 
+    @cached_property
+    def possible(self) -> Possible:
+        """Moves that can be made here, trust states that can be come to."""
+        from game.authoring.lints.possible import Possible
+
+        return Possible(self)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """All its texts."""
+        from game.authoring.lints.texts import Corpus
+
+        return Corpus(self)
+
     def buyer_path(self, buyer: str) -> Path:
         """Where a buyer stands in the scenario."""
         return ("buyer",) if self._single else ("buyers", buyer)
@@ -57,6 +73,10 @@ class Subject:
         """The place of the key at a path."""
         item = nearest(root or self.root, path)
         return item.key or item.place
+
+    def inherited(self, path: Path) -> bool:
+        """Whether what stands at a path comes from a scenario that this one extends."""
+        return nearest(self.root, path).file != self.file
 
     def related(self, message: str, place: Place) -> Related:
         return self.lines.related(message, place)

@@ -13,12 +13,11 @@ from game.core.bargaining import departure, renewal_logit
 from game.core.happen import promise_broken
 from game.core.move import AFTER, TABLE, Move, does
 from game.core.observe import Dice
-from game.core.rules import EFFECT, Col, Rules
+from game.core.rules import AFTER_TURNS, EFFECT, Col, Rules
 from game.core.state import State
 from game.core.trust import effective_d, forgotten
 from game.core.vocabulary import Ending, Initiative, Phase, Renewal
 
-AFTER_TURNS = 2
 _PREPARE, _BETWEEN = constant(Phase.PREPARE, np.int8), constant(Phase.BETWEEN, np.int8)
 _ENDED = constant(Phase.ENDED, np.int8)
 _DISMISSES = constant(Initiative.DISMISSES, np.int8)

@@ -21,6 +21,7 @@ LEVELS = 64
 STAGES = 9
 FADE_STEPS = 64
 MAX_FACTS = 16
+AFTER_TURNS = 2  # that one stays at the table once a deal is closed
 
 
 class Col:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from game.scenario.shelves import FolderShelf, Shelf
 from game.scenario.sources import Source, is_pack, locate, pack_of, scenario_of
 from game.scenario.tree import Item, Lines, Tree, parse_tree
 from game.scenario.voice import check_voice
+
+_SCENARIO = re.compile(r"^scenario[ \t]*:", re.MULTILINE)  # other spellings are parsed to be seen
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ def examine_text(shelf: Shelf, name: str, text: str, shown: str) -> Examined:
 
 
 def _examined(path: Path, source: Source) -> Examined:
+    if _SCENARIO.search(source.text):
+        return examine_text(source.shelf, source.main, source.text, source.shown)
     lines = Lines()
     tree = parse_tree(source.text, source.shown, lines)
     root = tree.root

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from game.authoring.check import look
 from game.scenario.check import check
 from game.scenario.codes import CODES
-from game.scenario.diagnostics import errors
+from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from tests.scenario.proofs import (
     BAD,
@@ -122,8 +123,13 @@ def test_every_code_of_ours_is_proved() -> None:
     assert not {proves(path) for path in bad_files()} & {*MADE, *PATHS, *ZIPS}
 
 
-def test_shipped_files_have_no_errors() -> None:
-    assert errors(check([ROOT / "scenarios"])) == []
+def test_shipped_files_are_clean() -> None:
+    assert look([str(ROOT / "scenarios")]).diagnostics == ()
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_scenario_is_clean_by_itself(name: str) -> None:
+    assert look([name]).diagnostics == ()
 
 
 def test_bad_voices_are_only_those_that_a_bad_scenario_names() -> None:
