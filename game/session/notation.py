@@ -14,11 +14,12 @@ from game.core.rules import Rules
 
 
 class ActionError(ValueError):
-    """A text that names no action here; `suggestion` is the nearest that would."""
+    """A text that names no action: `message` says why, `suggestion` is the nearest that would."""
 
     def __init__(self, message: str, suggestion: str = "") -> None:
         hint = f" Did you mean “{suggestion}”?" if suggestion else ""
         super().__init__(message + hint)
+        self.message = message
         self.suggestion = suggestion
 
 

@@ -40,6 +40,8 @@ class _Speaker:
 
         What a scenario has no occasion for (a flight, a second deal) is no fault of a voice.
         """
+        if section == "thinks" and line.on in LEAVINGS:
+            return f"no thought is kept of “{line.on}”, but of how it felt"
         if not line.in_:
             return ""
         if self.heard.isdisjoint(line.in_):
@@ -114,8 +116,8 @@ def never_said(subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
                 f"{count} never said: {why}",
                 first.subject.key(paths[0], first.tree),
                 field=".".join(map(str, paths[0])),
-                expected="lines for trust states in which he speaks",
-                fix="name other states under “in:”, or leave it to a scenario that has these",
+                expected="an occasion and trust states in which the line can be heard",
+                fix="give it another “on:” or “in:”; a last word belongs to “on: leaves”",
             )
 
 

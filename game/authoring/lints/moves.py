@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
-from game.scenario.packages import option_text
 from game.scenario.tree import Path, find, within
+from game.session.notation import ActionError, parse_action
 
 
 def worded(subject: Subject) -> Iterator[Diagnostic]:
@@ -57,64 +58,33 @@ def played(subject: Subject) -> Iterator[Diagnostic]:
     for name, play in subject.scenario.plays.items():
         for index, move in enumerate(play.moves):
             path: Path = ("plays", name, "moves", index)
-            verb, colon, rest = move.strip().partition(":")
-            verb = verb.partition("@")[0]
-            if why := subject.possible.why_never(verb):
-                yield _unplayable(
-                    subject, path, move, move, f"“{verb}” is never possible here, {why}", ()
-                )
+            verb = re.split("[:@]", move.strip())[0]
+            why = subject.possible.why_never(verb)
+            if why:
+                yield _unplayable(subject, path, move, f"“{verb}” is never possible here, {why}")
                 continue
-            if colon and rest.partition("@")[0]:
-                yield from _argument_of(subject, path, move, verb, rest.partition("@")[0])
+            try:
+                # who is there at the time does not matter here, so somebody is
+                parse_action(subject.rules, move, list(subject.scenario.buyers)[:1])
+            except ActionError as refused:
+                yield _unplayable(subject, path, move, refused.message, refused.suggestion)
 
 
-def _argument_of(
-    subject: Subject, path: Path, move: str, verb: str, argument: str
-) -> Iterator[Diagnostic]:
-    if subject.moves.moves[verb].args == "packages":
-        yield from _package(subject, path, move, argument)
-        return
-    known = subject.possible.arguments(verb)
-    if known is None:
-        yield _unplayable(
-            subject, path, move, argument, f"“{verb}” takes nothing after the colon", ()
-        )
-    elif argument not in known:
-        yield _unplayable(
-            subject, path, move, argument, f"“{verb}” has no “{argument[:40]}” here", known
-        )
-
-
-def _package(subject: Subject, path: Path, move: str, package: str) -> Iterator[Diagnostic]:
-    issues = subject.scenario.issues
-    for part in package.split(";"):
-        name, _, option = (piece.strip() for piece in part.partition("="))
-        if name not in issues:
-            yield _unplayable(subject, path, move, name, f"there is no issue “{name[:40]}”", issues)
-            continue
-        known = [option_text(one) for one in issues[name].options]
-        if option not in known:
-            yield _unplayable(
-                subject, path, move, option, f"“{name}” has no option “{option[:40]}”", known
-            )
-
-
-def _unplayable(
-    subject: Subject, path: Path, move: str, part: str, why: str, known: object
-) -> Diagnostic:
-    item = find(subject.root, path)
+def _unplayable(subject: Subject, path: Path, move: str, why: str, instead: str = "") -> Diagnostic:
+    """The complaint, at the part of the move that its reason quotes last."""
     place = subject.place(path)
-    start = move.find(part)
-    if item is not None and start >= 0 and part:
-        place = within(item, move, start, start + len(part), subject.lines)
-    choices = [str(choice) for choice in known] if isinstance(known, dict | list | tuple) else []
+    item = find(subject.root, path)
+    quoted = [word for word in re.findall("“([^”]+)”", why) if word in move]
+    if item is not None and quoted:
+        start = move.rindex(quoted[-1])
+        place = within(item, move, start, start + len(quoted[-1]), subject.lines)
     return subject.complaint(
         "L005",
-        f"the play “{path[1]}” cannot make this move: {why}",
+        f"the play “{path[1]}” cannot make this move: {why[:1].lower()}{why[1:].rstrip('.')}",
         place,
         field=".".join(map(str, path)),
-        expected="one of " + listing(choices) if choices else "a move that can be made here",
-        fix=did_you_mean(part, choices, "write another move, or remove it"),
+        expected="a move that can be made here",
+        fix=f"did you mean “{instead}”?" if instead else "write another move, or remove it",
     )
 
 
