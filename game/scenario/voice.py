@@ -79,7 +79,7 @@ def _occasions(moves: CommonMoves) -> _Occasions:
 def said_on(moves: CommonMoves) -> tuple[str, ...]:
     """Everything that a buyer has to say something to, in its wide form: a verb, a word of ours."""
     verbs = (verb for verb, move in moves.moves.items() if move.ring != "prepare")
-    return (*verbs, *(word for word in _SAY_WORDS if word.partition(".")[0] != "any"))
+    return (*verbs, *(word for word in SAY_WORDS if word.partition(".")[0] != "any"))
 
 
 def check_voice(

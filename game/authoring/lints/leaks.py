@@ -15,8 +15,8 @@ from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, listing
 from game.scenario.load import COMMON_VOICE
 from game.scenario.model import Fact
+from game.scenario.model_voice import Notice, Say, VoiceModel
 from game.scenario.tree import Item
-from game.scenario.voice import Notice, Say, VoiceModel
 from game.session.voices import tone_names
 
 _TOKEN = re.compile(r"[^\W\d_]{4,}|\d[\d.,\u2009\u202f]*\d|\d")

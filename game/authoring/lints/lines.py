@@ -8,8 +8,9 @@ from functools import cached_property
 
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic
+from game.scenario.model_voice import Notice, Say, Thought, VoiceModel
 from game.scenario.tree import Item, Path
-from game.scenario.voice import LEAVINGS, Notice, Say, Thought, VoiceModel, said_on
+from game.scenario.voice import LEAVINGS, said_on
 from game.session.voices import tone_names
 
 POLES = ("plain", "circling")
