@@ -168,7 +168,7 @@ class Workshop:
 
     async def ping(self, _: Request) -> Response:
         """For the preflight: a phone that can read this can play."""
-        return JSONResponse({"longlunch": self.live.code[:2]})
+        return JSONResponse({"longlunch": self.live.code[:2], "now": self.service.clock()})
 
 
 def _action(person: str, form: Form) -> tuple[str, int, str]:

@@ -90,7 +90,7 @@ class Stream(Response):
                         await asyncio.sleep(self.rest)
                     continue
                 if not await watch.wait(HEARTBEAT):
-                    await _say(send, b": here\n\n")
+                    await _say(send, b"event: here\ndata:\n\n")
         if not gone.done():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 

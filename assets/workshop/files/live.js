@@ -1,2 +1,290 @@
-// Keeps a page in step with its room: newer parts replace older ones, forms are sent without leaving.
+// Keeps a page in step with its room. Every form also works without this script.
+//
+// The server sends the list of the page's parts and the HTML of those that are newer than what the
+// page has (see game/workshop/stream.py). Nothing is kept here that a reload would lose.
 "use strict";
+
+(() => {
+  const main = document.getElementById("live");
+  if (!main) return;
+  const COMES_BACK = [200, 2000]; // ms until the next try, at random: two hundred phones come back
+  const QUIET = 30000; // ms without a sign of life after which a stream is taken for dead
+  const have = new Map();
+  let edition = Number(main.dataset.edition);
+  let stream = null;
+  let polling = 0; // failed streams in a row; from three on the page asks instead
+  let lastSign = Date.now();
+  let clockAhead = 0; // ms that the server's clock is ahead of this one
+  const words = main.dataset;
+
+  for (const part of main.querySelectorAll("[data-part]")) {
+    have.set(part.dataset.part, Number(part.dataset.version));
+  }
+
+  // --- what has changed ---------------------------------------------------------------------
+
+  const partOf = (id) => main.querySelector(`[data-part="${CSS.escape(id)}"]`);
+
+  /** Where the focus and half-typed words are, by names that survive a new HTML. */
+  function remember(part) {
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    const typed = [];
+    for (const field of part.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+      if (!field.id) continue;
+      const box = field.type === "checkbox" || field.type === "radio";
+      const touched = box ? field.checked !== field.defaultChecked
+        : field.tagName === "SELECT" ? ![...field.options].every((o) => o.selected === o.defaultSelected)
+        : field.value !== field.defaultValue;
+      if (touched) typed.push([field.id, box ? field.checked : field.value, box]);
+    }
+    const open = [...part.querySelectorAll("details[open][id]")].map((d) => d.id);
+    const scrolled = [...part.querySelectorAll("[data-scroll][id]")].map((e) => [e.id, e.scrollTop]);
+    const key = focused && (focused.id || focused.dataset.key || (focused.name && focused.name + "=" + focused.value));
+    return { key, typed, open, scrolled };
+  }
+
+  function restore(part, kept) {
+    for (const [id, value, box] of kept.typed) {
+      const field = document.getElementById(id);
+      if (!field || !part.contains(field)) continue;
+      if (box) field.checked = value; else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    for (const id of kept.open) {
+      const found = document.getElementById(id);
+      if (found) found.open = true;
+    }
+    for (const [id, top] of kept.scrolled) {
+      const found = document.getElementById(id);
+      if (found && !("latest" in found.dataset)) found.scrollTop = top;
+    }
+    if (kept.key) {
+      const same = [...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")]
+        .find((e) => kept.key === (e.id || e.dataset.key || (e.name && e.name + "=" + e.value)));
+      const next = same || part.querySelector("[data-focus], button, input:not([type=hidden])");
+      if (next) next.focus({ preventScroll: true });
+    }
+  }
+
+  function apply(news) {
+    if (news.gone) {
+      location.href = "/";
+      return;
+    }
+    if (!news.order) return;
+    edition = news.e;
+    for (const part of main.querySelectorAll("[data-part]")) {
+      if (!news.order.includes(part.dataset.part)) {
+        have.delete(part.dataset.part);
+        part.remove();
+      }
+    }
+    let before = null;
+    for (const id of news.order) {
+      let part = partOf(id);
+      if (!part) {
+        part = document.createElement("section");
+        part.dataset.part = id;
+      }
+      const place = before ? before.nextElementSibling : main.querySelector("[data-part]");
+      if (place !== part) main.insertBefore(part, place);
+      before = part;
+      const fresh = news.parts[id];
+      if (!fresh) continue;
+      const kept = remember(part);
+      part.innerHTML = fresh[1];
+      have.set(id, fresh[0]);
+      restore(part, kept);
+      settle(part);
+    }
+  }
+
+  /** What a new part needs: its log at the newest line, its offer counted, its words told. */
+  function settle(part) {
+    for (const log of part.querySelectorAll("[data-latest]")) log.scrollTop = log.scrollHeight;
+    for (const sheet of part.querySelectorAll("[data-offer]")) reckon(sheet);
+    const told = part.querySelector("[data-told]");
+    const teller = document.getElementById("told");
+    if (told && teller && teller.textContent !== told.dataset.told) teller.textContent = told.dataset.told;
+    tick();
+  }
+
+  // --- the stream ---------------------------------------------------------------------------
+
+  const query = () => "?have=" + encodeURIComponent(
+    ["e." + edition, ...[...have].map(([id, version]) => id + "." + version)].join(","));
+  const soon = () => COMES_BACK[0] + Math.random() * (COMES_BACK[1] - COMES_BACK[0]) / 2;
+
+  function sign() {
+    lastSign = Date.now();
+    main.removeAttribute("data-lost");
+    const lost = document.getElementById("lost");
+    if (lost) lost.hidden = true;
+  }
+
+  function follow() {
+    if (stream || document.hidden) return;
+    if (polling >= 3) {
+      ask();
+      return;
+    }
+    const mine = stream = new EventSource(main.dataset.stream + query());
+    mine.onopen = () => { polling = 0; sign(); };
+    mine.onmessage = (event) => { sign(); apply(JSON.parse(event.data)); };
+    mine.addEventListener("here", sign);
+    mine.onerror = () => {
+      // The browser would ask again with the old versions: a new stream names what is here now.
+      mine.close();
+      if (stream !== mine) return;
+      stream = null;
+      polling += 1;
+      setTimeout(follow, soon());
+    };
+  }
+
+  async function ask() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(main.dataset.poll + query(), { cache: "no-store" });
+      if (answer.ok) {
+        sign();
+        apply(await answer.json());
+      }
+    } catch {
+      // no network: asked again below
+    }
+    if (Math.random() < 0.05) polling = 0; // streams may work again
+    setTimeout(follow, 1000 + soon());
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      if (stream) stream.close(); // a sleeping phone must not hold a connection
+      stream = null;
+    } else {
+      polling = 0;
+      follow();
+    }
+  });
+  addEventListener("online", () => { polling = 0; follow(); });
+  addEventListener("pagehide", () => { if (stream) stream.close(); stream = null; });
+  addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
+
+  setInterval(() => {
+    if (document.hidden) return;
+    const silent = Date.now() - lastSign;
+    if (silent > QUIET && stream) {
+      stream.close();
+      stream = null;
+      follow();
+    }
+    const lost = document.getElementById("lost");
+    if (lost && !stream && silent > 2000) lost.hidden = false;
+  }, 1000);
+
+  // --- forms --------------------------------------------------------------------------------
+
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  /** Sends a form until it is answered; the server knows a repeated one by what it asks for. */
+  async function send(action, body) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const answer = await fetch(action, {
+          method: "POST", body, headers: { "X-Longlunch": "1" }, cache: "no-store",
+        });
+        if (answer.status !== 503 || tries > 5) return await answer.json();
+      } catch {
+        if (tries > 60) return { wrong: words.unsent };
+      }
+      await sleep(Math.min(3000, 300 * (tries + 1)));
+    }
+  }
+
+  main.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-live]")) return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    const ask = event.submitter && event.submitter.dataset.sure;
+    if (ask && !confirm(ask)) return;
+    form.dataset.busy = "1";
+    form.setAttribute("aria-busy", "true");
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const found = await send(event.submitter?.formAction || form.action, body);
+    delete form.dataset.busy;
+    form.removeAttribute("aria-busy");
+    if (found.gone) location.href = "/";
+    if (found.link) document.dispatchEvent(new CustomEvent("link", { detail: found }));
+    const wrong = document.getElementById("wrong");
+    if (wrong) {
+      wrong.textContent = found.wrong || "";
+      wrong.hidden = !found.wrong;
+    }
+    if (!stream) ask_now();
+  });
+
+  const ask_now = () => { polling = Math.max(polling, 3); ask(); };
+
+  // --- things that move by themselves --------------------------------------------------------
+
+  /** The worth of a composed offer, as it is put together. */
+  function reckon(sheet) {
+    let worth = 0;
+    for (const choice of sheet.querySelectorAll("select[data-weight]")) {
+      const option = choice.options[choice.selectedIndex];
+      worth += Number(choice.dataset.weight) * Number(option.dataset.you);
+    }
+    const shown = sheet.querySelector("[data-worth]");
+    if (shown) shown.textContent = String(Math.round(100 * worth));
+    sheet.toggleAttribute("data-below", worth < Number(sheet.dataset.walkaway));
+  }
+
+  main.addEventListener("input", (event) => {
+    const sheet = event.target.closest("[data-offer]");
+    if (sheet) reckon(sheet);
+    const scale = event.target.closest("[data-scale]");
+    if (scale) scale.toggleAttribute("data-set", true);
+  });
+
+  main.addEventListener("toggle", async (event) => {
+    const more = event.target;
+    if (!more.open || !more.dataset.fetch) return;
+    const place = more.querySelector("[data-into]");
+    if (!place || place.dataset.filled === more.dataset.fetch) return;
+    try {
+      const answer = await fetch(more.dataset.fetch, { headers: { "X-Longlunch": "1" }, cache: "no-store" });
+      if (answer.ok) {
+        place.innerHTML = await answer.text();
+        place.dataset.filled = more.dataset.fetch;
+      }
+    } catch {
+      more.open = false;
+    }
+  }, true);
+
+  /** Timers run by the server's clock. */
+  function tick() {
+    const now = (Date.now() + clockAhead) / 1000;
+    for (const clock of main.querySelectorAll("[data-until]")) {
+      const left = Math.max(0, Math.ceil(Number(clock.dataset.until) - now));
+      clock.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+      clock.toggleAttribute("data-short", left <= 10);
+    }
+  }
+
+  async function setClock() {
+    try {
+      const begun = Date.now();
+      const answer = await (await fetch("/ping", { cache: "no-store" })).json();
+      clockAhead = answer.now * 1000 - (begun + Date.now()) / 2;
+    } catch {
+      setTimeout(setClock, 5000);
+    }
+  }
+
+  setInterval(tick, 250);
+  for (const part of main.querySelectorAll("[data-part]")) settle(part);
+  setClock();
+  follow();
+})();
