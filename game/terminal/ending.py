@@ -8,8 +8,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from game.core.vocabulary import Ending, Renewal
+from game.core.vocabulary import Ending
 from game.session.causes import TrustChange, trust_changes
+from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.words import ui
 from game.terminal.brief import sureness
@@ -23,10 +24,9 @@ def ending(screen: Screen, game: Game, between: Callable[[], None] = lambda: Non
     """Everything that is shown once a game is over; `between` is called between its pages."""
     s = screen
     result = game.outcome()
-    name = Ending(int(result.ending[0])).name.lower()
     s.blank()
-    s.rule(ui(f"ending_{name}{_later(game)}"))
-    s.text(ui(f"ending_{name}_line"))
+    s.rule(ending_title(game))
+    s.text(ui(f"ending_{ending_name(game)}_line"))
     if int(result.ending[0]) == Ending.WALKAWAY:
         _why(s, game)
     total = int(game.rules.calendar.deals)
@@ -58,16 +58,6 @@ def _why(screen: Screen, game: Game) -> None:
             spent = float(view["patience"][b][0]) <= 0
             screen.text(text("why_patience" if spent else "why_damage"))
             return
-
-
-def _later(game: Game) -> str:
-    """What became of an agreement: renewed, lost, or nothing further to say."""
-    after = [t.happening.renewal for t in game.truths()]
-    if int(game.outcome().ending[0]) != Ending.AGREEMENT:
-        return ""
-    if Renewal.LEFT in after:
-        return "_lost"
-    return "_renewed" if int(game.outcome().deals[0]) > 1 else ""
 
 
 def _score(screen: Screen, game: Game) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
 from game.workshop.seen import seen
@@ -34,8 +35,9 @@ def environment() -> Environment:
 
 
 def page(template: str, **values: Any) -> str:
-    """A whole page."""
-    return environment().get_template(f"{template}.html").render(**values)
+    """A whole page, or a piece of one, in the current language."""
+    found = environment().get_template(f"{template}.html")
+    return found.render(lang=language.current(), **values)
 
 
 class Parts:
@@ -43,7 +45,7 @@ class Parts:
 
     def __init__(self, live: Live) -> None:
         self.live = live
-        self._kept: dict[str, tuple[tuple[int, int], str, bytes]] = {}
+        self._kept: dict[tuple[str, str], tuple[tuple[int, int], str, bytes]] = {}
 
     def version(self, part: str) -> int:
         return self.live.hub.version(part)
@@ -58,11 +60,12 @@ class Parts:
 
     def _part(self, part: str) -> tuple[tuple[int, int], str, bytes]:
         version = (self.live.edition, self.version(part))
-        found = self._kept.get(part)
+        place = part, language.current()
+        found = self._kept.get(place)
         if found is None or found[0] != version:
             html = self._render(part)
             found = version, html, json.dumps(html, ensure_ascii=False).encode()
-            self._kept[part] = found
+            self._kept[place] = found
         return found
 
     def _render(self, part: str) -> str:
@@ -83,7 +86,12 @@ def _table(live: Live, id: str) -> dict[str, Any]:
 
 
 def _me(live: Live, id: str) -> dict[str, Any]:
-    return {"person": live.room.people[id]}
+    room = live.room
+    person = room.people[id]
+    table = room.table_of(person.seat) if person.seat else None
+    choice = room.ballot(table).choices.get(id, "") if table is not None else ""
+    own = table.game.label(table.game.parse(choice)) if table is not None and choice else ""
+    return {"person": person, "own_vote": own}
 
 
 def _seat(live: Live, id: str) -> dict[str, Any]:

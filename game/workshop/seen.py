@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
+from game.session.endings import ending_title
 from game.session.game import Game
 from game.session.table import (
     Card,
@@ -21,7 +22,9 @@ from game.session.table import (
     notebook,
 )
 from game.session.table import stand as stand_of
+from game.session.words import ui
 from game.workshop.tables import Table
+from game.workshop.words import say
 
 _LAST = 12  # lines of the talk on a page; the rest is a tap away
 
@@ -32,7 +35,8 @@ class IssueChoice:
 
     id: str
     label: str
-    options: tuple[str, ...]
+    values: tuple[str, ...]  # as they are written down
+    options: tuple[str, ...]  # as they are shown
     you: tuple[float, ...]
     weight: float
     chosen: int
@@ -57,6 +61,15 @@ class Seen:
     notes: tuple[Note, ...]
     reads_due: tuple[str, ...]
     present: tuple[str, ...]
+    names: dict[str, str]  # buyer -> name
+    reads: dict[str, tuple[float, float]]  # buyer -> (d, confidence)
+    brief: tuple[tuple[str, str], ...]  # (label, text)
+    told: str  # the newest words, for a screen reader
+    picture: str  # the address of the portrait
+    picture_words: str
+    ending: str  # "" while it goes on
+    letter: str
+    scores: tuple[tuple[str, int], ...]  # (label, 0 to 100), once it is over
 
 
 def seen(table: Table) -> Seen:
@@ -82,7 +95,42 @@ def seen(table: Table) -> Seen:
         notes=tuple(notebook(game)),
         reads_due=tuple(game.reads_due()),
         present=game.present,
+        names={id: buyer.name for id, buyer in game.scenario.buyers.items()},
+        reads=dict(game.reads),
+        brief=_brief(game),
+        told=" ".join(line.text for line in latest if line.kind in ("notice", "said")),
+        picture=f"/face/{table.id}/{table.ply}.svg",
+        picture_words=", ".join(game.scenario.buyers[b].name for b in game.present),
+        ending=ending_title(game) if game.ended else "",
+        letter=_letter(game),
+        scores=_scores(game),
     )
+
+
+def _brief(game: Game) -> tuple[tuple[str, str], ...]:
+    scenario = game.scenario
+    return (
+        (ui("brief_selling"), scenario.selling),
+        (ui("brief_stake"), scenario.stake),
+        (ui("brief_want"), scenario.you.want),
+        (ui("table_alternative"), scenario.you.alternative),
+        (ui("boss_bonus"), scenario.you.bonus),
+    )
+
+
+def _letter(game: Game) -> str:
+    written = game.letter() if game.ended else None
+    return written.text if written is not None else ""
+
+
+def _scores(game: Game) -> tuple[tuple[str, int], ...]:
+    if not game.ended:
+        return ()
+    result = game.outcome()
+    parts = (result.seller_utility, result.buyer_utility, result.relationship)
+    names = ("review_your_deal", "review_their_deal", "review_relationship")
+    shares = [(ui(name), round(100 * float(x[0]))) for name, x in zip(names, parts, strict=True)]
+    return (*shares, (say("phone.score"), round(float(result.score[0]))))
 
 
 def _beside(game: Game) -> tuple[Card, ...]:
@@ -102,7 +150,7 @@ def _issues(game: Game) -> tuple[IssueChoice, ...]:
     chosen = rules.bargain.options[standing.package].tolist() if standing else None
     return tuple(
         IssueChoice(
-            issue, game.words.label(issue),
+            issue, game.words.label(issue), tuple(rules.option_texts[i]),
             tuple(game.words.short(issue, k) for k in range(len(model.options))),
             tuple(model.you), float(game.scenario.weights.you.get(issue, 0.0)),
             chosen[i] if chosen else 0,

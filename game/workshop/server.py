@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from game.scenario.library import data_dir
+from game.session.table import by_ring
 from game.workshop import acts, acts_play, tokens
 from game.workshop.console import Console
+from game.workshop.fonts import font_path
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import App, Guard, Throttle
 from game.workshop.pages import Parts, page, phone_parts
@@ -48,6 +50,8 @@ class Workshop:
             Route("/act/{what}", self.act, methods=["POST"]),
             Route("/live/phone", self.live_phone),
             Route("/poll/phone", self.poll_phone),
+            Route("/all", self.everything),
+            Route("/font/{file}", self.font),
             Route("/ping", self.ping),
             *self.console.routes,
             Mount("/files", StaticFiles(directory=data_dir("assets") / "workshop" / "files")),
@@ -165,6 +169,28 @@ class Workshop:
             return JSONResponse({"gone": True})
         stream = Stream(self.live, self.parts, lambda: self._layout(person), have_of(request))
         return Response(stream.news() or b"{}", media_type="application/json")
+
+    async def everything(self, request: Request) -> Response:
+        """All actions of a table by ring: a piece of a page for the script, a page without it."""
+        person = self.who(request)
+        room = self.live.room
+        table = room.tables.get(request.query_params.get("table", ""))
+        if person is None or table is None or room.people[person].seat != table.seat:
+            return RedirectResponse("/", 303)
+        scripted = request.headers.get("x-longlunch") == "1"
+        html = page(
+            "parts/rings" if scripted else "all", title=room.title,
+            rings={} if table.game.ended else by_ring(table.game), table=table.id, ply=table.ply,
+            kind="vote" if room.plan.mode == "round" else "move",
+        )  # fmt: skip
+        return HTMLResponse(html)
+
+    async def font(self, request: Request) -> Response:
+        """A font of the packages that the desktop uses too."""
+        path = font_path(request.path_params["file"])
+        if path is None:
+            return Response(status_code=404)
+        return FileResponse(path, headers={"cache-control": "public, max-age=31536000, immutable"})
 
     async def ping(self, _: Request) -> Response:
         """For the preflight: a phone that can read this can play."""

@@ -1,23 +1,16 @@
-"""The words of the workshop's pages: `say("phone.paused")` is in workshop_phone.yaml."""
+"""The words of the workshop's pages: `say("phone.talk")` is in workshop_phone.yaml."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-from game.scenario.common import load_common
-
-
-@cache
-def _part(part: str) -> dict[str, Any]:
-    found: dict[str, Any] = load_common(f"workshop_{part}.yaml")[part]
-    return found
+from game.scenario import translated
 
 
 def say(id: str, **values: object) -> str:
-    """A text with its values put in. KeyError for an unknown id."""
+    """A text with its values put in, in the current language. KeyError for an unknown id."""
     part, *keys = id.split(".")
-    found: Any = _part(part)
+    found: Any = translated.common_words(f"workshop_{part}.yaml")[part]
     for key in keys:
         found = found[key]
     text = str(found)

@@ -10,7 +10,6 @@ import pygame
 
 from game.desktop.layout import Column, Flow
 from game.desktop.screen import Screen
-from game.desktop.screens.ending_parts import ending_title
 from game.desktop.screens.sheets_parts import capital
 from game.desktop.text import BODY
 from game.desktop.widgets import Button, Label, Sheet, SvgPicture
@@ -18,6 +17,7 @@ from game.desktop.words import say
 from game.figures.svg import element, number
 from game.figures.text import wrap
 from game.figures.theme import PAPER, SANS, Theme
+from game.session.endings import ending_title
 from game.session.game import Game
 from game.session.words import ui
 

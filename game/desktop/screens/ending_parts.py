@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from game.core.vocabulary import Ending, Renewal
+from game.core.vocabulary import Ending
 from game.desktop.layout import Column, Row
 from game.desktop.screens.sheets_parts import points, score_names, weights
 from game.desktop.text import BODY, HERO, LABEL, SMALL, SPOKEN, STRONG, TITLE, Run
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Divider, Label, RichText, section
 from game.desktop.words import say
+from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.tries import comparison
 from game.session.words import ui
-
-
-def ending_name(game: Game) -> str:
-    """The id of the ending: agreement, impasse, walkaway, deadline or parted."""
-    return Ending(int(game.outcome().ending[0])).name.lower()
-
-
-def ending_title(game: Game) -> str:
-    """The ending in a few words; what became of an agreement is part of it."""
-    name, later = ending_name(game), ""
-    if name == "agreement":
-        renewals = [truth.happening.renewal for truth in game.truths()]
-        if Renewal.LEFT in renewals:
-            later = "_lost"
-        elif int(game.outcome().deals[0]) > 1:
-            later = "_renewed"
-    return ui(f"ending_{name}{later}")
 
 
 def ending_lines(game: Game) -> list[str]:
