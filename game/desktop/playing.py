@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.vocabulary import Phase
+from game.scenario.library import lessons
 from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.moments import Turn
@@ -19,6 +20,7 @@ from game.session.transcript import load_transcript
 
 if TYPE_CHECKING:
     from game.desktop.app import App
+    from game.desktop.lesson import Lesson
     from game.desktop.screen import Screen
 
 
@@ -31,6 +33,7 @@ class Playing:
         self.problem: Exception | None = None
         self.spoken = 0  # turns whose words have been shown to the end
         self.said_first = False  # “say it first”: the wording is hidden until asked for
+        self.lesson: Lesson | None = None  # beside this game, once a screen has asked for it
 
     @classmethod
     def begin(cls, loaded: Loaded, seed: int, settings: Settings) -> Playing:
@@ -81,14 +84,18 @@ class Playing:
 
     def screen(self) -> Screen:
         """A screen for where the game stands."""
-        return _screens()[self.kind](self)
+        return _screens(self.game.scenario.scenario in lessons())[self.kind](self)
 
     def follow(self, app: App) -> None:
         """Show the screen that belongs to where the game stands now."""
         app.replace(self.screen())
 
 
-def _screens() -> dict[str, Callable[[Playing], Screen]]:
+def _screens(lesson: bool) -> dict[str, Callable[[Playing], Screen]]:
+    if lesson:
+        from game.desktop.screens.lesson_screens import LessonEnding, LessonTable
+
+        return {"table": LessonTable, "ending": LessonEnding}
     from game.desktop.screens.ending import EndingScreen
     from game.desktop.screens.prepare import PrepareScreen
     from game.desktop.screens.table import TableScreen

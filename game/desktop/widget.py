@@ -80,10 +80,11 @@ class Widget:
     def attached(self) -> bool:
         return self._root is not None
 
-    def add(self, child: W) -> W:
-        """Take a child as the last one, and give it back."""
+    def add(self, child: W, before: Widget | None = None) -> W:
+        """Take a child as the last one, or before another, and give it back."""
         child.parent = self
-        self.children.append(child)
+        at = len(self.children) if before is None else self.children.index(before)
+        self.children.insert(at, child)
         if self._root is not None:
             child.attach(self._root)
         self.relayout()
