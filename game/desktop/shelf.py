@@ -124,6 +124,11 @@ def newest_saves(most: int = _MOST_SAVES) -> list[Path]:
     return [path for _, path in sorted(found, reverse=True)[:most]]
 
 
+def of_lesson(path: Path) -> bool:
+    """Whether a file is called as games of a lesson are."""
+    return any(path.name.startswith(f"{id}-") for id in lessons())
+
+
 class Shelf:
     """All of it, as it is now. `saves` fills while `read` runs; `reading` says whether it does."""
 
@@ -170,6 +175,12 @@ class Shelf:
             if not save.ended and scenario in (None, save.scenario):
                 return save
         return None
+
+    @cached_property
+    def fresh(self) -> bool:
+        """Whether nothing was played yet but lessons; known before the saved games are read."""
+        reviewed = self.profile is not None and bool(self.profile.book.reviews)
+        return not reviewed and all(map(of_lesson, newest_saves()))
 
     def best(self, scenario: str) -> float | None:
         """The best score in [0, 100] that a scenario was played to, reviewed or not."""

@@ -57,6 +57,7 @@ SCENARIO: Spec = {
 COMMON: dict[str, Spec] = {
     "phrases": {"moves": {ANY: _PHRASE}, "ui": ALL, "events": ALL, "hints": ALL},
     "principles": {"principles": {ANY: {"text": WORDS, "practice": WORDS}}},
+    "desktop_lesson": {"lesson": ALL},
     "voices": VOICE,
     "self_test": {
         **dict.fromkeys(("title", "intro", "one_answer", "limits"), WORDS),

@@ -57,7 +57,12 @@ class HelpScreen(Screen):
 
     def _play(self) -> Widget:
         cards = [_named(id, number) for number, id in enumerate(_STEPS, 1)]
-        return Grid(*cards, tracks=1 if self.ui.narrow else 3, gap=14)
+        lesson = Card(
+            Label(say("lesson.again_title"), HEADING), Label(say("lesson.again_text"), BODY),
+            Button(say("lesson.start"), self._lesson, name="take the lesson", align="start"),
+            gap=8,
+        )  # fmt: skip
+        return Column(lesson, Grid(*cards, tracks=1 if self.ui.narrow else 3, gap=14), gap=14)
 
     def _levels(self) -> Widget:
         cards = Grid(*map(_named, _LEVELS), tracks=1 if self.ui.narrow else 3, gap=14)
@@ -88,6 +93,11 @@ class HelpScreen(Screen):
         )
 
     # --- what happens -----------------------------------------------------------------------
+
+    def _lesson(self) -> None:
+        from game.desktop.screens.lesson_screens import begin_lesson
+
+        begin_lesson(self.app)
 
     def _settings(self) -> None:
         from game.desktop.screens.settings_screen import SettingsScreen

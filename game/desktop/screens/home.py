@@ -14,6 +14,7 @@ from game.desktop.practice import Practice, Verdict, most_urgent
 from game.desktop.screen import Screen
 from game.desktop.screens.diagnosis import DiagnosisScreen
 from game.desktop.screens.home_cards import CardGrid, ScenarioCard, broken_card
+from game.desktop.screens.home_lesson import LessonOffer
 from game.desktop.screens.home_line import LineOfPeople
 from game.desktop.screens.home_panels import (
     damaged_panel,
@@ -60,7 +61,7 @@ class HomeScreen(Screen):
         self._new: NewGame = new or {}
         self._practice: Practice | None = None
         self._reading: Shelf | None = None  # the newest shelf, once there is one
-        self._shown_side: tuple[bool, bool] | None = None
+        self._shown_side: tuple[bool, ...] | None = None
 
     @property
     def today(self) -> date:
@@ -71,6 +72,7 @@ class HomeScreen(Screen):
     def build(self) -> Widget:
         self.close()
         self.shelf = self._reading = Shelf()
+        self.lesson = LessonOffer(self, self.shelf, self._no_lesson)
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
         self.line = LineOfPeople()
@@ -141,10 +143,10 @@ class HomeScreen(Screen):
             self.go_on.text = say(id, name=self._name(save), turn=save.turn)
         self._fill_line()
         playable = [card for card in self.cards if isinstance(card, ScenarioCard)]
-        fresh = not self.shelf.saves and not self.shelf.met()
         shortest = min(playable, key=lambda c: c.scenario.minutes, default=None)
+        self._first = shortest.id if shortest is not None and self.shelf.fresh else ""
         for card in playable:
-            card.mark(self.shelf, first=fresh and card is shortest)
+            card.mark(self.shelf, first=card.id == self._first)
         self._fill_side()
 
     def _name(self, save: Save) -> str:
@@ -168,6 +170,7 @@ class HomeScreen(Screen):
         wanted = (
             not self.shelf.tested and not self.ui.settings.seen.get(_TEST),
             self.shelf.problem is not None,
+            self.lesson.offered,
         )
         if self._shown_side == wanted:
             return  # saved games change nothing here
@@ -175,13 +178,16 @@ class HomeScreen(Screen):
         lead: list[Widget] = []
         if wanted[0]:
             lead.append(self_test_panel(self._test, self._dismiss))
+        if self.lesson.offered:
+            lead.append(self.lesson.panel(leads=not wanted[0]))
         if self.shelf.problem is not None:
             why = self.shelf.problem.diagnostics[0].message
             lead.append(damaged_panel(why, self._put_aside))
         self.lead.replace_children(*lead)
         self.lead.visible = bool(lead)
         side: list[Widget] = []
-        if profile is not None and sides is not None:
+        new = wanted[0] and self.lesson.offered  # two things are enough to begin with
+        if profile is not None and sides is not None and not new:
             test = None if wanted[0] else self._test
             side.append(today_panel(self.shelf, profile, self.today, self._try, test))
             side.append(progress_panel(profile, sides))
@@ -219,7 +225,7 @@ class HomeScreen(Screen):
     def _choose(self, id: str) -> None:
         save = self.shelf.unfinished(id)
         if save is None:
-            self._brief(id)
+            self.lesson.before(id == self._first, lambda: self._brief(id))
             return
         text = "home.midway_text" if save.turn else "home.midway_away"
         self.open(
@@ -303,6 +309,10 @@ class HomeScreen(Screen):
     def _dismiss(self) -> None:
         self.ui.settings.seen[_TEST] = True
         self.app.save_settings()
+        self._fill_side()
+        self._focus_first()
+
+    def _no_lesson(self) -> None:
         self._fill_side()
         self._focus_first()
 
