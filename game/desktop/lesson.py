@@ -110,9 +110,10 @@ class Lesson:
         self.steps = tuple(steps)
         self._over: set[str] = set()  # read, or left
         self._since: dict[str, int] = {}  # moves that were made when a note was shown first
-        reached = [i for i, step in enumerate(self.steps) if step.done(now)]
-        if now["turns"]:  # going on: what came before was shown then
-            self._over |= {step.id for step in self.steps[: max(reached, default=0)]}
+        if now["turns"]:  # going on: what comes before the last that is done was shown then
+            reached = [i for i, step in enumerate(self.steps) if step.done(now)]
+            before = self.steps[: max(reached, default=0)]
+            self._over |= {step.id for step in before if not step.aside}
 
     def at(self, place: str, now: Now) -> Step | None:
         """The note that stands in a place now; None for silence."""

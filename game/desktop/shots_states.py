@@ -8,6 +8,7 @@ from game.core.vocabulary import Ending
 from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.reviewing import Ready
+from game.desktop.shots_lesson import LESSON
 from game.desktop.shots_studio import LONG, TODAY, Studio, play_gently, play_on, reviewed, scenario
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.load import load_from_sources
@@ -341,4 +342,5 @@ SHOTS: dict[str, tuple[State, bool]] = {
     "review-accuracy": (_review("seoul", 11, opened="accuracy"), False),
     "review-people": (_review("seoul", 11, opened="people"), False),
     "review-how": (_review("seoul", 11, opened="how"), False),
+    **LESSON,
 }

@@ -30,9 +30,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A suggestion that is there now: the key that takes it, and its name."""
+    """A suggestion that is there now: the key that takes it or leads to it, and its name."""
 
-    number: int
+    number: str
     label: str = ""
 
 

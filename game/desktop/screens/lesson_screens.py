@@ -55,7 +55,8 @@ class LessonTable(TableScreen):
         self._look()
 
     def _look(self) -> None:
-        if self.teller.telling or not self.app.depth or self.app.screen is not self:
+        shown = bool(self.app.depth) and self.app.screen is self
+        if not shown or self.teller.telling or len(self.root.layers) > 1:
             return
         if self.gone:
             self.guide.hush()
@@ -93,6 +94,8 @@ class LessonTable(TableScreen):
             self.columns.show(_SIDE)
             for told in list(self.root.overlays):  # what a toast tells stands there now
                 self.root.drop_over(told)
+        elif step.target == "move" and self._card(step) is None and self._elsewhere(step):
+            spot = Spot(lambda: pane.low.everything, pane.low)
         elif step.target == "move":
             spot = Spot(lambda: self._card(step) or pane.area, pane.area)
         else:
@@ -107,9 +110,19 @@ class LessonTable(TableScreen):
         cards = [w for w in self.hand.children if isinstance(w, ChoiceCard)]
         return next((card for card in cards if card.choice.id == str(found)), None)
 
+    def _elsewhere(self, step: Step) -> str:
+        """The name of an action that a note suggests and that is legal without being at hand."""
+        legal = self.game.legal()
+        found = suggested(step, {a: self.game.rules.actions[a] for a in legal})
+        return "" if found is None else self.game.label(found)
+
     def _hint_at(self, step: Step) -> Hint | None:
-        card = self._card(step) if step.target == "move" else None
-        return Hint(card.number, card.choice.title) if isinstance(card, ChoiceCard) else None
+        if step.target != "move":
+            return None
+        card, far = self._card(step), self._elsewhere(step)
+        if isinstance(card, ChoiceCard):
+            return Hint(str(card.number), card.choice.title)
+        return Hint(self.ui.keys.shown(Command.ALL), far) if far else None
 
 
 def scroll(column: Widget) -> Widget:
@@ -133,7 +146,7 @@ def guide_offer(screen: LessonTable, playing: Playing, sheet: Sheet, worth: Widg
 
     def hint(step: Step) -> Hint | None:
         found = row(step)
-        return None if found is None else Hint(found.number)
+        return None if found is None else Hint(str(found.number))
 
     if foot is not None:
         spot = Spot(lambda: foot, foot)
