@@ -54,7 +54,8 @@ def begin(folder: Path, way: str, display: dict[str, str], **looks: Any) -> subp
     """A player with these settings; everything that is kept lies in the folder."""
     kept = folder / "data" / "longlunch"
     kept.mkdir(parents=True, exist_ok=True)
-    (kept / "settings.json").write_text(json.dumps({"mute": True} | looks), encoding="utf-8")
+    told = {"mute": True, "seen": {"lesson": True}} | looks
+    (kept / "settings.json").write_text(json.dumps(told), encoding="utf-8")
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     environment |= display | {
         "PYTHONPATH": str(ROOT), "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"),
