@@ -13,6 +13,8 @@ from enum import StrEnum
 
 import pygame
 
+from game.desktop.words import say
+
 
 class Command(StrEnum):
     """What a key, a button or a click can mean."""
@@ -186,17 +188,27 @@ class KeyTable:
         }
 
 
-_SHOWN = {
-    "return": "Enter", "escape": "Esc", "page up": "PgUp", "page down": "PgDn", "up": "↑",
-    "down": "↓", "left": "←", "right": "→",
-}  # fmt: skip
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+_NAMED = frozenset(
+    (
+        *("return", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end"),
+        *("page up", "page down", "ctrl", "shift", "alt"),
+    )
+)
 
 
 def shown_key(key: str) -> str:
     """A key as people write it: `Ctrl+Z`, `Esc`, `L`."""
     *before, last = key.split("+") if not key.endswith("+") else (*key[:-2].split("+"), "+")
-    last = _SHOWN.get(last, last if last.startswith("pad ") else last.capitalize())
-    return "+".join([*(word.capitalize() for word in before if word), last])
+    return "+".join(_key_word(word) for word in (*before, last) if word)
+
+
+def _key_word(key: str) -> str:
+    if key in _ARROWS:
+        return _ARROWS[key]
+    if key in _NAMED:
+        return say(f"settings.key.{key.replace(' ', '_')}")
+    return key if key.startswith("pad ") else key.capitalize()
 
 
 # --- events ---------------------------------------------------------------------------------------

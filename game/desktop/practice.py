@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from game.desktop.playing import Playing
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.review.principles import principles
 from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
@@ -21,6 +21,7 @@ from game.session.game import Game
 from game.session.moments import GameError, Turn
 from game.session.saves import unwritable
 from game.session.transcript import refused
+from game.session.writing import day
 
 if TYPE_CHECKING:
     from game.review.tries import TryResult
@@ -92,7 +93,7 @@ class Practice(Playing):
         if result.passed and now.due == before.due:
             return say("practice.not_due", when=day(now.due))
         days = (now.due - self.today).days
-        return say("practice.tomorrow") if days == 1 else say("practice.later", count=days)
+        return counted("practice.returns", days)
 
     def _told(self, result: TryResult, follows: str) -> Verdict:
         said = {"move": result.label, "points": points(result.loss), "total": f"{PASS_WITHIN:.0f}"}
@@ -149,8 +150,3 @@ def points(value: float) -> str:
         return f"{value:.0f}"
     near = PASS_WITHIN < value < PASS_WITHIN + 0.05
     return f"{value:.2f}" if near else f"{value:.1f}"
-
-
-def day(when: date) -> str:
-    """A day of the calendar in words: `14 May`."""
-    return say("practice.day", day=when.day, month=say(f"practice.months.{when.month}"))

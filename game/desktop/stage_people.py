@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from game.core.vocabulary import Reaction
-from game.desktop.words import say
 from game.figures.portrait import LAYERS, layers
 from game.figures.portrait_expression import Expression, Gaze, Lids, Posture
 from game.figures.portrait_face import Face
 from game.figures.portrait_mood import Mood, heard, mood
 from game.figures.portrait_people import face_in
+from game.scenario.common import load_common
+from game.scenario.language import SOURCE
 from game.scenario.model import Portrait
-from game.scenario.model_voice import VoiceModel
+from game.scenario.model_voice import Notice, VoiceModel
 from game.session.game import Game
 from game.session.table import Line, stand
 from game.session.wording import Shown
@@ -61,15 +62,18 @@ class Looks:
     def __init__(self, game: Game) -> None:
         self.game = game
         self._reactions: dict[str, str] = {}
+        self._notices: dict[str, Notice] = {}
         self._tones: dict[str, frozenset[str]] = {}
-        voices = [*game.loaded.voices.values(), game.loaded.common_voice]
-        for voice in voices:
+        original = game.loaded.original or game.loaded  # a language changes no face
+        for voice in (*original.voices.values(), original.common_voice_in(SOURCE)):
             if voice is not None:
                 self._learn(voice)
 
     def _learn(self, voice: VoiceModel) -> None:
         for key, seen in voice.notices.items():
-            self._reactions[f"{voice.voice}.notice.{key}"] = seen.on
+            id = f"{voice.voice}.notice.{key}"
+            self._reactions[id] = seen.on
+            self._notices[id] = seen
         for key, said in voice.says.items():
             self._tones[f"{voice.voice}.say.{key}"] = frozenset(said.in_)
 
@@ -91,7 +95,9 @@ class Looks:
         """The look that a notice describes; in guided play the state of trust colours it."""
         reaction = self._reactions.get(shown.id)
         state = stand(self.game).trust.get(shown.buyer, (0.0, None))[1]
-        return Look(*mood(reaction if reaction in _NAMES else None, state), gaze_of(shown.text))
+        notice = self._notices.get(shown.id)
+        gaze = None if notice is None else _gaze(notice)
+        return Look(*mood(reaction if reaction in _NAMES else None, state), gaze)
 
     def speaking(self, shown: Shown, look: Look) -> Look:
         """The look with which something is said: polite, guarded words close the face.
@@ -135,12 +141,22 @@ class Looks:
 
 
 @cache
+def _patterns() -> dict[str, str]:
+    found: dict[str, str] = load_common("gaze.yaml")["gaze"]
+    return found
+
+
+@cache
 def _eyes(where: Gaze) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{say(f'table.gaze.{where.value}')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_patterns()[where.value]})\b", re.IGNORECASE)
+
+
+def _gaze(notice: Notice) -> Gaze | None:
+    return Gaze(notice.gaze) if notice.gaze else gaze_of(notice.text)
 
 
 def gaze_of(notice: str) -> Gaze | None:
-    """Where the eyes go in a notice: the first place that its words name."""
+    """Where the eyes go in a notice: the first place that its English words name."""
     found = {where: _eyes(where).search(notice) for where in Gaze}
     places = {where: match.start() for where, match in found.items() if match is not None}
     return min(places, key=lambda where: places[where]) if places else None

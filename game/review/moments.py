@@ -8,6 +8,7 @@ from dataclasses import replace
 from game.review.labels import GOOD, MARKED
 from game.review.model import Moment, Move, Principle
 from game.session.words import ui
+from game.session.writing import inside
 
 MOST = 3
 LEAK_TURNS, LEAK_LOSS = 5, 10.0
@@ -61,7 +62,7 @@ def _cost(move: Move) -> Moment:
     return Moment(
         move=move.index,
         kind=move.label,
-        title=ui("moment_cost_title", value=_when(move), topic=_inside(what)),
+        title=ui("moment_cost_title", value=_when(move), topic=inside(what)),
         text=ui("moment_cost", cost=_points(move.loss), move=move.best.label),
         points=move.loss,
         principle=move.principle,
@@ -96,7 +97,7 @@ def _great(move: Move, gain: float) -> Moment:
     return Moment(
         move=move.index,
         kind="great",
-        title=ui("moment_great_title", value=_when(move), move=_inside(move.action_label)),
+        title=ui("moment_great_title", value=_when(move), move=inside(move.action_label)),
         text=ui("moment_great", cost=_points(max(gain, GOOD))),
         points=gain,
         principle=move.principle,
@@ -113,8 +114,3 @@ def with_principles(
 def _points(points: float) -> str:
     """Points as they are read: whole ones from ten on."""
     return f"{points:.0f}" if points >= 9.95 else f"{points:.1f}"
-
-
-def _inside(text: str) -> str:
-    """A sentence as part of a longer one."""
-    return text[:1].lower() + text[1:]

@@ -91,6 +91,7 @@ def _environment() -> Environment:
     )
     made.globals.update(
         ui=lambda id, **values: words.word("ui", id, **values),
+        counted=words.word_counted,
         **{name: getattr(words, name) for name in _WORDS},
     )  # fmt: skip
     return made

@@ -38,6 +38,7 @@ from game.review.words import (
     turn_label,
     whole,
     word,
+    word_counted,
     words,
 )
 
@@ -185,7 +186,7 @@ def spiral_data(review: Review) -> Spiral | None:
 def circles_text(review: Review) -> str:
     """The picture of circles and spiral in words."""
     turns = sum(1 for move in review.moves if move.table_turn)
-    said = [word("ui", "circles_desc" if turns != 1 else "circles_desc_one", count=turns)]
+    said = [word_counted("ui", "circles_desc", turns)]
     if review.facts:
         told = sum(fact.told for fact in review.facts)
         said.append(word("ui", "circles_facts", value=told, total=len(review.facts)))

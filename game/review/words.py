@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from game.review.model import Accuracy, Move, Option, Principle, Review
-from game.scenario.translated import common_words
+from game.scenario.translated import common_words, counted
 from game.session.lines import filled
 from game.session.words import phrases
 
@@ -33,6 +33,12 @@ def word(section: str, id: str, **values: object) -> str:
     """A text with its values put in. Raises KeyError for an id that no text has."""
     text: str = words()[section][id]
     return filled(text, {name: str(value) for name, value in values.items()})
+
+
+def word_counted(section: str, id: str, count: int, **values: object) -> str:
+    """Of the texts `id_one` and `id_many` of a section the one that goes with a number."""
+    text = counted(words()[section], id, count)
+    return filled(text, {"count": str(count), **{n: str(v) for n, v in values.items()}})
 
 
 def label(kind: str) -> dict[str, str]:

@@ -76,6 +76,10 @@ class Notice(Model):
     tell: Literal["easing", "tightening"] | None = Field(
         default=None, description="Which of the two habits the line shows."
     )
+    gaze: Literal["you", "left", "right", "down"] | None = Field(
+        default=None,
+        description="Where the eyes go; without it, where an English text says they do.",
+    )
     text: Text = Field(description="What is seen, one image.", examples=["The kettle goes on."])
 
 

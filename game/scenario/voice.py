@@ -22,7 +22,8 @@ LEAVINGS = ("leaves", "parted", "signed", "impasse", "deadline", "adjourns", "re
 PLACEHOLDERS = frozenset(
     (
         *("price", "offer", "topic", "about", "demand", "block", "you_price", "name", "address"),
-        *("they", "them", "their", "They", "Them", "Their", "firm", "return", "need"),
+        *("they", "them", "their", "They", "Them", "Their", "to_them", "To_them"),
+        *("firm", "return", "need"),
     )
 )
 

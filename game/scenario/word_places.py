@@ -78,13 +78,8 @@ COMMON: dict[str, Spec] = {
     },
 }
 _OCCASIONS = ("on", "after", "as", "in", "tell", "trust", "when", "depth")
-WORDLESS = (
-    "moves",
-    "machine",
-    "policies",
-    "cultures",
-    "sounds",
-)  # common files that nobody is shown
+# Common files that nobody is shown.
+WORDLESS = ("moves", "machine", "policies", "cultures", "sounds", "gaze")
 
 
 def spec_of(domain: str) -> Spec:

@@ -27,10 +27,12 @@ from game.session.lines import Heard
 from game.session.meetings import notes_due, opening
 from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
+from game.session.refusals import cannot
 from game.session.seating import Settings
 from game.session.transcript import Transcript, refused
 from game.session.wording import Shown, TurnWords
 from game.session.words import phrases, ui
+from game.session.writing import listed
 
 READ_FROM = 3  # the read is asked for once this many turns were played
 
@@ -177,10 +179,10 @@ class Game:
     def event(self, name: str) -> None:
         """A facilitator's event; it happens with the next move."""
         if name not in self.scenario.events:
-            known = ", ".join(self.scenario.events)
-            raise GameError(f"There is no event “{name}” here, only {known or 'none'}.")
+            known = listed(self.scenario.events)
+            raise GameError(cannot("no_event" if known else "no_events", value=name, list=known))
         if self.ended or self._event >= 0:
-            raise GameError("Nothing more can happen before the next move.")
+            raise GameError(cannot("wait_for_move"))
         self.transcript.append("event", self.transcript.head, event=name)
         self._event = list(self.scenario.events).index(name)
 
@@ -188,7 +190,7 @@ class Game:
         """Mark where a buyer stands, both in [0, 1]."""
         who = buyer or self.present[0]
         if who not in self.scenario.buyers or not (0 <= d <= 1 and 0 <= confidence <= 1):
-            raise GameError("A read is a place and a confidence between 0 and 1.")
+            raise GameError(cannot("no_read"))
         turn = self.number("turn")
         self.transcript.append(
             "read", self.transcript.head, buyer=who, d=d, confidence=confidence, turn=turn
@@ -213,7 +215,7 @@ class Game:
     def hint(self) -> str:
         """A general hint (guided play, or with a coach); counted in the transcript."""
         if not self.may_hint or self.ended:
-            raise GameError("Hints belong to guided play.")
+            raise GameError(cannot("hints_guided"))
         texts: dict[str, str] = phrases()["hints"]
         verbs = [parts_of(turn.text).verb for turn in self._meeting_so_far()]
         given = [str(e.data["hint"]) for e in self.transcript.entries if "hint" in e.data]
@@ -225,7 +227,7 @@ class Game:
     def coach(self, word: str) -> str:
         """A word of the coach, by the id of its text; counted apart from the hints."""
         if not self.settings.coach or self.ended:
-            raise GameError("Nobody coaches this game.")
+            raise GameError(cannot("no_coach"))
         said = ui(word)
         self.transcript.append("hint", self.transcript.head, coach=word)
         return said
@@ -233,9 +235,9 @@ class Game:
     def undo(self) -> None:
         """Go back to before the last move; the other branch stays in the transcript."""
         if self.settings.help == "exam":
-            raise GameError("In an exam nothing is taken back.")
+            raise GameError(cannot("exam_undo"))
         if not self.transcript.take_back():
-            raise GameError("There is nothing to take back yet.")
+            raise GameError(cannot("nothing_to_undo"))
         self._replay()
 
     @property
@@ -249,9 +251,9 @@ class Game:
         With the chance that the move had, or a fresh one. Raises :class:`GameError`.
         """
         if not self.may_try:
-            raise GameError("An exam is tried again once it is over.")
+            raise GameError(cannot("exam_again"))
         if entry not in (e.id for e in self.transcript.entries if e.kind in MOVES):
-            raise GameError(f"There is no move “{entry[:20]}” in this game.")
+            raise GameError(cannot("not_in_game", value=entry[:20]))
         self.transcript.try_again(entry, fresh)
         self._replay()
 
@@ -298,7 +300,7 @@ class Game:
 
     def _over(self) -> None:
         if not self.ended:
-            raise GameError("That is for the review, after the end.")
+            raise GameError(cannot("after_the_end"))
 
     # --- the machinery ------------------------------------------------------------------------
 
@@ -334,12 +336,12 @@ class Game:
 
     def _check(self, action: int) -> None:
         if self.ended:
-            raise GameError("It is over.")
+            raise GameError(cannot("over"))
         if action >= self.rules.base_actions:
             action = self.rules.actions.index("propose")
         if action not in self.legal():
             name = format_action(self.rules, action)
-            raise GameError(f"“{name}” cannot be done now.")
+            raise GameError(cannot("not_now", value=name))
 
     def _meeting_so_far(self) -> list[Turn]:
         """The turns of this meeting."""

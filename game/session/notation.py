@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.rules import Rules
+from game.session.refusals import cannot
+from game.session.writing import listed
 
 
 class ActionError(ValueError):
     """A text that names no action: `message` says why, `suggestion` is the nearest that would."""
 
     def __init__(self, message: str, suggestion: str = "") -> None:
-        hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-        super().__init__(message + hint)
+        hint = cannot("meant", value=message, example=suggestion) if suggestion else message
+        super().__init__(hint)
         self.message = message
         self.suggestion = suggestion
 
@@ -63,13 +65,13 @@ def parse_action(rules: Rules, text: str, present: Sequence[str] | None = None) 
     """
     parts = parts_of("".join(text.split()) if "=" not in text else text.strip())
     if parts.verb not in rules.verbs:
-        raise ActionError(f"There is no move “{parts.verb}”.", _near(parts.verb, rules.verbs))
+        raise ActionError(cannot("no_move", value=parts.verb), _near(parts.verb, rules.verbs))
     if parts.verb == "propose" and parts.argument:
         return rules.base_actions + parse_package(rules, parts.argument)
     known = {name: i for i, name in enumerate(rules.actions) if parts_of(name).verb == parts.verb}
     if parts.buyer and parts.buyer not in rules.buyers.names:
         raise ActionError(
-            f"Nobody here is called “{parts.buyer}”.", _near(parts.buyer, rules.buyers.names)
+            cannot("no_person", value=parts.buyer), _near(parts.buyer, rules.buyers.names)
         )
     argument = _argument(parts, list(known))
     base = parts.verb + (f":{argument}" if argument else "")
@@ -80,9 +82,7 @@ def parse_action(rules: Rules, text: str, present: Sequence[str] | None = None) 
     here = list(present) if present is not None else list(rules.buyers.names)
     if len(here) == 1:
         return known[f"{base}@{here[0]}"]
-    raise ActionError(
-        f"“{base}” needs an addressee, one of {', '.join(here)}.", f"{base}@{here[0]}"
-    )
+    raise ActionError(cannot("no_addressee", value=base, list=listed(here)), f"{base}@{here[0]}")
 
 
 def _argument(parts: Parts, known: list[str]) -> str:
@@ -91,17 +91,17 @@ def _argument(parts: Parts, known: list[str]) -> str:
         return parts.argument
     if not parts.argument:
         raise ActionError(
-            f"“{parts.verb}” needs an argument, one of {', '.join(arguments)}.",
+            cannot("needs_argument", value=parts.verb, list=listed(arguments)),
             f"{parts.verb}:{arguments[0]}",
         )
     if arguments == [""]:
-        raise ActionError(f"“{parts.verb}” takes no argument.", parts.verb)
+        raise ActionError(cannot("no_argument", value=parts.verb), parts.verb)
     same = [a for a in arguments if _same_number(a, parts.argument)]
     if same:
         return same[0]
     near = _near(parts.argument, arguments)
     raise ActionError(
-        f"“{parts.verb}” has no “{parts.argument}”, only {', '.join(arguments)}.",
+        cannot("other_argument", value=parts.verb, argument=parts.argument, list=listed(arguments)),
         f"{parts.verb}:{near}" if near else "",
     )
 
@@ -113,19 +113,20 @@ def parse_package(rules: Rules, text: str) -> int:
         issue, equals, option = (s.strip() for s in pair.partition("="))
         if not equals:
             raise ActionError(
-                f"“{pair}” is not a pair; write {rules.issues[0]}={rules.option_texts[0][0]}."
+                cannot(
+                    "no_pair", value=pair, example=f"{rules.issues[0]}={rules.option_texts[0][0]}"
+                )
             )
         if issue not in rules.issues:
-            raise ActionError(f"There is no issue “{issue}”.", _near(issue, rules.issues))
+            raise ActionError(cannot("no_issue", value=issue), _near(issue, rules.issues))
         if issue in chosen:
-            raise ActionError(f"“{issue}” is named twice.")
+            raise ActionError(cannot("twice", value=issue))
         chosen[issue] = _option(rules, issue, option)
     missing = [issue for issue in rules.issues if issue not in chosen]
     if missing:
         example = rules.option_texts[rules.issues.index(missing[0])][0]
         raise ActionError(
-            f"A package names every issue; {', '.join(missing)} missing, "
-            f"for instance {missing[0]}={example}."
+            cannot("missing", list=listed(missing), example=f"{missing[0]}={example}")
         )
     return package_of(rules, [chosen[issue] for issue in rules.issues])
 
@@ -138,7 +139,8 @@ def _option(rules: Rules, issue: str, text: str) -> int:
             return k
     near = _near(written, texts)
     raise ActionError(
-        f"“{issue}” has no “{text}”, only {', '.join(texts)}.", f"{issue}={near}" if near else ""
+        cannot("other_argument", value=issue, argument=text, list=listed(texts)),
+        f"{issue}={near}" if near else "",
     )
 
 

@@ -16,10 +16,10 @@ from game.session.game import Game
 from game.session.hand import RINGS
 from game.session.moments import Opening, Turn
 from game.session.notation import package_of, parts_of
-from game.session.words import ui
+from game.session.words import ui, ui_counted
+from game.session.writing import told
 
 Kind = Literal["place", "gap", "notice", "you", "done", "said", "event", "fact", "deal", "boss"]
-_QUIETLY = ("wait", "dodge", "inform", "visit", "deliver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,7 @@ def turn_lines(game: Game, turn: Turn, number: int) -> list[Line]:
         return Line(kind, speaker, name, text, label, number)
 
     verb = parts_of(turn.text).verb
-    quiet = turn.own.startswith("(") or (verb in _QUIETLY and turn.own.startswith("You "))
-    quiet = quiet or verb.removeprefix("prepare_") in PREPARATIONS
+    quiet = told(turn.own) or verb.removeprefix("prepare_") in PREPARATIONS
     found = [line("done" if quiet or not turn.own else "you", turn.own, label=turn.label)]
     prepared = verb.removeprefix("prepare_")
     if prepared in PREPARATIONS:
@@ -158,10 +157,10 @@ def _opening(game: Game, opening: Opening, number: int) -> list[Line]:
 def gap_words(days: int) -> str:
     """How long it is until a meeting."""
     if days == 1:
-        return ui("calendar_one_day")
+        return ui_counted("calendar_days", 1)
     if days >= 60:
-        return ui("calendar_months", count=round(days / 30.4))
-    return ui("calendar_gap", count=days)
+        return ui_counted("calendar_months", round(days / 30.4))
+    return ui_counted("calendar_days", days)
 
 
 # --- what you can do ------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from game.scenario.diagnostics import listing
 from game.session.branches import MOVES
 from game.session.game import Game
 from game.session.moments import GameError, Turn
+from game.session.refusals import cannot
 from game.session.transcript import Transcript
 
 _TURN = re.compile(r"(?:([0-9]{1,4})\.)?([0-9]{1,4})")
@@ -57,7 +58,7 @@ def move_named(game: Game, name: str) -> str:
         else:
             named = [t.entry for t in turns if (t.meeting, t.number) == (int(found[1]), number)]
     if not named:
-        raise GameError(f"There is no turn or move “{name[:20]}” to try again.")
+        raise GameError(cannot("no_turn", value=name[:20]))
     return named[0]
 
 

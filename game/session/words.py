@@ -14,17 +14,21 @@ from game.core.rules import Col, Rules
 from game.scenario.load import Loaded
 from game.scenario.model import Buyer, Issue, Scenario
 from game.scenario.packages import price_issue
-from game.scenario.translated import common_words
+from game.scenario.translated import common_words, counted
 from game.scenario.word_places import spoken
 from game.session.lines import Heard, Line, choose, filled, line
 from game.session.notation import Parts, format_action, parts_of
+from game.session.writing import (
+    amount,
+    head_of,
+    inside,
+    labelled,
+    listed,
+    named,
+    number,
+    pronouns,
+)
 
-# Subject, object and possessive by the buyer's pronoun.
-_PRONOUNS = {
-    "he": ("he", "him", "his"),
-    "she": ("she", "her", "her"),
-    "they": ("they", "them", "their"),
-}
 EARLY_TURNS = 2
 LATE_SHARE = 0.6
 # What one says on parting usually leaves a deal open; these also fit after a signature.
@@ -43,6 +47,11 @@ def ui(id: str, **values: object) -> str:
     """An interface text by its id. Raises KeyError for an id that no text has."""
     text: str = phrases()["ui"][id]
     return filled(text, {k: str(v) for k, v in values.items()}) if values else text
+
+
+def ui_counted(id: str, count: int) -> str:
+    """Of the interface texts `id_one` and `id_many` the one that goes with a number."""
+    return filled(counted(phrases()["ui"], id, count), {"count": str(count)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Words:
         self._option_words = loaded.option_words
         self.rules = rules
         self._price = price_issue(scenario)[1]
-        self._labels = _labels(scenario)
+        self._labels = _labels(scenario, loaded.language)
         self._says: dict[str, tuple[tuple[Line, str], ...]] = {}
 
     @property
@@ -90,9 +99,11 @@ class Words:
         model = self.scenario.issues[issue]
         value = model.options[k]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"{self.label(issue)}: {self._spoken(issue, value)}"
-        amount = _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
-        return amount if issue == self._price else f"{self.label(issue)} {amount}"
+            return named(self.label(issue), self._spoken(issue, value), self.language)
+        told = self._amount(value, model)
+        if issue == self._price:
+            return told
+        return labelled(self.label(issue), told, self.language)
 
     def short(self, issue: str, k: int) -> str:
         """An option in a table whose row already names the issue."""
@@ -100,7 +111,14 @@ class Words:
         value = model.options[k]
         if isinstance(value, bool) or not isinstance(value, int | float):
             return self._spoken(issue, value)
-        return _amount(value, model.options) + (f" {model.unit}" if model.unit else "")
+        return self._amount(value, model)
+
+    def _amount(self, value: int | float, issue: Issue, unit: bool = True) -> str:
+        """`41.00 EUR` where any option has cents, `204,000 EUR` where none has."""
+        numbers = [o for o in issue.options if isinstance(o, int | float)]
+        cents = any(isinstance(o, float) for o in numbers)
+        plain = number(value, 2 if cents else 0, self.language)
+        return amount(plain, issue.unit if unit else "", self.language)
 
     def _spoken(self, issue: str, option: object) -> str:
         return self._option_words.get((issue, str(option))) or spoken(option)
@@ -109,7 +127,7 @@ class Words:
         """A package in words, in the scenario's order of issues."""
         chosen = self.rules.bargain.options[index].tolist()
         pairs = zip(self.rules.issues, chosen, strict=True)
-        return ", ".join(self.option(issue, k) for issue, k in pairs)
+        return listed((self.option(issue, k) for issue, k in pairs), self.language)
 
     def price_of(self, index: int) -> str:
         """The price of a package, with its unit."""
@@ -122,7 +140,7 @@ class Words:
 
     def name(self, id: str) -> str:
         """A label inside a sentence: what follows a comma is left out."""
-        return self.label(id).split(",")[0]
+        return head_of(self.label(id))
 
     # --- moves --------------------------------------------------------------------------------
 
@@ -131,23 +149,24 @@ class Words:
         parts = parts_of(format_action(self.rules, action))
         text = str(self._move_words(parts, "label") or parts.verb)
         if action >= self.rules.base_actions:
-            return f"{text}: {self.package(action - self.rules.base_actions)}"
+            package = self.package(action - self.rules.base_actions)
+            return named(text, package, self.language)
         if parts.argument and "{" not in text:
-            text += f": {self.name(parts.argument)}"
+            text = named(text, self.name(parts.argument), self.language)
         return filled(text, self.move_values(action, demand=demand))
 
     def verb_label(self, verb: str) -> str:
         """A verb with its argument left open: `Talk about …`."""
         text = str(self._move_words(Parts(verb), "label") or verb)
-        return re.sub(r"\{\w+\}", "…", text) if "{" in text else f"{text}: …"
+        return re.sub(r"\{\w+\}", "…", text) if "{" in text else named(text, "…", self.language)
 
     def argument(self, action: int) -> str:
         """The argument of a base action, in words."""
         package = int(self.rules.columns[Col.PACKAGE, action])
         if package >= 0:
             k = int(self.rules.bargain.options[package][self.rules.issues.index(self._price)])
-            options = self.scenario.issues[self._price].options
-            return _amount(options[k], options)
+            issue = self.scenario.issues[self._price]
+            return self._amount(issue.options[k], issue, unit=False)
         return self.label(parts_of(self.rules.actions[action]).argument)
 
     def tempts(self, action: int) -> str:
@@ -219,12 +238,8 @@ class Words:
     def person(self, buyer: str) -> dict[str, str]:
         """Placeholders that follow one buyer: name, address and pronouns."""
         who: Buyer = self.scenario.buyers[buyer]
-        they, them, their = _PRONOUNS[who.pronoun]
         values = {"name": who.name, "address": who.address or who.name}
-        for name, word in (("they", they), ("them", them), ("their", their)):
-            values[name] = word
-            values[name.capitalize()] = word.capitalize()
-        return values
+        return {**values, **pronouns(who.pronoun, self.language)}
 
 
 def _variants(prefix: str, says: Mapping[str, Any]) -> list[Line]:
@@ -235,28 +250,12 @@ def _variants(prefix: str, says: Mapping[str, Any]) -> list[Line]:
     return lines
 
 
-def _labels(scenario: Scenario) -> dict[str, str]:
+def _labels(scenario: Scenario, tag: str) -> dict[str, str]:
     labels = {t: topic.label for t, topic in scenario.topics.items()}
-    labels |= {i: uncapital(issue.label or i) for i, issue in scenario.issues.items()}
-    labels |= {b: uncapital(text) for b, text in scenario.blocks.items()}
-    labels |= {d: uncapital(demand.label) for d, demand in scenario.demands.items()}
+    labels |= {i: inside(issue.label or i, tag) for i, issue in scenario.issues.items()}
+    labels |= {b: inside(text, tag) for b, text in scenario.blocks.items()}
+    labels |= {d: inside(demand.label, tag) for d, demand in scenario.demands.items()}
     return {k: v or k.replace("_", " ") for k, v in labels.items()}
 
 
-def uncapital(text: str) -> str:
-    """A label as it stands inside a sentence; abbreviations stay as they are."""
-    if len(text) > 1 and text[0].isupper() and not text[1].isupper():
-        return text[0].lower() + text[1:]
-    return text
-
-
-def _amount(value: int | float, options: Sequence[Any]) -> str:
-    """`41.00` where any option has cents, `204,000` where none has."""
-    whole = all(float(o).is_integer() for o in options if isinstance(o, int | float))
-    floats = any(isinstance(o, float) for o in options)
-    if whole and not floats:
-        return f"{value:,.0f}"
-    return f"{value:,.2f}"
-
-
-__all__ = ["Issue", "Occasion", "Words", "phrases", "ui", "uncapital"]
+__all__ = ["Issue", "Occasion", "Words", "phrases", "ui", "ui_counted"]

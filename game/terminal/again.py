@@ -13,10 +13,9 @@ from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
 from game.review.tries import TryResult, first_move, moment_tried, try_loss
 from game.scenario.diagnostics import ScenarioError, listing, printable
-from game.scenario.translated import common_words
 from game.session.game import Game
-from game.session.lines import filled
 from game.session.moments import GameError
+from game.session.texts import Texts
 from game.session.transcript import Transcript, refused
 from game.session.tries import comparison
 from game.terminal.catalogue import text as play_text
@@ -27,6 +26,8 @@ from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.screen import Screen
 
 _LOOKS = 2  # misses after which the strongest move is shown
+
+_words = Texts("profile_words.yaml", "again")
 
 
 def again(
@@ -244,7 +245,7 @@ class Judge:
         if result.passed and now.due == before.due:
             return text("not_due", when=now.due.isoformat())
         days = (now.due - self.today).days
-        return text("tomorrow" if days == 1 else "later", count=days, when=now.due.isoformat())
+        return _words.counted("returns", days, when=now.due.isoformat())
 
     def _tell(self, screen: Screen, result: TryResult, follows: str) -> None:
         s = screen
@@ -287,11 +288,6 @@ def _in_short(problem: ScenarioError) -> str:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _words() -> dict[str, str]:
-    found: dict[str, str] = common_words("profile_words.yaml")["again"]
-    return found
-
-
 def text(id: str, **values: object) -> str:
     """A text by its id, with its values put in. Raises KeyError for an unknown id."""
-    return filled(_words()[id], {name: printable(str(value)) for name, value in values.items()})
+    return _words(id, **{name: printable(str(value)) for name, value in values.items()})

@@ -8,7 +8,8 @@ from rich.text import Text
 from game.core.rules import PREPARATIONS
 from game.scenario.model import Meeting
 from game.session.game import Game
-from game.session.words import ui
+from game.session.words import ui, ui_counted
+from game.session.writing import named, quoted
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
 
@@ -68,16 +69,16 @@ def _capital(words: str) -> str:
 
 def _meeting(meeting: Meeting) -> str:
     rule = f"; {text('no_business')}" if meeting.ground_rule == "no_business" else ""
-    return f"{meeting.place}, {text('turns', count=meeting.turns)}{rule}"
+    return f"{meeting.place}, {text.counted('turns', meeting.turns)}{rule}"
 
 
 def gap_text(days: int) -> str:
     """How long it is until a meeting."""
     if days == 1:
-        return ui("calendar_one_day")
+        return ui_counted("calendar_days", 1)
     if days >= 60:
-        return ui("calendar_months", count=round(days / 30.4))
-    return ui("calendar_gap", count=days)
+        return ui_counted("calendar_months", round(days / 30.4))
+    return ui_counted("calendar_days", days)
 
 
 def sureness(confidence: float) -> str:
@@ -87,7 +88,7 @@ def sureness(confidence: float) -> str:
 
 
 def _points(utility: float) -> str:
-    return text("points", count=round(100 * utility))
+    return text.counted("points", round(100 * utility))
 
 
 def issues(screen: Screen, game: Game) -> None:
@@ -129,7 +130,7 @@ def notebook(screen: Screen, game: Game) -> None:
         screen.item("·", line)
     for words, label in hints:
         guess = f" ({label}?)" if label and game.settings.help == "guided" else ""
-        screen.item("·", f"{ui('notebook_hint')}: “{words}”{guess}", "muted")
+        screen.item("·", named(ui("notebook_hint"), quoted(words)) + guess, "muted")
     for name, read in ready:
         screen.pair(name.capitalize(), read)
     for buyer, (place, confidence) in game.reads.items():
@@ -150,7 +151,9 @@ def calendar(screen: Screen, game: Game) -> None:
         screen.item(f"{mark} {number}", f"{gap}{_meeting(meeting)}")
     for deal in game.scenario.deals:
         kind = "renewal_after" if deal.kind == "renewal" else "cross_after"
-        screen.text(text(kind, count=deal.gap_days, turns=deal.turns), indent=4)
+        screen.text(
+            text.counted(kind, deal.gap_days, turns=text.counted("turns", deal.turns)), indent=4
+        )
     flight = game.scenario.flight
     if flight is not None:
         if game.number("rebooked"):

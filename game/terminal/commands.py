@@ -148,7 +148,7 @@ def _begun(game: Game, path: Path) -> None:
 
 
 def _goes_on(prompt: Prompt, game: Game) -> bool:
-    question = text("resume_ask", value=game.seed, count=len(game.turns))
+    question = text.counted("resume_ask", len(game.turns), value=game.seed)
     try:
         return prompt.ask(question).lower() in ("y", "yes", "")
     except EndOfInput:

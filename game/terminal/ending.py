@@ -13,6 +13,7 @@ from game.session.causes import TrustChange, trust_changes
 from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.words import ui
+from game.session.writing import quoted
 from game.terminal.brief import sureness
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
@@ -149,7 +150,7 @@ def _changes(screen: Screen, game: Game) -> None:
             _change(screen, game, change, several)
         thought = thoughts.get(change.turn.entry)
         if thought is not None and change.addressed:
-            screen.text(f"“{thought.text}”", "notice", 6)
+            screen.text(quoted(thought.text), "notice", 6)
 
 
 def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> None:

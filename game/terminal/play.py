@@ -27,6 +27,7 @@ from game.terminal.table import TableScreen
 
 _READ = re.compile(r"^(?:m|read)\s+(\d{1,2}(?:\.\d+)?)(?:\s+([123]))?$")
 _ABOUT = re.compile(r"^(?:\?\s*(\d+)|(\d+)\s*\?)$")  # `?3` or `3?`
+_PROMPT = ">"
 _READ_PAUSE = 3  # turns before a read that was put off is asked for once more
 DONE, INTERRUPTED = 0, 130
 
@@ -128,7 +129,7 @@ class TextPlay:
         hand = self.game.hand()
         self.table.hand(hand)
         while True:
-            line = self.prompt.ask(text("prompt").strip())
+            line = self.prompt.ask(_PROMPT)
             try:
                 action = self._action(line, hand)
             except _Again:
@@ -334,7 +335,7 @@ class TextPlay:
             self.screen.whole(text("saved", value=self.path))
         else:
             self.screen.text(text("go_on"), "muted")
-            self.screen.whole(text("go_on_command", value=shlex.quote(str(self.path))))
+            self.screen.whole(f"longlunch play --text --resume {shlex.quote(str(self.path))}")
 
 
 def _where_from(tried: Comparison | None) -> str:

@@ -12,14 +12,15 @@ from rich.text import Text
 from game.analysis.settings import usage
 from game.review import profile_files as files
 from game.review.profile import Moment, Profile, ReviewRecord, Summary
-from game.scenario import translated
-from game.scenario.translated import common_words
+from game.session.texts import Texts
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.screen import Screen
 
 DONE = 0
 _LATEST = 12  # reviews in the list
 _NARROW = 60  # columns; a table of six would be cut to nothing
+
+text = Texts("profile_words.yaml", "profile")
 
 
 def show(as_json: bool = False) -> int:
@@ -36,7 +37,7 @@ def show(as_json: bool = False) -> int:
     if profile.book.reviews:
         _sums(screen, profile.summary())
     if profile.book.tests:
-        screen.pair(text("tests"), counted("tests", len(profile.book.tests)))
+        screen.pair(text("tests"), text.counted("tests", len(profile.book.tests)))
     if profile.book.reviews:
         _history(screen, sorted(profile.book.reviews, key=lambda r: r.date))
     if profile.book.moments:
@@ -56,7 +57,7 @@ def as_object(profile: Profile, today: date) -> dict[str, object]:
 
 
 def _sums(screen: Screen, sums: Summary) -> None:
-    screen.pair(text("reviews"), counted("reviews", sums.reviews))
+    screen.pair(text("reviews"), text.counted("reviews", sums.reviews))
     screen.pair(text("score"), text("score_mean", value=_whole(sums.score)))
     if sums.accuracy is not None:
         screen.pair(text("accuracy"), text("accuracy_mean", value=_whole(sums.accuracy)))
@@ -65,7 +66,7 @@ def _sums(screen: Screen, sums: Summary) -> None:
         shown = [text("accuracy_phase", value=name, count=_whole(x)) for name, x in each]
         screen.pair(text("accuracy_phases"), ", ".join(shown))
     if sums.style is not None:
-        style = text("style_mean", value=_place(sums.style), count=sums.style_n)
+        style = text.counted("style_mean", sums.style_n, value=_place(sums.style))
         screen.pair(text("style"), style)
     if sums.read_error is None or sums.read_within is None:
         reads = text("reads_none")
@@ -120,7 +121,7 @@ def _moments(screen: Screen, profile: Profile, today: date) -> None:
 
 def described(moment: Moment) -> str:
     """Where a moment is, what it cost and how often it was tried, without a full stop."""
-    where = "due_one" if moment.turn else "due_away"
+    where = "due_at" if moment.turn else "due_away"
     cost = text(where, value=moment.scenario, turn=moment.turn, count=_whole(moment.loss))
     return f"{cost}; {tries_so_far(moment)}"
 
@@ -128,8 +129,7 @@ def described(moment: Moment) -> str:
 def tries_so_far(moment: Moment) -> str:
     """`tried once so far`, as part of a sentence."""
     tries = len(moment.tries)
-    id = {0: "due_untried", 1: "due_tried_once"}.get(tries, "due_tries")
-    return text(id, count=tries)
+    return text.counted("due_tries", tries) if tries else text("due_untried")
 
 
 # --- taking it away, and removing it ------------------------------------------------------------
@@ -140,7 +140,7 @@ def export(path: Path) -> int:
     names = files.export(files.data_dir(), path)
     screen = Screen()
     screen.whole(text("exported", value=path))
-    screen.text(counted("exported", len(names)) if names else text("exported_nothing"))
+    screen.text(text.counted("exported", len(names)) if names else text("exported_nothing"))
     return DONE
 
 
@@ -205,25 +205,6 @@ def json_alone() -> Exception:
 
 
 # --- words --------------------------------------------------------------------------------------
-
-
-def _words() -> dict[str, str]:
-    found: dict[str, str] = common_words("profile_words.yaml")["profile"]
-    return found
-
-
-def text(id: str, **values: object) -> str:
-    """A text by its id, with its values put in. Raises KeyError for an unknown id."""
-    found = _words()[id]
-    for name, value in values.items():  # as they are: names of files and scenarios begin sentences
-        found = found.replace("{" + name + "}", str(value))
-    return found
-
-
-def counted(id: str, count: int) -> str:
-    """One of something, or many."""
-    found = translated.counted(_words(), id, count)
-    return found.replace("{count}", str(count))
 
 
 def _whole(value: float | None) -> str:

@@ -212,8 +212,7 @@ def _face(silent: bool) -> tuple[Screen, Prompt]:
 def _unfinished(screen: Screen, answers: list[int | None]) -> None:
     missing = answers.count(None)
     screen.blank()
-    id = "unfinished_one" if missing == 1 else "unfinished"
-    screen.text(word(id, count=missing, total=len(answers)))
+    screen.text(word.counted("unfinished", missing, total=len(answers)))
 
 
 def _shown(

@@ -23,6 +23,7 @@ from game.review.words import (
     turn_label,
 )
 from game.session.words import ui as shared
+from game.session.writing import inside
 from game.terminal.review_parts import narrow, style_of, text, ui
 from game.terminal.screen import Screen
 
@@ -302,7 +303,7 @@ def _trust(trust: TrustMove, several: bool) -> str:
         "beliefs", value=change(trust.ability), count=change(trust.benevolence),
         total=change(trust.integrity),
     )  # fmt: skip
-    return f"{name} {moved} ({beliefs}; {trust_state(trust.state).lower()})"
+    return f"{name} {moved} ({beliefs}; {inside(trust_state(trust.state))})"
 
 
 def _worth(move: Move) -> str:

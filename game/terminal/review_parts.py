@@ -26,6 +26,7 @@ from game.review.words import (
     turn_label,
     whole,
     word,
+    word_counted,
 )
 from game.scenario.diagnostics import printable
 from game.terminal.screen import Screen
@@ -147,7 +148,7 @@ def _sum_of_parts(screen: Screen, review: Review) -> None:
 def moments(screen: Screen, review: Review) -> None:
     """The moments worth a second look, each with its principle and where that comes from."""
     s = screen
-    s.rule(ui({1: "moments_one", 2: "moments_two"}.get(len(review.moments), "moments")))
+    s.rule(ui(f"moments_{len(review.moments)}"))
     if not review.moments:
         s.text(ui("moments_none"))
         return
@@ -284,7 +285,7 @@ def seller(screen: Screen, review: Review) -> None:
     s.rule(ui("seller"))
     s.text(band(style.band), "heading")
     if style.d is not None:
-        s.text(ui("style_place", value=place(style.d), count=style.moves), "muted")
+        s.text(word_counted("ui", "style_place", style.moves, value=place(style.d)), "muted")
         s.show(continuum(((style.d, text("mark_you")),), s.width))
     for buyer in review.buyers if review.ended else ():
         s.blank()

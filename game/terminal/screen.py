@@ -15,6 +15,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from game.scenario.diagnostics import printable
+from game.session.writing import quoted
 
 WIDEST = 84
 NARROWEST = 20  # what is narrower still wraps by itself
@@ -139,11 +140,11 @@ class Screen:
 
     def said(self, who: str, text: str) -> None:
         """Words of a buyer, in quotation marks; a name where several sit at the table."""
-        quoted = Text()
+        whole = Text()
         if who:
-            quoted.append(who + "  ", style="heading")
-        quoted.append(f"“{text}”", style="said")
-        self._wrapped(quoted, 2, 2)
+            whole.append(who + "  ", style="heading")
+        whole.append(quoted(text), style="said")
+        self._wrapped(whole, 2, 2)
 
     def noticed(self, text: str) -> None:
         self._wrapped(Text(text, style="notice"), 2, 2)

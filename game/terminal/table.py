@@ -10,12 +10,12 @@ from game.session.game import Game
 from game.session.hand import RINGS
 from game.session.moments import Opening, Turn
 from game.session.notation import parts_of
-from game.session.words import ui
+from game.session.words import ui, ui_counted
+from game.session.writing import inside, told
 from game.terminal.brief import gap_text
 from game.terminal.catalogue import text as words
 from game.terminal.screen import Screen
 
-_DONE_QUIETLY = ("wait", "dodge", "inform", "visit", "deliver")
 _PREPARING = (Phase.PREPARE, Phase.BETWEEN)
 
 
@@ -51,7 +51,7 @@ class TableScreen:
         prepared = verb.removeprefix("prepare_")
         if not turn.own:
             s.text(f"({turn.label})", "muted")
-        elif prepared in PREPARATIONS or _narrated(verb, turn.own):
+        elif prepared in PREPARATIONS or told(turn.own):
             s.text(turn.own, "you")
         else:
             s.text(f"{ui('table_you')}: {turn.own}", "you")
@@ -103,7 +103,7 @@ class TableScreen:
             s.rule(ui(f"phase_{phase.name.lower()}"))
             s.text(ui(f"phase_{phase.name.lower()}_help"), "muted")
             left = game.number("slots")
-            slots = ui("calendar_slots", count=left) if left != 1 else words("one_slot")
+            slots = ui_counted("calendar_slots", left)
             s.text(slots, "muted")
             return
         s.rule(self._where())
@@ -122,12 +122,12 @@ class TableScreen:
             trust, state = float(view["true_trust"][b][0]), int(view["true_trust_state"][b][0])
             who = f"{game.scenario.buyers[buyer].name.split()[0]} " if len(names) > 1 else ""
             name = game.rules.machine.names[state]
-            line = f"{who}{ui('trust').lower()} {_bar(trust)} {trust:.2f} {state_name(name)}"
+            line = f"{who}{inside(ui('trust'))} {_bar(trust)} {trust:.2f} {state_name(name)}"
             self.screen.line(line[:1].upper() + line[1:], "gold")
         here = [t for t in game.turns if t.number and t.meeting == game.number("meeting")]
         if here:
             rings = (game.hands.ring_of[parts_of(t.text).verb] for t in here[-6:])
-            path = " > ".join(ui(f"ring_{ring}").lower() for ring in rings)
+            path = " > ".join(inside(ui(f"ring_{ring}")) for ring in rings)
             self.screen.line(f"{ui('circles_path')}: {path}", "muted")
 
     def _where(self) -> str:
@@ -150,7 +150,7 @@ class TableScreen:
                 question = ui(f"open_{name}", demand=what)
                 if len(game.present) > 1:
                     asker = list(game.scenario.buyers.values())[game.number("addressee")]
-                    question = words("asked_by", value=asker.name, count=question)
+                    question = words("asked_by", value=asker.name, question=question)
                 self.screen.line("? " + question, "gold")
 
     def _offers(self) -> None:
@@ -192,7 +192,7 @@ class TableScreen:
         """The numbered actions, each with what you would say."""
         s, game = self.screen, self.game
         for number, action in enumerate(hand, 1):
-            label = game.label(action) + self._to_whom(action)
+            label = self._to_whom(action)
             preview = game.preview(action)
             if s.short and game.phase not in _PREPARING:
                 s.action(f"{number:>2}", label, preview)
@@ -205,32 +205,36 @@ class TableScreen:
     def about(self, action: int) -> None:
         """One action at length: what you would say, and the good reason for it."""
         s, game = self.screen, self.game
-        s.text(game.label(action) + self._to_whom(action), "key")
+        s.text(self._to_whom(action), "key")
         for line in (game.preview(action), game.words.tempts(action)):
             if line:
                 s.text(line, "muted", 4)
 
     def _keys(self) -> None:
         game = self.game
-        keys = [f"w {ui('table_wait').lower()}"]
-        if game.phase in _PREPARING:
-            sit = "calendar_sit_down" if game.phase is Phase.PREPARE else "calendar_let_pass"
-            keys = [f"w {ui(sit).lower()}"]
-        else:
-            keys += [f"o {ui('table_offer').lower()}", f"p {ui('table_part').lower()}", "r all"]
-        keys += ["n notes", "c dates"]
+        sit = "calendar_sit_down" if game.phase is Phase.PREPARE else "calendar_let_pass"
+        keys = {"w": inside(ui(sit if game.phase in _PREPARING else "table_wait"))}
+        if game.phase not in _PREPARING:
+            keys |= {"o": inside(ui("table_offer")), "p": inside(ui("table_part"))}
+            keys["r"] = words("key_all")
+        keys |= {"n": words("key_notes"), "c": words("key_dates")}
         if game.settings.help != "exam":
-            keys.append("u undo")
+            keys["u"] = words("key_undo")
         if game.may_hint:
-            keys.append("h hint")
-        self.screen.text("  ".join([*keys, "? help", "q quit"]), "muted")
+            keys["h"] = words("key_hint")
+        keys |= {"?": words("key_help"), "q": words("key_quit")}
+        self.screen.text("  ".join(f"{key} {does}" for key, does in keys.items()), "muted")
 
     def _to_whom(self, action: int) -> str:
+        """What an action is, and for whom where several are at the table."""
         game = self.game
+        label = game.label(action)
         if action >= game.rules.base_actions or len(game.present) < 2:
-            return ""
+            return label
         buyer = parts_of(game.rules.actions[action]).buyer
-        return f", to {game.scenario.buyers[buyer].name.split()[0]}" if buyer else ""
+        if not buyer:
+            return label
+        return words("to_whom", value=label, name=game.scenario.buyers[buyer].name.split()[0])
 
     def by_ring(self, numbered: dict[int, int], between: Callable[[], None]) -> None:
         """Every legal action with its number, grouped by ring; `numbered` is action -> number.
@@ -247,7 +251,7 @@ class TableScreen:
                    else ui(f"ring_{ring}"), "heading")  # fmt: skip
             for buyer, actions in self._by_buyer(groups[ring]).items():
                 if buyer:
-                    s.line(f"to {game.scenario.buyers[buyer].name}", "muted", 2)
+                    s.line(words("to", name=game.scenario.buyers[buyer].name), "muted", 2)
                 self._listed(actions, numbered)
 
     def _by_buyer(self, actions: Sequence[int]) -> dict[str, list[int]]:
@@ -277,13 +281,8 @@ def worth_to_you(game: Game, package: int) -> str:
     worth = float(game.rules.bargain.seller[package])
     text = words("worth", value=round(100 * worth))
     if worth < game.number("reservation"):
-        text += f", {ui('table_below_walkaway').lower()}"
+        text += f", {inside(ui('table_below_walkaway'))}"
     return text
-
-
-def _narrated(verb: str, own: str) -> bool:
-    """Whether what you do is told rather than spoken: a silence, a sheet turned round."""
-    return own.startswith("(") or (verb in _DONE_QUIETLY and own.startswith("You "))
 
 
 def _bar(value: float, cells: int = 20) -> str:

@@ -72,7 +72,7 @@ def test_preparing_by_keys_alone_leads_to_the_table(tmp_path: Path) -> None:
     made = playing(tmp_path)
     pilot = over(made)
     texts = made.game.scenario.preparation
-    assert pilot.sees(say("prepare.slots_many", value=2))
+    assert pilot.sees(say("prepare.slots_many", count=2))
     pilot.key("1")
     assert pilot.sees(texts.objectives)
     pilot.key("return")

@@ -321,7 +321,8 @@ def test_as_a_process_it_keeps_to_the_users_folder(tmp_path: Path) -> None:
 def test_every_text_of_the_profile_is_used() -> None:
     source = Path(face.__file__).read_text(encoding="utf-8")
     source += Path(files.__file__).read_text(encoding="utf-8")
-    made = {f"{name}_{n}" for name in ("exported", "reviews", "tests") for n in ("one", "many")}
+    pairs = ("exported", "reviews", "tests", "style_mean", "due_tries")
+    made = {f"{name}_{n}" for name in pairs for n in ("one", "many")}
     made |= {f"column_{name}" for name in ("date", "table", "score", "accuracy", "style", "help")}
     made |= {f"erase_{name}" for name in ("aside", "moments", "saves", "leftovers")}
     for id, text in load_common("profile_words.yaml")["profile"].items():

@@ -11,7 +11,7 @@ from game.desktop.text import BODY, HEADING, SMALL, STRONG, TITLE
 from game.desktop.theme import MARGIN
 from game.desktop.widget import Widget
 from game.desktop.widgets import Button, Card, Label, ScrollArea
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.scenario.diagnostics import Diagnostic, LongLunchError, errors, printable, render
 
 _MOST = 40  # complaints shown; a file with more is mended in rounds anyway
@@ -27,7 +27,7 @@ class DiagnosisScreen(Screen):
     def build(self) -> Widget:
         found = errors(self.problem.diagnostics) or list(self.problem.diagnostics)
         scenario = any(one.line for one in found)
-        many = say("home.wrong_one" if len(found) == 1 else "home.wrong_many", count=len(found))
+        many = counted("home.wrong", len(found))
         buttons = Flow(gap=10)
         if self.retry is not None:
             buttons.add(Button(say("home.wrong_retry"), self._again, kind="filled", name="retry"))

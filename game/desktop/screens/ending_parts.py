@@ -8,7 +8,7 @@ from game.desktop.screens.sheets_parts import points, score_names, weights
 from game.desktop.text import BODY, HERO, LABEL, SMALL, SPOKEN, STRONG, TITLE, Run
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Divider, Label, RichText, section
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.tries import comparison
@@ -101,7 +101,7 @@ def played(game: Game) -> Widget:
     if settings.blind:
         how += f", {say('ending.blind')}"
     turns = int(game.outcome().turns[0])
-    lines = [say("ending.how_line", value=how, seed=game.seed, count=turns)]
+    lines = [counted("ending.how_line", turns, value=how, seed=game.seed)]
     counts = (("hints", game.hints), ("undone", game.undone), ("coached", game.coached))
     lines += [say(f"ending.{id}", value=count) for id, count in counts if count]
     if game.undone:

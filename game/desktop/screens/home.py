@@ -27,7 +27,7 @@ from game.desktop.shelf import Save, Shelf
 from game.desktop.text import HERO, LABEL, NOTICE
 from game.desktop.widget import Widget
 from game.desktop.widgets import Button, Label, ScrollArea, Sheet, dialog
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.review import profile_files as files
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.load import load_scenario
@@ -159,8 +159,7 @@ class HomeScreen(Screen):
         you, profile = None, self.shelf.profile
         sums = profile.summary() if profile is not None else None
         if sums is not None and sums.style is not None:
-            id = "home.you_one" if sums.reviews == 1 else "home.you_many"
-            you = sums.style, say(id, count=sums.reviews)
+            you = sums.style, counted("home.you", sums.reviews)
         people = self.shelf.met()
         if (people, you) != (self.line.people, self.line.you) or not self.line.hint:
             self.line.show(people, you, say("home.line_hint"))

@@ -10,15 +10,15 @@ import pygame
 
 from game.desktop.canvas import Canvas
 from game.desktop.layout import Column, Flow, Row
-from game.desktop.practice import day
 from game.desktop.shelf import Shelf
 from game.desktop.text import BODY, HEADING, LABEL, NOTICE, SMALL, TextStyle
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import Button, Card, Label
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.review.profile import Moment, Profile
 from game.review.sides import Practised, Sides
 from game.scenario.model import Scenario
+from game.session.writing import day
 
 _MINUTES_A_TRY = 3
 _SAID = NOTICE.but(face="serif", size=16, colour="ink", leading=1.35)
@@ -77,13 +77,18 @@ def _due_words(shelf: Shelf, profile: Profile, due: list[Moment]) -> list[str]:
         if isinstance(scenario, Scenario):
             name = scenario.city or scenario.title
         place = say("home.due_turn", turn=first.turn) if first.turn else say("home.due_away")
-        which = {1: "due_one", 2: "due_two"}.get(len(due), "due_many")
         cost = say("home.due_cost", value=f"{first.loss:.0f}")
-        return [say(f"home.{which}", name=name, place=place, count=len(due)), cost]
+        return [_tries(len(due), name, place), cost]
     left = [moment.due for moment in profile.book.moments if moment.passed is None]
     if left:
         return [say("home.next_due", when=day(min(left)))]
     return [say("home.all_passed" if profile.book.moments else "home.nothing_yet")]
+
+
+def _tries(count: int, name: str, place: str) -> str:
+    if count == 2:
+        return say("home.due_two", name=name, place=place)
+    return counted("home.due", count, name=name, place=place)
 
 
 def progress_panel(profile: Profile, sides: Sides) -> Card:

@@ -40,11 +40,12 @@ from game.desktop.widgets import (
     head_row,
     section,
 )
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.session.notation import parts_of
 from game.session.table import Card as ActionCard
 from game.session.table import cards, turn_lines
 from game.session.words import ui
+from game.session.writing import uttered
 
 _WIDE, _HIGH = 640.0, 400.0  # px that places are drawn for
 
@@ -114,7 +115,7 @@ class PrepareScreen(Screen):
     def _top(self) -> list[Widget]:
         """The title, how much time there is, what comes next."""
         left = self.game.number("slots")
-        words = say("prepare.slots_one") if left == 1 else say("prepare.slots_many", value=left)
+        words = counted("prepare.slots", left)
         time = Row(Slots(left, words), Label(words, STRONG), gap=8, cross="centre")
         if self.before:
             lines: list[Widget] = [Label(ui("phase_prepare_help"), BODY.but(colour="muted"))]
@@ -159,9 +160,8 @@ class PrepareScreen(Screen):
         )  # fmt: skip
         parts: list[Widget] = [head, Label(card.tempts, BODY.but(colour="muted", size=14))]
         if card.preview and not self._say_first:
-            spoken = not card.preview.startswith(("(", "You "))
-            quoted = f"“{card.preview}”" if spoken and not self.before else card.preview
-            parts.append(Label(quoted, SAYING.but(colour="ink")))
+            shown = card.preview if self.before else uttered(card.preview)
+            parts.append(Label(shown, SAYING.but(colour="ink")))
         key = Command(str(number)) if number <= 9 else None
         return Card(*parts, *more, on_press=self._taker(card), gap=6, name=card.label, hotkey=key)
 

@@ -29,6 +29,7 @@ from game.review.words import (
     turn_label,
     word,
 )
+from game.session.writing import quoted
 
 QUIET = SMALL
 HEARD = SPOKEN.but(size=17.0)
@@ -261,7 +262,7 @@ def named(who: str, text: str, style: TextStyle) -> RichText:
 
 
 def _heard(said: Said, several: bool) -> RichText:
-    runs = [Run(f"“{said.text}”", HEARD)]
+    runs = [Run(quoted(said.text), HEARD)]
     if several:
         who = ui("said", name=said.name) if said.name else ui("said_nobody")
         runs.insert(0, Run(f"{who}: ", QUIET))

@@ -114,7 +114,7 @@ class Moments(Card):
 
     def show(self, review: Review) -> None:
         count = min(len(review.moments), 3)
-        names = ("moments_none_head", "moments_one", "moments_two", "moments")
+        names = ("moments_0", "moments_1", "moments_2", "moments_3")
         self.title.text = ui(names[count])
         parts: list[Widget] = [self._moment(review, moment) for moment in review.moments]
         if not parts:

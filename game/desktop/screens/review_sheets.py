@@ -29,6 +29,7 @@ from game.review.words import (
     turn_label,
     turn_name,
     word,
+    word_counted,
     words,
 )
 
@@ -184,8 +185,9 @@ def people_sheet(review: Review) -> Sheet:
     """Who sat there, as they were drawn, and where you stood beside them."""
     parts: list[Widget] = []
     if review.style.d is not None:
-        values = {"value": place(review.style.d), "count": review.style.moves}
-        parts = [Label(ui("seller"), HEADING), Label(ui("style_place", **values), BODY)]
+        placed = place(review.style.d)
+        stands = word_counted("ui", "style_place", review.style.moves, value=placed)
+        parts = [Label(ui("seller"), HEADING), Label(stands, BODY)]
     for buyer in review.buyers:
         parts.append(Label(buyer.name, HEADING))
         lines = [ui("person_place", value=place(buyer.d))]

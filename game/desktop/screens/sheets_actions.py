@@ -29,6 +29,7 @@ from game.desktop.words import say
 from game.session.hand import RINGS
 from game.session.table import Card, by_ring
 from game.session.words import ui
+from game.session.writing import uttered
 
 _ACROSS, _DOWN = 12.0, 6.0
 
@@ -37,6 +38,13 @@ def found_by(card: Card, search: str) -> bool:
     """Whether every word that was searched for begins somewhere in the action's words."""
     words = f"{card.label} {card.to_whom} {card.text} {ui(f'ring_{card.ring}')}".casefold()
     return all(part in words for part in search.casefold().split())
+
+
+def _name(card: Card) -> str:
+    """What an action is, and for whom."""
+    if not card.to_whom:
+        return card.label
+    return say("sheets.to_whom", move=card.label, value=card.to_whom)
 
 
 class ActionRow(Pressable):
@@ -49,8 +57,7 @@ class ActionRow(Pressable):
         self, card: Card, on_look: Callable[[Card], object], on_take: Callable[[Card], object],
         **options: Unpack[Options],
     ) -> None:  # fmt: skip
-        to = say("sheets.to", value=card.to_whom) if card.to_whom else ""
-        options.setdefault("name", card.label + to)
+        options.setdefault("name", _name(card))
         super().__init__(lambda: on_take(card), **options)
         self.card, self.on_look = card, on_look
         self.chosen = self._ready = self._fresh = False
@@ -131,11 +138,9 @@ class _Actions:
             if row.chosen is not (row.card is card):
                 row.chosen = row.card is card
                 row.invalidate()
-        to = say("sheets.to", value=card.to_whom) if card.to_whom else ""
-        self.head.text = card.label + to
+        self.head.text = _name(card)
         preview = "" if self.hide_words else card.preview
-        quiet = preview.startswith("(") or not preview
-        self.words.text = preview if quiet else f"“{preview}”"
+        self.words.text = uttered(preview)
         self.words.visible = bool(preview)
         self.reason.text = card.tempts
         self.reason.visible = bool(card.tempts)

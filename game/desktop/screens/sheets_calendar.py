@@ -9,7 +9,7 @@ from game.desktop.screens.sheets_parts import Figure, OnDone, answering, capital
 from game.desktop.text import BODY, SMALL
 from game.desktop.widget import Widget
 from game.desktop.widgets import Label, Sheet
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.figures.calendar import Calendar, CalendarMeeting, When, calendar
 from game.figures.theme import Theme
 from game.scenario.model import Scenario
@@ -53,7 +53,7 @@ def dates(scenario: Scenario, now: int, rebooked: bool = False) -> Calendar:
 
 
 def _turns(count: int) -> str:
-    return say("sheets.turns", value=count).replace(" ", "\u00a0")
+    return counted("sheets.turns", count).replace(" ", "\u00a0")
 
 
 def _when(number: int, now: int) -> When:

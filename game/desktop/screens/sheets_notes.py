@@ -15,13 +15,14 @@ from game.desktop.words import say
 from game.session.game import Game
 from game.session.table import Note, notebook
 from game.session.words import ui
+from game.session.writing import quoted
 
 _KINDS = ("fact", "hint", "prepared")
 
 
 def _entry(note: Note) -> Widget:
     if note.kind == "hint":
-        words = f"“{note.text}”" + (f" ({note.label}?)" if note.label else "")
+        words = quoted(note.text) + (f" ({note.label}?)" if note.label else "")
         return Label(words, SAYING.but(colour="ink"))
     label = say(f"sheets.prepared_{note.label}") if note.kind == "prepared" else note.label
     return Column(Label(capital(label), SMALL), Label(note.text, BODY), gap=0)

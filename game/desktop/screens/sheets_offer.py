@@ -26,6 +26,7 @@ from game.desktop.words import say
 from game.session.game import Game
 from game.session.table import Offer, Stand, composed, offer, stand
 from game.session.words import ui
+from game.session.writing import uttered
 
 
 def _worth(offered: Offer) -> str:
@@ -105,7 +106,7 @@ class _Composer:
         self.warning.text = say("sheets.below") if found.below else ""
         self.warning.visible = found.below
         words = self.game.preview(self.action) if self.show_words else ""
-        self.words.text = f"“{words}”" if words and not words.startswith("(") else words
+        self.words.text = uttered(words)
         self.said.visible = bool(words)
 
     @property

@@ -11,7 +11,7 @@ from game.desktop.screens.sheets_parts import OnDone, answering
 from game.desktop.text import BODY, LABEL, SAYING, SMALL, STRONG
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, Sheet, dialog
-from game.desktop.words import say
+from game.desktop.words import counted, say
 from game.session.game import Game
 from game.session.moments import GameError, Turn
 from game.session.words import ui
@@ -49,9 +49,8 @@ def open_rewind(screen: Screen, playing: Playing, on_done: OnDone) -> Sheet:
         def ask() -> None:
             turn = game.turns[index]
             count = len(game.turns) - index
-            words = "sheets.rewind_one" if count == 1 else "sheets.rewind_many"
             question = dialog(
-                say("sheets.rewind_ask", value=turn.label), say(words, value=count),
+                say("sheets.rewind_ask", value=turn.label), counted("sheets.rewind", count),
                 [(say("sheets.stay"), None), (say("sheets.go_back"), lambda: go(index))],
             )  # fmt: skip
             screen.open(question)

@@ -28,6 +28,7 @@ from game.figures.theme import Theme
 from game.session.game import Game
 from game.session.table import Note, Offer, Stand, notebook
 from game.session.words import ui
+from game.session.writing import quoted
 
 _NOTES = 2  # of the notebook; the newest
 _DOT, _STEP = 6.0, 20.4  # radius, and from one to the next, px
@@ -198,7 +199,7 @@ class LedgerPane(Column):
         if notes:
             runs = [
                 Run(say("table.boss") + "\u2002", STRONG.but(size=14.0)),
-                Run(say("table.said", value=self.boss), BODY.but(size=14.0)),
+                Run(quoted(self.boss), BODY.but(size=14.0)),
             ]
             self.letter.replace_children(RichText(runs))
 

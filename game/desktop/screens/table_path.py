@@ -14,6 +14,7 @@ from game.figures.theme import Theme
 from game.session.game import Game
 from game.session.table import Stand, path
 from game.session.words import ui
+from game.session.writing import inside, listed
 
 _SIDE = 306.0  # px, before the place is known
 _LEAST = 200.0  # px, below which a figure cannot be drawn; it is scaled down then
@@ -25,12 +26,12 @@ Point = tuple[float, float]
 def path_of(game: Game, at: Stand, told: bool = True) -> Spiral:
     """The path of this meeting; `told` False leaves out what the last answer told."""
     radii = tuple(path(game))
-    rings = ", ".join(ui(f"ring_{_RINGS[round(r)]}").lower() for r in radii)
+    rings = listed(inside(ui(f"ring_{_RINGS[round(r)]}")) for r in radii)
     desc = say("table.path_desc", value=rings) if radii else say("table.path_empty")
     return Spiral(
         say("table.path_title"), desc, radii, private=_circle(game, at),
         facts=_facts(game, at, told),
-        ring_names=tuple(ui(f"ring_{ring}").lower() for ring in _RINGS),
+        ring_names=tuple(inside(ui(f"ring_{ring}")) for ring in _RINGS),
     )  # fmt: skip
 
 

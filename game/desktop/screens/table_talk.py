@@ -24,8 +24,8 @@ from game.desktop.widgets import (
 from game.desktop.words import say
 from game.session.table import Card, Line
 from game.session.words import ui
+from game.session.writing import heading_of, uttered
 
-_NARRATED = ("wait", "dodge", "inform", "visit", "deliver")
 _MOST_NEWEST = (330.0, 290.0)  # px that the newest words may claim; less where letters are large
 _TAG = 12  # letters of a name beside an action's title
 _FADED = 22.0  # px at the top of the talk
@@ -43,7 +43,7 @@ def utterance(line: Line, before: Line | None = None) -> Utterance | None:
         return Utterance("buyer", "" if goes_on else line.name, line.text)
     if line.kind in ("you", "done"):
         # What follows a colon in a label is said in the words themselves.
-        did = line.label.split(": ")[0] if line.text else line.label
+        did = heading_of(line.label) if line.text else line.label
         label = say("table.you_did", value=did) if did else ui("table_you")
         return Utterance("you", label, line.text) if line.text else Utterance("aside", label, "")
     if line.kind in ("notice", "boss", "fact"):
@@ -81,9 +81,7 @@ def choices(cards: Sequence[Card], hidden: bool) -> list[Choice]:
 
 def spoken(card: Card) -> str:
     """What one would say or do with a card."""
-    text = card.preview
-    told = text.startswith("(") or (card.verb in _NARRATED and text.startswith("You "))
-    return text if told or not text else say("table.said", value=text)
+    return uttered(card.preview)
 
 
 class Talk(DialogueColumn):
