@@ -91,6 +91,11 @@ def examined_pack(path: Path) -> list[Examined]:
     pack, found = diagnose_pack(path)
     if pack is None:
         return [Examined(found[0].file, in_order(found))]
+    return examined_in(pack, found)
+
+
+def examined_in(pack: Pack, found: list[Diagnostic]) -> list[Examined]:
+    """The same of a pack that is open; `found` was noticed when it was opened."""
     shelf = PackShelf(pack)
     scenarios = []
     for id in pack.scenarios:

@@ -119,9 +119,12 @@ def _onward(line: list[int]) -> list[int]:
 
 
 def _along(seller: Any, estimate: Any, targets: Any) -> list[int]:
-    """For each target of own utility, the package kindest to the buyer by your notes."""
+    """For each target of own utility, the package kindest to the buyer by your notes.
+
+    Where no package reaches a target, the best there is stands for it.
+    """
     chosen = []
-    for target in targets:
+    for target in np.minimum(targets, seller.max()):
         at = np.flatnonzero(seller >= target - 1e-6)
         chosen.append(int(at[np.lexsort((-seller[at], -estimate[at]))[0]]))
     return chosen

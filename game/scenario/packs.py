@@ -114,7 +114,7 @@ def diagnose_pack(path: Path) -> tuple[Pack | None, list[Diagnostic]]:
     shown = shown_path(path)
     try:
         if path.is_dir():
-            return _opened(*folder_files(path), shown, path)
+            return opened(*folder_files(path), shown, path)
         with path.open("rb") as file:
             data = file.read(MAX_ZIP + 1)
     except ScenarioError as refused:
@@ -126,14 +126,16 @@ def diagnose_pack(path: Path) -> tuple[Pack | None, list[Diagnostic]]:
 
 def _from_zip(data: bytes, shown: str) -> tuple[Pack | None, list[Diagnostic]]:
     try:
-        return _opened(*zip_files(data, shown), shown, None)
+        return opened(*zip_files(data, shown), shown, None)
     except ScenarioError as refused:
         return None, list(refused.diagnostics)
 
 
-def _opened(
+def opened(
     files: Mapping[str, bytes], found: list[Diagnostic], shown: str, folder: Path | None
 ) -> tuple[Pack | None, list[Diagnostic]]:
+    """A pack of these files, and everything noticed, `found` included."""
+
     def shown_name(name: str) -> str:
         return f"{shown}/{name}" if folder is None else shown_path(folder / name)
 
