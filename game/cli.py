@@ -88,7 +88,7 @@ def _in_a_window(options: dict[str, Any]) -> int | None:
 
 
 def _play_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scenario", nargs="?", help="id of a shipped scenario, or a file")
+    parser.add_argument("scenario", nargs="?", help="a shipped id, a file, a pack, or PACK:ID")
     parser.add_argument("--text", action="store_true", help="play in the terminal")
     parser.add_argument("--seed", type=seed, help="the game's chance; shown and stored")
     who = parser.add_mutually_exclusive_group()
@@ -194,7 +194,7 @@ def check(args: argparse.Namespace) -> int:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or shipped ids")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, packs, ids")
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--format", choices=("text", "json", "github", "sarif"), default="text",
@@ -230,6 +230,19 @@ def _balance_arguments(parser: argparse.ArgumentParser) -> None:
     balance_arguments(parser)
 
 
+def pack(args: argparse.Namespace) -> int:
+    """Check a pack's folder and make one file of it, the same bytes on every machine."""
+    from game.authoring.pack import run
+
+    return run(args)
+
+
+def _pack_arguments(parser: argparse.ArgumentParser) -> None:
+    from game.authoring.commands import pack_arguments
+
+    pack_arguments(parser)
+
+
 # --- many games -----------------------------------------------------------------------------
 
 
@@ -241,7 +254,7 @@ def simulate(args: argparse.Namespace) -> int:
 
 
 def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scenario", help="id of a shipped scenario, or a file")
+    parser.add_argument("scenario", help="a shipped id, a file, a pack, or PACK:ID")
     parser.add_argument("--policy", required=True, help="a shipped seller, a variant, or steps")
     parser.add_argument("--runs", type=whole, default=10_000, help="default: 10000")
     parser.add_argument("--seed", type=seed, default=1, help="run i has this seed + i")
@@ -383,6 +396,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
     "balance": ("what a panel of sellers makes of a scenario", _balance_arguments, balance),
+    "pack": ("make one file of a folder of scenarios", _pack_arguments, pack),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),
@@ -466,7 +480,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    args = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+        from game.scenario.sources import is_pack
+
+        if is_pack(words[0]):
+            words.insert(0, "play")  # as systems open a file: with its path alone
+    args = parser().parse_args(words)
     if args.command is None:
         args = parser().parse_args(["play"])
     run: Command = args.run

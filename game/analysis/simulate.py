@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import fsum, sqrt
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from game.core.vocabulary import Ending
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.run import play_seeds
 from game.policies.scripted import Scripted
-from game.policies.shelf import Seller, seller_for, shipped_policies
+from game.policies.shelf import Seller, own_policies, seller_for, shipped_policies
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.load import load_scenario
@@ -38,6 +39,7 @@ MOST_RUNS = 10_000_000
 PARALLEL_FROM = 50_000
 SLICE = 20_000
 
+Policies = Mapping[str, Sequence[str]]
 Progress = Callable[[int], None]
 Values = NDArray[Any]
 
@@ -109,16 +111,19 @@ def _percentile(ordered: Values, share: float) -> float:
     return float(ordered[low] + (at - low) * (ordered[high] - ordered[low]))
 
 
-def seller_from(rules: Rules, policy: str) -> Seller:
-    """A seller from the command line; raises :class:`UsageError` (P001)."""
+def seller_from(rules: Rules, policy: str, own: Policies = MappingProxyType({})) -> Seller:
+    """A seller from the command line; raises :class:`UsageError` (P001).
+
+    `own` are the sellers of the scenario's pack, which stand before the shipped ones.
+    """
     shipped = shipped_policies()
     name = policy.strip()
     try:
-        if name == "random" or name in shipped:
+        if name not in own and (name == "random" or name in shipped):
             return seller_for(rules, name)
-        return Scripted(rules, parse_policy(name, shipped), strict=True)
+        return Scripted(rules, parse_policy(name, {**shipped, **own}), strict=True)
     except PolicyError as problem:
-        raise _policy_usage(name, problem, [*shipped, "random"], rules) from None
+        raise _policy_usage(name, problem, [*own, *shipped, "random"], rules) from None
 
 
 def _policy_usage(
@@ -167,7 +172,8 @@ def simulate(
         raise usage(f"{jobs} jobs cannot work", "1 or more", "leave it out for all processors")
     loaded = with_settings(load_scenario(scenario), settings)
     rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
-    seller = seller_from(rules, policy)
+    own = own_policies(loaded)
+    seller = seller_from(rules, policy, own)
     if jobs is None:
         jobs = processors() if runs > PARALLEL_FROM else 1
     slices = [(seed + i, min(SLICE, runs - i)) for i in range(0, runs, SLICE)]
@@ -178,7 +184,9 @@ def simulate(
             parts.append(_columns(rules, seller, first, count))
             heard(count)
     else:
-        parts = _in_processes(rules, policy, slices, min(jobs, len(slices), processors()), heard)
+        parts = _in_processes(
+            rules, policy, own, slices, min(jobs, len(slices), processors()), heard
+        )
     columns = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
     counts = np.bincount(columns["ending"], minlength=len(Ending)).tolist()
     return Summary(
@@ -201,9 +209,9 @@ def _columns(rules: Rules, seller: Seller, seed: int, runs: int) -> dict[str, Va
 _worker: tuple[Rules, Seller]
 
 
-def _prepare(rules: Rules, policy: str) -> None:
+def _prepare(rules: Rules, policy: str, own: Policies) -> None:
     global _worker
-    _worker = rules, seller_from(rules, policy)
+    _worker = rules, seller_from(rules, policy, own)
 
 
 def _work(part: tuple[int, int]) -> dict[str, Values]:
@@ -211,10 +219,15 @@ def _work(part: tuple[int, int]) -> dict[str, Values]:
 
 
 def _in_processes(
-    rules: Rules, policy: str, slices: list[tuple[int, int]], jobs: int, heard: Progress
+    rules: Rules,
+    policy: str,
+    own: Policies,
+    slices: list[tuple[int, int]],
+    jobs: int,
+    heard: Progress,
 ) -> list[dict[str, Values]]:
     parts = []
-    with shared(jobs, _prepare, rules, policy) as share:
+    with shared(jobs, _prepare, rules, policy, own) as share:
         for part, (_, count) in zip(share(_work, slices), slices, strict=True):
             parts.append(part)
             heard(count)

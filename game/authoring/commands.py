@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from game.analysis.arguments import seed, whole
 
@@ -16,6 +17,15 @@ def balance_arguments(parser: argparse.ArgumentParser) -> None:
         help="games of the reference that looks ahead; default: 200, 0 leaves it out",
     )  # fmt: skip
     _for_many_games(parser)
+
+
+def pack_arguments(parser: argparse.ArgumentParser) -> None:
+    """`longlunch pack`."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="with pack.yaml at its top")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="default: ID.lunchpack.zip, here"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
 def _for_many_games(parser: argparse.ArgumentParser) -> None:

@@ -22,13 +22,14 @@ def write_new(path: Path, text: str) -> None:
         raise unwritable(path, problem) from None
 
 
-def write_over(path: Path, text: str) -> None:
+def write_over(path: Path, contents: str | bytes) -> None:
     """Write a file, in place of an older one; raises :class:`LongLunchError` (W001)."""
+    data = contents.encode() if isinstance(contents, str) else contents
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             os.chmod(temporary, _usual_mode())
             os.replace(temporary, path)
         except BaseException:

@@ -68,6 +68,7 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
         raise NoDisplay(str(problem)) from None
     from game.desktop.settings import load_settings, settings_path
     from game.desktop.words import say
+    from game.scenario.sources import is_pack
 
     settings, refused = load_settings()
     try:
@@ -78,7 +79,8 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
         app = App(settings=settings, settings_file=settings_path())
     except pygame.error as problem:
         raise NoDisplay(str(problem)) from None
-    app.start = first_screen
+    home = scenario if scenario is not None and is_pack(scenario) else None
+    app.start = lambda: first_screen(home)
     app.begin(lambda: first_screen(scenario, **options))
     if refused:
         app.screen.toast(say("app.settings_reset", value=", ".join(refused)), 8.0)

@@ -8,7 +8,7 @@ is passed over: it belongs to another version, or to somebody else.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from game.scenario.diagnostics import LongLunchError
 from game.scenario.glance import glance
 from game.scenario.library import lessons, shipped
 from game.scenario.model import Buyer, Scenario
+from game.scenario.sources import Source
 from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
 from game.session.transcript import load_transcript
@@ -59,15 +60,19 @@ class Save:
 
 
 _saves: dict[tuple[Path, _Seal], Save | None] = {}
-_scenarios: dict[tuple[Path, _Seal], Scenario | LongLunchError] = {}
+_scenarios: dict[Hashable, Scenario | LongLunchError] = {}
 
 
-def scenario_of(path: Path) -> Scenario | LongLunchError:
+def scenario_of(place: Path | Source) -> Scenario | LongLunchError:
     """What a scenario says of itself, or what is wrong with it."""
-    key = path, seal(path)
+    key: Hashable = (
+        (place, seal(place))
+        if isinstance(place, Path)
+        else (place.shown, place.text, place.pack and place.pack.sha256)
+    )
     if key not in _scenarios:
         try:
-            _scenarios[key] = glance(path)
+            _scenarios[key] = glance(place)
         except LongLunchError as problem:
             _scenarios[key] = problem
     return _scenarios[key]
@@ -132,8 +137,10 @@ def of_lesson(path: Path) -> bool:
 class Shelf:
     """All of it, as it is now. `saves` fills while `read` runs; `reading` says whether it does."""
 
-    def __init__(self) -> None:
-        self.scenarios = {id: scenario_of(path) for id, path in sorted(shipped().items())}
+    def __init__(self, tables: Mapping[str, Source] | None = None) -> None:
+        """`tables` are those of a pack, by id; without them it is the shipped ones."""
+        places: Mapping[str, Path | Source] = tables or dict(sorted(shipped().items()))
+        self.scenarios = {id: scenario_of(place) for id, place in places.items()}
         self.saves: list[Save] = []
         self.profile: Profile | None = None
         self.problem: LongLunchError | None = None

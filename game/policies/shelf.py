@@ -13,7 +13,10 @@ from game.policies.notation import PolicyError, parse_policy
 from game.policies.optimal import Optimal
 from game.policies.scripted import Scripted
 from game.policies.seller import Seller
+from game.scenario.common import load_data
 from game.scenario.library import common_path
+from game.scenario.load import Loaded
+from game.scenario.shelves import LAYER
 
 STRONG = "steady"
 
@@ -24,6 +27,15 @@ def shipped_policies() -> Mapping[str, Sequence[str]]:
     policies: Mapping[str, Sequence[str]] = yaml.safe_load(
         common_path("policies.yaml").read_text(encoding="utf-8")
     )["policies"]
+    return policies
+
+
+def own_policies(loaded: Loaded) -> Mapping[str, Sequence[str]]:
+    """The sellers that a scenario's pack brings along, name -> steps; their words may be wrong."""
+    text = loaded.sources.get(f"{LAYER}policies.yaml")
+    policies: Mapping[str, Sequence[str]] = (
+        {} if text is None else load_data(text, f"{LAYER}policies.yaml")["policies"]
+    )
     return policies
 
 

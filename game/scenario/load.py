@@ -24,6 +24,7 @@ from game.scenario.diagnostics import (
 from game.scenario.layers import Layers
 from game.scenario.messages import dotted, usable
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
+from game.scenario.model_pack import PackPolicies
 from game.scenario.model_voice import VoiceModel
 from game.scenario.moves import wordless
 from game.scenario.packs import PackShelf
@@ -152,6 +153,7 @@ class Loader(Layers):
         self.found += self.of_the_pack(scenario, root, name)
         voices = self.voices(scenario, root, moves, machine) if machine is not None else {}
         self.common_voice()
+        self.layer("policies.yaml", PackPolicies, "policies")
         if not sound or machine is None:
             return None, self.found
         if find(root, ("trust_machine",)) is not None:

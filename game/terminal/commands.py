@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from game.analysis.settings import usage
 from game.scenario.diagnostics import ScenarioError
-from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
+from game.scenario.sources import Source, tables
 from game.scenario.translated import in_language
 from game.session.game import Game
 from game.session.moments import GameError
@@ -42,7 +43,7 @@ def play(
     try_at: str | None = None,
     fresh: bool = False,
 ) -> int:
-    """Play in text; without a scenario choose one. Returns the exit status.
+    """Play in text; without a scenario choose one, also of a pack. Returns the exit status.
 
     `try_at` goes back to just before a turn or an entry of the game resumed, with the luck it had
     or with `fresh` luck. Raises :class:`LongLunchError`.
@@ -57,11 +58,11 @@ def play(
             _may_replace(save)
             _begun(game, save)
         return _played(game, save or resume, resumed=True)
-    if scenario is None:
-        scenario = choose(screen, prompt)
-        if scenario is None:
-            return DONE
-    loaded = load_scenario(scenario)
+    known = tables(scenario)
+    chosen = choose(screen, prompt, known) if len(known) > 1 else next(iter(known.values()))
+    if chosen is None:
+        return DONE
+    loaded = load_scenario(chosen)
     id = loaded.scenario.scenario
     asked = (seed, d, help_level, save, blind or None, coach or None)
     if not prompt.piped and all(x is None for x in asked):
@@ -70,12 +71,12 @@ def play(
             return _played(found[1], found[0], resumed=True)
     if save is not None:
         _may_replace(save)
-    chosen = secrets.randbelow(1_000_000) if seed is None else seed
+    seed = secrets.randbelow(1_000_000) if seed is None else seed
     level = next(x for x in HELP_LEVELS if x == (help_level or "plain"))
-    game = Game(loaded, chosen, Settings(level, d, blind, coach))
+    game = Game(loaded, seed, Settings(level, d, blind, coach))
     if save is not None:
         _begun(game, save)
-    return _played(game, save or new_path(id, chosen), resumed=False)
+    return _played(game, save or new_path(id, seed), resumed=False)
 
 
 def _played(game: Game, path: Path, resumed: bool) -> int:
@@ -155,15 +156,16 @@ def _goes_on(prompt: Prompt, game: Game) -> bool:
         return False
 
 
-def choose(screen: Screen, prompt: Prompt) -> str | None:
-    """The list of shipped scenarios, trade, stake and minutes, never style; the id chosen."""
+def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Source | None:
+    """A list of scenarios, trade, stake and minutes, never style; the one chosen."""
     found: dict[str, Scenario] = {}
-    for id in shipped():
+    for id, source in known.items():
         try:
-            found[id] = in_language(load_scenario(id)).scenario
+            found[id] = in_language(load_scenario(source)).scenario
         except ScenarioError:
             continue  # a broken file is a matter for `check`
-    screen.rule(f"{ui('title')}. {ui('motto')}")
+    packs = {source.pack.manifest.title for source in known.values() if source.pack is not None}
+    screen.rule(" ".join(packs) or f"{ui('title')}. {ui('motto')}")
     screen.text(text("pick_title"), "muted")
     ids = list(found)
     shown = 0
@@ -181,9 +183,9 @@ def choose(screen: Screen, prompt: Prompt) -> str | None:
         if not answer or answer == "q":
             return None
         if answer in found:
-            return answer
+            return known[answer]
         if answer.isdecimal() and 1 <= int(answer) <= len(ids):
-            return ids[int(answer) - 1]
+            return known[ids[int(answer) - 1]]
         prompt.complain(text("pick_unknown", count=len(ids)))
 
 

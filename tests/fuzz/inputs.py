@@ -25,7 +25,7 @@ _NAMED = re.compile(rb"^voice: \w+", re.MULTILINE)
 _WITH_VOICE = """
 scenario: fuzzed
 title: Fuzzed
-extends: toronto
+extends: bakery
 buyer: {voice: fuzzed}
 """
 _WITH_PACK = """
@@ -104,14 +104,22 @@ PHRASES = """moves:
     says:
       round_one: "Would you show me the place, {address}?"
       round_two: {text: "May we walk through it once?", when: early}
-  name_a_figure: {label: "Name a figure", says: {figure_one: "{price}, say.", figure_two: "Say {price}."}}
+  name_a_figure:
+    label: "Name a figure"
+    says: {figure_one: "{price}, say.", figure_two: "Say {price}."}
   greet.fuzzed: {label: "Greet", says: {greet_fuzz: "Hello."}}
 """
 MACHINE = """trust_machine:
   start: stranger
   states:
     acquainted: {patience: 0.07, enter: trust > 0.3 and not price_named}
-    guest: {rank: 4, enter: trust > 0.8 or deals >= 2, leave: trust < 0.7, to: partner, tells: [public, semi, private], tone: warm}
+    guest:
+      rank: 4
+      enter: trust > 0.8 or deals >= 2
+      leave: trust < 0.7
+      to: partner
+      tells: [public, semi, private]
+      tone: warm
     closed: {enter: damage > 0.7 or patience <= 0, ends: walkaway}
 """
 CATALOGUE = """msgid ""

@@ -1,10 +1,10 @@
 """Fuzzing the loader: `python -m tests.fuzz.loader --seconds 600`.
 
 Inputs that reach new lines of the program are kept and changed again (atheris, libFuzzer). Each is
-one file of a pack, or a whole zip, and has to load or be refused in words, in little time and memory;
-what loads is compiled and played for some turns. Whatever goes wrong is written to a file, once a kind,
-and `python -m tests.fuzz.loader FILE` shows it again. Exit status: 0 nothing found, 1 something, 2
-atheris is not there (`pip install -e ".[fuzz]"`).
+one file of a pack, or a whole zip. It has to load or be refused in words, in little time and
+memory; what loads is linted, compiled and played for some turns. Whatever goes wrong is written to
+a file, once a kind, and `python -m tests.fuzz.loader FILE` shows it again. Exit status: 0 nothing
+found, 1 something, 2 atheris is not there (`pip install -e ".[fuzz]"`).
 """
 
 from __future__ import annotations

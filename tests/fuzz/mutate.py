@@ -34,8 +34,8 @@ SNIPPETS = (
 )  # fmt: skip
 NAMES = (
     "../x.yaml", "/x.yaml", "C:/x.yaml", "scenarios\\x.yaml", "voices/con.yaml", "pack.yaml",
-    "PACK.YAML", "x.exe", "scenarios/", "locale/de/", "locale/de/x.po", "\u202e.md", "", "README.md",
-    "a" * 200 + ".md", "voices/x.yaml", "nested.zip", "scenarios/fuzzed.yaml",
+    "PACK.YAML", "x.exe", "scenarios/", "locale/de/", "locale/de/x.po", "\u202e.md", "",
+    "README.md", "a" * 200 + ".md", "voices/x.yaml", "nested.zip", "scenarios/fuzzed.yaml",
 )  # fmt: skip
 _WORDLIKE = tuple(str(leaf) for leaf in LEAVES[:50])
 

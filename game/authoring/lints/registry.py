@@ -15,6 +15,7 @@ from game.authoring.lints import (
     moves,
     numbers,
     pack,
+    sellers,
     states,
     stereotypes,
     teaching,
@@ -29,6 +30,7 @@ Lint = Callable[[Subject], Iterator[Diagnostic]]
 PackLint = Callable[[Sequence[Subject]], Iterator[Diagnostic]]
 
 SCENARIO_LINTS: tuple[Lint, ...] = (
+    sellers.unplayable,
     states.unreachable,
     states.passed_through,
     states.untold,

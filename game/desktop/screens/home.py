@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -32,6 +32,7 @@ from game.review import profile_files as files
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
+from game.scenario.sources import Source, tables
 from game.session.saves import beside
 
 _TEST = "self_test"  # among what the settings say was seen
@@ -53,12 +54,18 @@ class NewGame(TypedDict, total=False):
 
 class HomeScreen(Screen):
     """Everything to begin or to go on with. `today` is the day that practice counts for, `new`
-    what every briefing begins with."""
+    what every briefing begins with, `tables` the scenarios of a pack in place of the shipped."""
 
-    def __init__(self, today: date | None = None, new: NewGame | None = None) -> None:
+    def __init__(
+        self,
+        today: date | None = None,
+        new: NewGame | None = None,
+        tables: Mapping[str, Source] | None = None,
+    ) -> None:
         super().__init__()
         self._today = today
         self._new: NewGame = new or {}
+        self._tables = tables or {}
         self._practice: Practice | None = None
         self._reading: Shelf | None = None  # the newest shelf, once there is one
         self._shown_side: tuple[bool, ...] | None = None
@@ -71,7 +78,7 @@ class HomeScreen(Screen):
 
     def build(self) -> Widget:
         self.close()
-        self.shelf = self._reading = Shelf()
+        self.shelf = self._reading = Shelf(self._tables)
         self.lesson = LessonOffer(self, self.shelf, self._no_lesson)
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
@@ -79,7 +86,7 @@ class HomeScreen(Screen):
         self.cards = [self._card(id, known) for id, known in self.shelf.scenarios.items()]
         self.lead, self.side = Column(gap=14), Column(gap=14)
         tables = Column(
-            Label(say("home.tables"), LABEL), CardGrid(*self.cards, gap=12), gap=10, name="tables"
+            Label(self._heading(), LABEL), CardGrid(*self.cards, gap=12), gap=10, name="tables"
         )
         if self._narrow:
             body: Widget = Column(self.lead, tables, self.side, gap=20)
@@ -102,6 +109,11 @@ class HomeScreen(Screen):
     def opened(self) -> None:
         self.after(_POLL, self._look)
         self._focus_first()
+
+    def _heading(self) -> str:
+        """What stands over the cards: the pack's title, where they are those of a pack."""
+        packs = {s.pack.manifest.title for s in self._tables.values() if s.pack is not None}
+        return " ".join(packs) or say("home.tables")
 
     def _head(self) -> Widget:
         names = Column(
@@ -240,7 +252,7 @@ class HomeScreen(Screen):
         )
 
     def _brief(self, id: str) -> None:
-        self._open(lambda: briefing(id, **self._new))
+        self._open(lambda: briefing(self._tables.get(id, id), **self._new))
 
     def _continue(self) -> None:
         save = self.shelf.unfinished()
@@ -341,7 +353,7 @@ class HomeScreen(Screen):
         self.app.push(HelpScreen("credits"))
 
 
-def briefing(name: str | Path, **options: Unpack[NewGame]) -> Screen:
+def briefing(name: str | Path | Source, **options: Unpack[NewGame]) -> Screen:
     """The briefing of a scenario; raises :class:`ScenarioError` if it cannot be played."""
     from game.desktop.screens.briefing import BriefingScreen
 
@@ -370,11 +382,21 @@ def first_screen(
 ) -> Screen:
     """Home; with a scenario its briefing, with `resume` that game where it was left.
 
+    With a pack of several scenarios it is home with their cards.
+
     The options are those of a new game, as the command line gives them; from home on they hold for
     whichever is begun. What cannot be opened is explained on a screen of its own.
     """
     if resume is not None:
         return opened(lambda: resumed(resume, options.get("save")))
     if scenario is not None:
-        return opened(lambda: briefing(scenario, **options))
+        return opened(lambda: _of(scenario, options))
     return HomeScreen(new=options)
+
+
+def _of(scenario: str | Path, options: NewGame) -> Screen:
+    """A scenario's briefing; of a pack with several, home."""
+    known = tables(scenario)
+    if len(known) > 1:
+        return HomeScreen(new=options, tables=known)
+    return briefing(next(iter(known.values())), **options)
