@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import jsonschema
 import pytest
 
 from game.cli import main
+from tests.packs import QUAYSIDE
 
 ROOT = Path(__file__).resolve().parents[1]
 BAD = ROOT / "tests/scenarios/bad"
@@ -86,3 +88,17 @@ def test_a_refused_simulation_says_so_once_and_ends_with_2(
     assert shown.out == ""
     assert shown.err.count("error[U001]") == 1
     assert "did you mean “toughness”?" in shown.err
+
+
+def test_pack(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "q.zip"
+    status, found = printed(capsys, "pack", str(QUAYSIDE), "--output", str(path))
+    assert status == 0 and found["ok"]
+    assert found["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert found["bytes"] == path.stat().st_size
+    assert "moves.yaml" in [file["name"] for file in found["files"]]
+    status, found = printed(capsys, "pack", str(BAD / "packs/k016"), "--output", str(path))
+    assert status == 1 and not found["ok"] and found["file"] is None
+    assert [d["code"] for d in found["check"]["diagnostics"] if d["severity"] == "error"] == [
+        "K016"
+    ]

@@ -80,7 +80,7 @@ def as_json(pack: Pack | None, path: Path | None, found: list[Diagnostic]) -> di
             "bytes": len(pack.zipped),
             "sha256": pack.sha256,
         }
-    return made | {"diagnostics": to_json(in_order(found))["diagnostics"]}
+    return made | {"check": to_json(in_order(found))}
 
 
 def _sizes(pack: Pack) -> dict[str, int]:
