@@ -17,23 +17,24 @@ from pathlib import Path
 
 import pygame
 
+from game.desktop import everywhere
 from game.desktop.canvas import Canvas, scale_for
 from game.desktop.failure import FailureScreen
 from game.desktop.fonts import Fonts
 from game.desktop.hearing import Hearing
-from game.desktop.input import REPEATED, Command, Event, Key, KeyTable
+from game.desktop.input import REPEATED, Command, Event, Key, KeyTable, Pointer
 from game.desktop.loop import FRAME, Loop
-from game.desktop.outside import Clipboard, next_picture, write_picture
+from game.desktop.outside import Clipboard, write_picture
 from game.desktop.raster import Raster
-from game.desktop.root import Ui
+from game.desktop.reading import words_of
 from game.desktop.screen import Screen
-from game.desktop.settings import TEXT_SCALES, Settings, save_settings
+from game.desktop.settings import Settings, save_settings
 from game.desktop.sound import Sound
 from game.desktop.sound_output import MixerOutput, Output
 from game.desktop.speech import Speech
 from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
-from game.desktop.words import say
+from game.desktop.ui import Ui
 
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
 NAME = "Long Lunch"
@@ -61,6 +62,7 @@ class App:
         self.start: Callable[[], Screen] | None = None  # the screen that "back to the start" shows
         self._screens: list[Screen] = []
         self.running = True
+        self.pad_labels = "pad"  # those of the gamepad that is there
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self.clipboard = Clipboard(headless)
         self.hearing = self._heard(output, speech)
@@ -74,6 +76,7 @@ class App:
         keys = KeyTable(self.settings.keys)
         self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste,
                      self.hearing.ask)  # fmt: skip
+        self.ui.attend = lambda widget: self.hearing.mention(words_of(widget, self.ui), cut=True)
         self.canvas = Canvas(self.surface, text, palette)
 
     def _heard(self, output: Callable[[], Output] | None, speech: Speech | None) -> Hearing:
@@ -200,6 +203,7 @@ class App:
         self.ui.play("page")
         if screen.room is not None:
             self.hearing.enter(screen.room)
+        self.hearing.mention(screen.title)
         if not self.headless:
             pygame.display.set_caption(f"{NAME} · {screen.title}" if screen.title else NAME)
 
@@ -231,46 +235,34 @@ class App:
             return
         screen = self._screens[-1]
 
+        if isinstance(event, Key) and event.device != "mouse":
+            self.take_up(self.pad_labels if event.device == "gamepad" else "")
+        elif isinstance(event, Pointer) and event.kind == "down":
+            self.take_up("")
+
         def deliver() -> None:
             if screen.filter(event) or screen.root.handle(event):
                 return
             if not isinstance(event, Key) or event.command is None or event.repeat:
                 return
-            if not self._command(screen, event.command) and event.command not in REPEATED:
+            used = screen.on_command(event.command) or everywhere.do(self, screen, event.command)
+            if not used and event.command not in REPEATED:
                 self.ui.play("refuse")
 
         self.hearing.listen()
         self._guarded(deliver)
         self.hearing.answer()
 
+    def take_up(self, pad: str) -> None:
+        """Something else is in the player's hands: show its keys, or a gamepad's labels."""
+        if pad != self.ui.pad:
+            self.ui.pad = pad
+            if self._screens:
+                self._guarded(lambda: self.screen.root.resize(*self.logical_size))
+
     def command(self, command: Command) -> None:
         """What pressing a key of the command would do (menus, tests)."""
         self.handle(Key("", command))
-
-    def _command(self, screen: Screen, command: Command) -> bool:
-        if screen.on_command(command):
-            return True
-        if command is Command.FULLSCREEN:
-            self.toggle_fullscreen()
-        elif command is Command.SCREENSHOT:
-            self._keep_screenshot(screen)
-        elif command in (Command.LARGER, Command.SMALLER):
-            self._zoom(1 if command is Command.LARGER else -1)
-        elif command is Command.MUTE:
-            self.settings.mute = not self.settings.mute
-            screen.toast(say("app.muted" if self.settings.mute else "app.sounding"))
-            self.save_settings()
-        else:
-            return False
-        return True
-
-    def _zoom(self, step: int) -> None:
-        near = min(range(len(TEXT_SCALES)), key=lambda i: abs(
-            TEXT_SCALES[i] - self.settings.text_scale))  # fmt: skip
-        at = min(len(TEXT_SCALES) - 1, max(0, near + step))
-        self.settings.text_scale = TEXT_SCALES[at]
-        self.restyle()
-        self.save_settings()
 
     def advance(self, seconds: float, most: float = float("inf")) -> None:
         """Let time pass for the screen on top: all of it for timers, `most` for what moves."""
@@ -371,15 +363,6 @@ class App:
         """Write what is shown as PNG; OSError if that is not possible."""
         self.render()
         write_picture(self.surface, path)
-
-    def _keep_screenshot(self, screen: Screen) -> None:
-        path = next_picture()
-        try:
-            self.screenshot(path)
-        except OSError as problem:
-            screen.toast(say("app.picture_failed", value=problem.strerror or problem))
-        else:
-            screen.toast(say("app.picture_kept", value=path))
 
     @property
     def median_frame(self) -> float:

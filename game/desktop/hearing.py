@@ -32,6 +32,7 @@ class Hearing:
         self._room, self._away = "", False
         self._pending: Call | None = None  # wants to know when what is read has been read
         self._reading = False
+        self.read_last: object = None  # what had the focus when it was read on request
 
     # --- sounds -----------------------------------------------------------------------------
 
@@ -126,6 +127,12 @@ class Hearing:
             self._pending, self._reading = None, False
             return False
         return True
+
+    def mention(self, text: str, cut: bool = False) -> None:
+        """Read something that is not the talk, where everything is read: unless something else is
+        being read, which `cut` cuts off."""
+        if self.settings.system_speech == "all" and (cut or not self._reading):
+            self.read(text)
 
     def _over(self) -> None:
         self._reading = False

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import pygame
 
-from game.desktop.words import say
+from game.desktop.pads import Pads
 
 
 class Command(StrEnum):
@@ -56,7 +56,8 @@ class Command(StrEnum):
     HINT = "hint"
     SAVE = "save"
     COPY = "copy"
-    SPEAK = "speak"
+    SPOKEN = "spoken"  # you have said it aloud
+    ALOUD = "aloud"  # read this to me
     MUTE = "mute"
     HELP = "help"
     SETTINGS = "settings"
@@ -84,12 +85,12 @@ DEFAULT_KEYS: dict[Command, tuple[str, ...]] = {
     Command.DOWN: ("down", "pad down"),
     Command.LEFT: ("left", "pad left"),
     Command.RIGHT: ("right", "pad right"),
-    Command.PAGE_UP: ("page up",),
-    Command.PAGE_DOWN: ("page down",),
+    Command.PAGE_UP: ("page up", "pad rs up"),
+    Command.PAGE_DOWN: ("page down", "pad rs down"),
     Command.HOME: ("home",),
     Command.END: ("end",),
-    Command.NEXT_TAB: ("ctrl+tab", "ctrl+page down"),
-    Command.PREV_TAB: ("ctrl+shift+tab", "ctrl+page up"),
+    Command.NEXT_TAB: ("ctrl+tab", "ctrl+page down", "pad rs right"),
+    Command.PREV_TAB: ("ctrl+shift+tab", "ctrl+page up", "pad rs left"),
     **{Command(str(n)): (str(n), f"keypad {n}") for n in range(1, 10)},
     Command.LOG: ("l", "pad back"),
     Command.NOTES: ("n", "pad x"),
@@ -100,12 +101,13 @@ DEFAULT_KEYS: dict[Command, tuple[str, ...]] = {
     Command.PART: ("p",),
     Command.ALL: ("a", "pad y"),
     Command.SKIP: ("s", "pad rt"),
-    Command.HIDE: ("h",),
+    Command.HIDE: ("h", "mouse 3"),
     Command.READ: ("m", "pad r3"),
-    Command.HINT: ("i", "pad l3"),
+    Command.HINT: ("i",),
     Command.SAVE: ("f5", "ctrl+s"),
     Command.COPY: ("ctrl+c",),
-    Command.SPEAK: ("v",),
+    Command.SPOKEN: ("d",),
+    Command.ALOUD: ("v", "pad l3"),
     Command.MUTE: ("ctrl+m",),
     Command.HELP: ("f1",),
     Command.SETTINGS: ("f2",),
@@ -118,6 +120,21 @@ DEFAULT_KEYS: dict[Command, tuple[str, ...]] = {
 _NAMES = frozenset(str(command) for command in Command)
 # Without these nobody could find a way back to the settings.
 KEPT = (Command.CONFIRM, Command.BACK, Command.NEXT)
+# What a field that is typed into keeps for itself, besides letters.
+_FIELD = ("left", "right", "home", "end", "backspace", "delete", "space")
+
+
+def device_of(key: str) -> str:
+    """keyboard, mouse or pad."""
+    device = key.partition(" ")[0]
+    return device if device in ("mouse", "pad") else "keyboard"
+
+
+def _frees(key: str) -> bool:
+    """Whether a key means its command even in a field that is typed into."""
+    last = key.removeprefix("shift+")
+    typed = len(last) == 1 or last in _FIELD or last.startswith("keypad ")
+    return device_of(key) == "keyboard" and not typed
 
 
 class KeyConflict(ValueError):
@@ -128,6 +145,14 @@ class KeyConflict(ValueError):
         self.key, self.taken_by = key, taken_by
 
 
+class KeyNeeded(ValueError):
+    """A command that nobody can do without would have no key of its own, or no button."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(f"{command} needs a key")
+        self.command = command
+
+
 class KeyTable:
     """Which key means what. Changes are kept as overrides, ready for the settings."""
 
@@ -136,12 +161,19 @@ class KeyTable:
         self._meanings: dict[str, Command] = {}
         self._rebuild()
         # Overrides are taken together: two commands may have changed places.
-        wanted = dict(self._keys)
-        for name, keys in (overrides or {}).items():
-            if name in _NAMES:
-                wanted[Command(name)] = tuple(dict.fromkeys(k.lower() for k in keys))
-        given = [key for keys in wanted.values() for key in keys]
-        if len(given) == len(set(given)) and all(wanted[command] for command in KEPT):
+        changed = {
+            Command(name): tuple(dict.fromkeys(key.lower() for key in keys))
+            for name, keys in (overrides or {}).items()
+            if name in _NAMES
+        }
+        given = [key for keys in changed.values() for key in keys]
+        if len(given) != len(set(given)):
+            return
+        wanted = {  # a key that a later version gives to another command stays the player's
+            command: changed.get(command, tuple(key for key in keys if key not in given))
+            for command, keys in self._keys.items()
+        }
+        if all(any(map(_frees, wanted[command])) for command in KEPT):
             self._keys = wanted
             self._rebuild()
 
@@ -154,25 +186,51 @@ class KeyTable:
     def keys(self, command: Command) -> tuple[str, ...]:
         return self._keys[command]
 
-    def shown(self, command: Command, pad: bool = False) -> str:
-        """The first key of a command as it is shown to people, or an empty text."""
-        fitting = [k for k in self._keys[command] if k.startswith("pad ") == pad]
-        return shown_key(fitting[0]) if fitting else ""
+    def first(self, command: Command, pad: bool = False) -> str:
+        """The first key of a command, or its first button of a gamepad; "" if it has none."""
+        fitting = (key for key in self._keys[command] if key.startswith("pad ") == pad)
+        return next(fitting, "")
 
     def bind(self, command: Command, keys: Sequence[str]) -> None:
         """Give a command its keys.
 
-        Raises :class:`KeyConflict` if one means something else, ValueError if a command that
-        nobody can do without would have none.
+        Raises :class:`KeyConflict` if one means something else, :class:`KeyNeeded` if a command
+        that nobody can do without would be out of reach.
         """
         wanted = tuple(dict.fromkeys(key.lower() for key in keys))
         for key in wanted:
             other = self._meanings.get(key)
             if other is not None and other is not command:
                 raise KeyConflict(key, other)
-        if not wanted and command in KEPT:
-            raise ValueError(f"{command} needs a key")
-        self._keys[command] = wanted
+        self._take({command: wanted})
+
+    def give(self, command: Command, key: str) -> None:
+        """Give a command a key in the place of those of the same device; raises as `bind`."""
+        self.bind(command, [key, *self._others(command, device_of(key))])
+
+    def exchange(self, command: Command, key: str) -> None:
+        """Give a command a key of another one, which gets the first of its own for it.
+
+        Raises :class:`KeyNeeded` if one of the two would be out of reach.
+        """
+        other, device = self._meanings[key], device_of(key)
+        mine = [k for k in self._keys[command] if device_of(k) == device][:1]
+        theirs = [*mine, *(k for k in self._keys[other] if k != key)]
+        self._take({command: (key, *self._others(command, device)), other: tuple(theirs)})
+
+    def clear(self, command: Command, *devices: str) -> None:
+        """Take a command's keys of some devices away; raises :class:`KeyNeeded`."""
+        self._take({command: tuple(self._others(command, *devices))})
+
+    def _others(self, command: Command, *devices: str) -> list[str]:
+        return [key for key in self._keys[command] if device_of(key) not in devices]
+
+    def _take(self, wanted: Mapping[Command, tuple[str, ...]]) -> None:
+        for command, keys in wanted.items():
+            reached = any(map(_frees, keys)) and any(device_of(key) == "pad" for key in keys)
+            if command in KEPT and not reached:
+                raise KeyNeeded(command)
+        self._keys |= wanted
         self._rebuild()
 
     def reset(self) -> None:
@@ -186,29 +244,6 @@ class KeyTable:
             for command, keys in self._keys.items()
             if keys != DEFAULT_KEYS[command]
         }
-
-
-_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
-_NAMED = frozenset(
-    (
-        *("return", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end"),
-        *("page up", "page down", "ctrl", "shift", "alt"),
-    )
-)
-
-
-def shown_key(key: str) -> str:
-    """A key as people write it: `Ctrl+Z`, `Esc`, `L`."""
-    *before, last = key.split("+") if not key.endswith("+") else (*key[:-2].split("+"), "+")
-    return "+".join(_key_word(word) for word in (*before, last) if word)
-
-
-def _key_word(key: str) -> str:
-    if key in _ARROWS:
-        return _ARROWS[key]
-    if key in _NAMED:
-        return say(f"settings.key.{key.replace(' ', '_')}")
-    return key if key.startswith("pad ") else key.capitalize()
 
 
 # --- events ---------------------------------------------------------------------------------------
@@ -244,23 +279,6 @@ class Typed:
 
 Event = Pointer | Key | Typed
 
-_PAD_BUTTONS = {
-    pygame.CONTROLLER_BUTTON_A: "a", pygame.CONTROLLER_BUTTON_B: "b",
-    pygame.CONTROLLER_BUTTON_X: "x", pygame.CONTROLLER_BUTTON_Y: "y",
-    pygame.CONTROLLER_BUTTON_BACK: "back", pygame.CONTROLLER_BUTTON_START: "start",
-    pygame.CONTROLLER_BUTTON_LEFTSHOULDER: "lb", pygame.CONTROLLER_BUTTON_RIGHTSHOULDER: "rb",
-    pygame.CONTROLLER_BUTTON_LEFTSTICK: "l3", pygame.CONTROLLER_BUTTON_RIGHTSTICK: "r3",
-    pygame.CONTROLLER_BUTTON_DPAD_UP: "up", pygame.CONTROLLER_BUTTON_DPAD_DOWN: "down",
-    pygame.CONTROLLER_BUTTON_DPAD_LEFT: "left", pygame.CONTROLLER_BUTTON_DPAD_RIGHT: "right",
-}  # fmt: skip
-_PAD_AXES = {
-    pygame.CONTROLLER_AXIS_LEFTX: ("left", "right"),
-    pygame.CONTROLLER_AXIS_LEFTY: ("up", "down"),
-    pygame.CONTROLLER_AXIS_TRIGGERLEFT: ("", "lt"),
-    pygame.CONTROLLER_AXIS_TRIGGERRIGHT: ("", "rt"),
-}
-_PUSHED, _RELEASED = 18_000, 9_000  # of 32767: a stick must come back before it counts again
-
 
 def key_name(key: int, mod: int) -> str:
     """A pressed key as the table writes it."""
@@ -279,15 +297,15 @@ def key_name(key: int, mod: int) -> str:
 
 
 class Translator:
-    """Turns pygame's events into ours; remembers where sticks stand."""
+    """Turns pygame's events into ours; remembers what is held down."""
 
     def __init__(self, table: KeyTable) -> None:
         self.table = table
-        self._axes: dict[tuple[int, int], int] = {}
+        self.pads = Pads()
         self._held: set[int] = set()
 
-    def events(self, event: pygame.Event, scale: float) -> Iterator[Event]:
-        """`scale` is physical px a logical px."""
+    def events(self, event: pygame.Event, scale: float, now: float = 0.0) -> Iterator[Event]:
+        """`scale` is physical px a logical px, `now` the time in seconds."""
         kind = event.type
         if kind == pygame.MOUSEMOTION:
             yield Pointer("move", event.pos[0] / scale, event.pos[1] / scale)
@@ -311,32 +329,22 @@ class Translator:
             self._held.discard(event.key)
         elif kind == pygame.WINDOWFOCUSLOST:
             self._held.clear()
+            self.pads.forget()
         elif kind == pygame.TEXTINPUT:
             yield Typed(event.text)
         elif kind == pygame.TEXTEDITING:
             yield Typed("", event.text)
-        elif kind == pygame.CONTROLLERBUTTONDOWN:
-            if event.button in _PAD_BUTTONS:
-                yield self._key("pad " + _PAD_BUTTONS[event.button], "gamepad")
-        elif kind == pygame.CONTROLLERAXISMOTION:
-            yield from self._axis(event)
+        else:
+            for name in self.pads.names(event, now):
+                yield self._key(name, "gamepad")
+
+    def repeats(self, now: float) -> Iterator[Event]:
+        """Directions of a gamepad that are held down: pygame repeats only keys."""
+        for name in self.pads.repeated(now):
+            yield self._key(name, "gamepad", True)
 
     def _key(self, name: str, device: str, repeat: bool = False) -> Key:
         command = self.table.command(name)
         if command is None and name.startswith("shift+"):
             command = self.table.command(name.removeprefix("shift+"))
         return Key(name, command, device, repeat)
-
-    def _axis(self, event: pygame.Event) -> Iterator[Event]:
-        names = _PAD_AXES.get(event.axis)
-        if names is None:
-            return
-        place = (int(event.instance_id), int(event.axis))
-        before, value = self._axes.get(place, 0), int(event.value)
-        side = -1 if value < -_PUSHED else 1 if value > _PUSHED else 0
-        if side == 0 and abs(value) > _RELEASED:
-            side = before
-        self._axes[place] = side
-        name = names[1] if side > 0 else names[0]
-        if side and side != before and name:
-            yield self._key(f"pad {name}", "gamepad")

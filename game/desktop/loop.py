@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.desktop.input import Translator
+from game.desktop.pads import PadDevices
+from game.desktop.words import say
 
 if TYPE_CHECKING:
     from game.desktop.app import App
@@ -24,15 +25,16 @@ class Loop:
     def __init__(self, app: App, clock: Callable[[], float]) -> None:
         self.app, self.clock = app, clock
         self.translator = Translator(app.ui.keys)
+        self.devices = PadDevices()
         self._typing = False
-        self._pads: list[object] = []
 
     def run(self) -> None:
         """Go on until the app has no screen left or wants to end."""
         app = self.app
-        self._open_pads()
         app.render()
         app.ui.raster.start()
+        self.devices.look()  # after the first frame: it takes a moment
+        app.pad_labels = self.devices.family
         last = self.clock()
         while app.running and app.depth:
             waiting = self._wait(last)
@@ -41,7 +43,9 @@ class Loop:
             # Time passes for what was there before the events, not for what they begin.
             app.advance(passed, _LONGEST_STEP)
             for event in waiting:
-                self._take(event)
+                self._take(event, now)
+            for again in self.translator.repeats(now):
+                app.handle(again)
             app.render()
             self._follow_typing()
 
@@ -54,13 +58,14 @@ class Loop:
                 return pygame.event.get()
             first = pygame.event.wait(max(1, int(left * 1000)))
         else:
-            timer = app.screen.root.next_timer
+            timer, again = app.screen.root.next_timer, self.translator.pads.next_repeat
             left = _LONGEST_SLEEP if timer is None else min(timer, _LONGEST_SLEEP)
+            left = left if again is None else max(0.0, min(left, again - self.clock()))
             first = pygame.event.wait(max(1, int(left * 1000) + 1))
         found = [] if first.type == pygame.NOEVENT else [first]
         return found + pygame.event.get()
 
-    def _take(self, event: pygame.Event) -> None:
+    def _take(self, event: pygame.Event, now: float) -> None:
         if event.type == pygame.QUIT:
             self.app.running = False
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
@@ -69,10 +74,14 @@ class Loop:
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN, pygame.WINDOWRESTORED):
             pygame.display.flip()
         elif event.type == pygame.CONTROLLERDEVICEADDED:
-            self._open_pads()
+            self._look_for_pads()
         else:
-            for ours in self.translator.events(event, self.app.ui.text.scale):
+            if event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+                self.app.hearing.look_away(event.type == pygame.WINDOWFOCUSLOST)
+            for ours in self.translator.events(event, self.app.ui.text.scale, now):
                 self.app.handle(ours)
+            if event.type == pygame.CONTROLLERDEVICEREMOVED:
+                self._look_for_pads()
 
     def _follow_typing(self) -> None:
         """Text input is on only while something takes text, so that letters can be commands."""
@@ -89,15 +98,12 @@ class Loop:
             else:
                 pygame.key.stop_text_input()
 
-    def _open_pads(self) -> None:
-        """Gamepads, if the system knows any; their absence is no error."""
-        with contextlib.suppress(pygame.error, ImportError):
-            from pygame._sdl2 import controller
-
-            if not controller.get_init():
-                controller.init()
-            self._pads = [
-                controller.Controller(i)
-                for i in range(controller.get_count())
-                if controller.is_controller(i)
-            ]
+    def _look_for_pads(self) -> None:
+        """Gamepads come and go; the game goes on with whatever is left."""
+        new, gone = self.devices.look()
+        app = self.app
+        app.pad_labels = self.devices.family
+        if gone and not self.devices.any:
+            app.take_up("")
+        if app.depth and (new or gone):
+            app.screen.toast(say("keys.pad_found", value=new) if new else say("keys.pad_gone"))

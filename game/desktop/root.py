@@ -13,39 +13,13 @@ import pygame
 
 from game.desktop import focus
 from game.desktop.canvas import Canvas
-from game.desktop.input import ARROWS, REPEATED, Command, Event, KeyTable, Pointer, Typed
-from game.desktop.raster import Raster
-from game.desktop.settings import Settings
-from game.desktop.text import TextEngine
-from game.desktop.theme import Palette
+from game.desktop.input import ARROWS, REPEATED, Command, Event, Pointer, Typed
+from game.desktop.ui import Ui
 from game.desktop.widget import Widget
+from game.desktop.widgets.foot import ROOM as FOOT_ROOM
+from game.desktop.widgets.foot import Foot
 
 _MOST_DAMAGE = 12  # rectangles; more are drawn as one
-NARROW_TEXT = 1.5  # from this text scale on, side columns become tabs
-
-
-@dataclass
-class Ui:
-    """What widgets need of their surroundings; one for the whole window."""
-
-    text: TextEngine
-    palette: Palette
-    settings: Settings
-    raster: Raster
-    keys: KeyTable
-    copy: Callable[[str], object] = lambda text: None
-    paste: Callable[[], str] = lambda: ""
-    play: Callable[[str], object] = lambda sound: None  # a short sound by name
-
-    @property
-    def motion(self) -> bool:
-        """Whether things may move that need not."""
-        return not self.settings.reduced_motion
-
-    @property
-    def narrow(self) -> bool:
-        """Whether side columns become tabs."""
-        return self.text.text_scale >= NARROW_TEXT
 
 
 @dataclass
@@ -78,7 +52,9 @@ class Root:
         self.animating: set[Widget] = set()
         self._timers: list[_Timer] = []
         self._damage: list[pygame.FRect] = []
+        self.foot = Foot()
         self.overlays_place: Callable[[Widget], pygame.FRect] | None = None
+        self.foot.attach(self)
         self._push(content, modal=False)
         self.damage(self.rect)
 
@@ -106,6 +82,7 @@ class Root:
         self.damage(self.rect)
         self.hover(None)
         self.focus(sheet.first_focus() or focus.following(sheet, None, 1))
+        self.ui.attend(sheet)
 
     def close(self, sheet: Widget) -> None:
         """Take a layer away, and those above it; nothing happens if it is gone already."""
@@ -149,7 +126,7 @@ class Root:
     def resize(self, width: float, height: float) -> None:
         """Take another size or other scales: everything is measured and drawn again."""
         self.rect = pygame.FRect(0, 0, width, height)
-        for top in (*(layer.top for layer in self.layers), *self.overlays):
+        for top in (*(layer.top for layer in self.layers), *self.overlays, self.foot):
             top.attach(self)
         self.layout_needed = True
         self.damage(self.rect)
@@ -160,14 +137,27 @@ class Root:
             if not self.layout_needed:
                 return
             self.layout_needed = False
+            room = self._room()
             for layer in self.layers:
-                layer.top.arrange(self.rect)
-            bottom = self.rect.bottom - 24.0
+                layer.top.arrange(room)
+            if self.ui.pad:
+                self.foot.refresh(self.top)
+            bottom = room.bottom - 24.0
             for over in reversed(self.overlays):
                 wide, high = over.size(self.rect.width - 48.0)
                 bottom -= high
                 over.arrange(pygame.FRect(self.rect.centerx - wide / 2, bottom, wide, high))
                 bottom -= 8.0
+
+    def _room(self) -> pygame.FRect:
+        """The window without what the foot takes of it."""
+        high = self.foot.size(self.rect.width)[1] if self.ui.pad else 0.0
+        foot = self.rect.copy()
+        foot.update(self.rect.left, self.rect.bottom - high, self.rect.width, high)
+        self.foot.arrange(foot)
+        room = self.rect.copy()
+        room.height -= max(0.0, high - FOOT_ROOM)
+        return room
 
     def damage(self, rect: pygame.FRect) -> None:
         """A part of the window must be drawn again."""
@@ -204,6 +194,8 @@ class Root:
                 layer.top.paint(canvas)
                 if layer.top is self.top:
                     self._draw_ring(canvas)
+            if self.ui.pad:
+                self.foot.paint(canvas)
             for over in self.overlays:
                 over.paint(canvas)
             drawn.append(box)
@@ -341,6 +333,7 @@ class Root:
         if found is not None:
             self.ui.play("focus")
             self.focus(found, ring=True)
+            self.ui.attend(found)
         return found is not None
 
     # --- time -------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.desktop.input import Command, Event
-from game.desktop.root import Root, Ui
+from game.desktop.root import Root
+from game.desktop.ui import Ui
 from game.desktop.widget import Widget
 from game.desktop.widgets.sheet import Sheet, Toast
 
@@ -93,6 +94,7 @@ class Screen:
 
     def toast(self, text: str, seconds: float = 4.0) -> None:
         """Show a short message that goes by itself."""
+        self.app.hearing.mention(text)
         self.root.show_over(Toast(text, seconds))
 
     def hear(self, words: str) -> None:

@@ -12,12 +12,13 @@ from game.desktop.input import (
     Event,
     Key,
     KeyConflict,
+    KeyNeeded,
     KeyTable,
     Pointer,
     Translator,
     Typed,
-    shown_key,
 )
+from game.desktop.key_names import button, family_of, shown_key
 
 
 def translated(*events: pygame.Event, scale: float = 1.0) -> list[Event]:
@@ -49,7 +50,7 @@ def test_every_command_has_a_key_and_no_key_two_commands() -> None:
 def test_everything_needed_to_play_is_on_a_gamepad() -> None:
     table = KeyTable()
     needed = ("confirm", "back", "next", "prev", "up", "down", "left", "right", "menu", "log")
-    assert all(table.shown(Command(name), pad=True) for name in needed)
+    assert all(table.first(Command(name), pad=True) for name in needed)
 
 
 def test_a_key_can_be_changed_and_kept() -> None:
@@ -73,9 +74,52 @@ def test_a_taken_key_is_refused_and_named() -> None:
 
 
 @pytest.mark.parametrize("command", KEPT)
-def test_nobody_can_lock_himself_out(command: Command) -> None:
-    with pytest.raises(ValueError, match="needs a key"):
-        KeyTable().bind(command, [])
+@pytest.mark.parametrize(
+    "keys",
+    [[], ["pad a"], ["mouse 6"], ["x", "pad a"], ["space", "pad a"], ["right", "pad a"],
+     ["keypad 5", "pad a"], ["shift+q", "pad a"], ["f9"]],
+)  # fmt: skip
+def test_nobody_can_lock_himself_out(command: Command, keys: list[str]) -> None:
+    """There is always a key that works in a field too, and a button of a gamepad."""
+    table = KeyTable()
+    free = [key for key in keys if table.command(key) in (None, command)]
+    with pytest.raises(KeyNeeded, match="needs a key"):
+        table.bind(
+            command, [key for key in free if key != "pad a"] + ["pad guide"] * ("pad a" in keys)
+        )
+    assert table.overrides() == {}
+
+
+def test_two_commands_exchange_keys() -> None:
+    table = KeyTable()
+    table.exchange(Command.NOTES, "l")
+    assert table.keys(Command.NOTES) == ("l", "pad x")
+    assert table.keys(Command.LOG) == ("n", "pad back")
+    table.exchange(Command.HINT, "pad back")
+    assert table.keys(Command.HINT) == ("pad back", "i")
+    assert table.keys(Command.LOG) == ("n",), "it had none to give"
+    with pytest.raises(KeyNeeded):
+        table.exchange(Command.OFFER, "pad a")
+    assert table.command("pad a") is Command.CONFIRM
+    again = KeyTable(table.overrides())
+    assert again.overrides() == table.overrides()
+
+
+def test_a_key_can_be_taken_away() -> None:
+    table = KeyTable()
+    table.clear(Command.HIDE, "keyboard", "mouse")
+    assert table.keys(Command.HIDE) == ()
+    with pytest.raises(KeyNeeded):
+        table.clear(Command.BACK, "pad")
+    table.give(Command.HIDE, "mouse 2")
+    assert table.command("mouse 2") is Command.HIDE
+
+
+def test_a_later_version_that_gives_a_key_away_leaves_it_to_the_player() -> None:
+    table = KeyTable({"hint": ["v", "pad l3"]})
+    assert table.command("v") is Command.HINT
+    assert table.keys(Command.ALOUD) == ()
+    assert KeyTable(table.overrides()).command("pad l3") is Command.HINT
 
 
 def test_two_commands_may_change_places() -> None:
@@ -85,12 +129,18 @@ def test_two_commands_may_change_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "overrides", [{"wait": ["o"]}, {"confirm": []}, {"wait": ["x"], "part": ["x"]}]
+    "overrides",
+    [
+        {"confirm": []},
+        {"wait": ["x"], "part": ["x"]},
+        {"back": ["pad b"]},
+        {"wait": ["return", "enter"]},
+    ],
 )
 def test_overrides_that_cannot_be_are_left_out_as_a_whole(overrides: dict[str, list[str]]) -> None:
     table = KeyTable(overrides)
     assert table.overrides() == {}
-    assert table.command("o") is Command.OFFER
+    assert table.command("return") is Command.CONFIRM
 
 
 def test_overrides_of_unknown_commands_are_ignored() -> None:
@@ -100,10 +150,20 @@ def test_overrides_of_unknown_commands_are_ignored() -> None:
 @pytest.mark.parametrize(
     ("key", "words"),
     [("l", "L"), ("escape", "Esc"), ("ctrl+z", "Ctrl+Z"), ("ctrl++", "Ctrl++"), ("up", "↑"),
-     ("page down", "PgDn"), ("ctrl+shift+tab", "Ctrl+Shift+Tab"), ("pad a", "pad a")],
+     ("page down", "PgDn"), ("ctrl+shift+tab", "Ctrl+Shift+Tab"), ("pad a", "Pad A"),
+     ("keypad 3", "Keypad 3"), ("ctrl+keypad +", "Ctrl+Keypad +"), ("mouse 6", "Mouse, back"),
+     ("mouse 9", "Mouse 9"), ("pad rs up", "Pad R ↑"), ("f5", "F5")],
 )  # fmt: skip
 def test_keys_are_shown_as_people_write_them(key: str, words: str) -> None:
     assert shown_key(key) == words
+
+
+def test_a_pad_is_named_as_it_is_labelled() -> None:
+    assert family_of("PS5 Controller") == family_of("Sony DualShock 4") == "playstation"
+    assert family_of("Xbox Series X Controller") == family_of("") == "pad"
+    assert button("a", "playstation") == "Cross"
+    assert button("l3", "playstation") == "L3"
+    assert button("rs up") == "R ↑"
 
 
 # --- devices --------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ import pytest
 
 from game.desktop import speech
 from game.desktop.app import App
-from game.desktop.input import DEFAULT_KEYS, Command
+from game.desktop.input import KEPT, Command, Key
 from game.desktop.pilot import Pilot
 from game.desktop.screens.help import FONTS, LIBRARIES, PAGES, HelpScreen
-from game.desktop.screens.settings_keys import GROUPS, command_words, keys_words
+from game.desktop.screens.settings_keys import GROUPS, command_words
 from game.desktop.screens.settings_screen import PAGES as SETTINGS_PAGES
 from game.desktop.screens.settings_screen import SettingsScreen
 from game.desktop.settings import CHANNELS, Settings, decoded, load_settings
@@ -167,9 +167,17 @@ def test_settings_of_earlier_versions_still_hold(kept: Path) -> None:
 # --- keys ---------------------------------------------------------------------------------------
 
 
+def key_of(command: Command) -> str:
+    return say("settings.keys_of", value=command_words(command))
+
+
+def pad_of(command: Command) -> str:
+    return say("settings.pad_of", value=command_words(command))
+
+
 def test_a_key_is_given_and_works_at_once(kept: Path) -> None:
     pilot = settings_at(kept, "keys")
-    pilot.click("key of log")
+    pilot.click(key_of(Command.LOG))
     pilot.key("j")
     assert pilot.app.ui.keys.command("j") is Command.LOG
     assert pilot.app.ui.keys.command("l") is None
@@ -177,41 +185,90 @@ def test_a_key_is_given_and_works_at_once(kept: Path) -> None:
     assert saved(kept).keys == {"log": ["j", "pad back"]}
 
 
-def test_a_key_that_means_something_else_is_refused(kept: Path) -> None:
+def test_a_button_of_a_gamepad_and_one_of_a_mouse_are_given(kept: Path) -> None:
     pilot = settings_at(kept, "keys")
-    pilot.click("key of log")
+    pilot.click(pad_of(Command.OFFER))
+    pilot.key("k")
+    pilot.key("pad guide")
+    assert pilot.app.ui.keys.keys(Command.OFFER) == ("pad guide", "o")
+    assert pilot.app.ui.keys.command("k") is None, "a key is no button"
+    pilot.click(key_of(Command.WAIT))
+    pilot.send(Key("mouse 7", None, "mouse"))
+    assert pilot.app.ui.keys.keys(Command.WAIT) == ("mouse 7", "w", "pad lt")
+    button = pilot.find(key_of(Command.WAIT))
+    assert isinstance(button, Button)
+    assert button.text == "Mouse, forward, W"
+
+
+@pytest.mark.parametrize("answer", ["exchange", "leave_key"])
+def test_a_key_that_means_something_else_is_named_and_can_be_exchanged(
+    kept: Path, answer: str
+) -> None:
+    pilot = settings_at(kept, "keys")
+    pilot.click(key_of(Command.LOG))
     pilot.key("n")
-    other = command_words(Command.NOTES)
-    assert pilot.sees(say("settings.taken", value="N", other=other))
-    assert pilot.app.ui.keys.command("n") is Command.NOTES
-    assert pilot.app.ui.keys.keys(Command.LOG) == DEFAULT_KEYS[Command.LOG]
-    pilot.key("n")
-    assert pilot.app.ui.keys.keys(Command.LOG) == DEFAULT_KEYS[Command.LOG], "it waits no more"
+    words = {"other": command_words(Command.NOTES), "command": command_words(Command.LOG)}
+    assert pilot.sees(say("settings.taken", value="N", **words))
+    assert pilot.app.ui.keys.overrides() == {}
+    assert pilot.overlaps() == []
+    pilot.click(say(f"settings.{answer}"))
+    table = pilot.app.ui.keys
+    if answer == "exchange":
+        assert (table.command("n"), table.command("l")) == (Command.LOG, Command.NOTES)
+        assert saved(kept).keys == {"log": ["n", "pad back"], "notes": ["l", "pad x"]}
+    else:
+        assert table.overrides() == {}
+    pilot.key("j")
+    assert table.command("j") is None, "it waits no more"
+
+
+def test_no_way_leads_out_of_reach(kept: Path) -> None:
+    pilot = settings_at(kept, "keys")
+    table = pilot.app.ui.keys
+    for command in KEPT:
+        pilot.click(key_of(command))
+        pilot.key("backspace")
+        pilot.click(key_of(command))
+        pilot.key("x")
+        pilot.click(pad_of(command))
+        pilot.key("backspace")
+        assert pilot.sees(say("settings.needed", value=command_words(command)))
+    assert table.overrides() == {}
+    pilot.click(pad_of(Command.HINT))
+    pilot.key("pad a")
+    pilot.click(say("settings.exchange"))
+    assert table.command("pad a") is Command.CONFIRM
+    pilot.click(key_of(Command.HIDE))
+    pilot.key("backspace")
+    assert table.keys(Command.HIDE) == ()
 
 
 @pytest.mark.parametrize("way", ["escape", "pointer"])
 def test_waiting_for_a_key_can_be_given_up(kept: Path, way: str) -> None:
     pilot = settings_at(kept, "keys")
-    pilot.click("key of wait")
-    button = pilot.find("key of wait")
+    pilot.click(key_of(Command.WAIT))
+    button = pilot.find(key_of(Command.WAIT))
     assert isinstance(button, Button)
-    assert button.text == say("settings.press")
+    assert button.text == say("settings.press_keys")
     if way == "escape":
         pilot.key("left shift", "escape")
     else:
         pilot.click_beside()
-    assert button.text == keys_words(pilot.app.ui.keys, Command.WAIT)
+    assert button.text == "W"
     assert isinstance(pilot.app.screen, SettingsScreen)
     assert pilot.app.ui.keys.overrides() == {}
 
 
 def test_all_keys_can_be_as_they_were(kept: Path) -> None:
     pilot = settings_at(kept, "keys")
-    pilot.click("key of hint")
-    pilot.key("pad y")
-    pilot.click("key of hint")
+    pilot.click(key_of(Command.HINT))
     pilot.key("k")
+    pilot.click(key_of(Command.BACK))
+    pilot.key("f9")
+    pilot.click(key_of(Command.BACK))
+    pilot.key("escape")
     assert pilot.app.ui.keys.command("k") is Command.HINT
+    assert pilot.app.ui.keys.keys(Command.BACK) == ("escape", "mouse 6", "pad b")
     pilot.click("reset keys")
     assert pilot.app.ui.keys.overrides() == {}
     assert saved(kept).keys == {}
@@ -376,7 +433,7 @@ def test_help_shows_the_keys_as_they_are_now() -> None:
     pilot = Pilot.over(HelpScreen("keys"))
     pilot.click("change keys")
     assert isinstance(pilot.app.screen, SettingsScreen)
-    pilot.click("key of menu")
+    pilot.click(key_of(Command.MENU))
     pilot.key("ctrl+k")
     pilot.key("escape")
     assert isinstance(pilot.app.screen, HelpScreen)

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from game.desktop.input import Command
 from game.desktop.layout import Column, Flow, Grid, Row, px, share
-from game.desktop.root import Ui
 from game.desktop.screens import review_sheets as sheets
 from game.desktop.screens.review_figures import SpiralFigure, WorthFigure
 from game.desktop.screens.review_moves import Actions, Transcript, ui
 from game.desktop.screens.review_parts import Following, Moments, Outcome, Seller, head, more
 from game.desktop.text import BODY, LABEL, SMALL
 from game.desktop.theme import GUTTER, MARGIN
+from game.desktop.ui import Ui
 from game.desktop.widget import Widget
 from game.desktop.widgets import Button, Card, Divider, Label, ProgressBar, ScrollArea, Sheet, Tabs
 from game.desktop.words import say

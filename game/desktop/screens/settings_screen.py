@@ -51,7 +51,7 @@ class SettingsScreen(Screen):
 
     def build(self) -> Widget:
         self._narrow = self.ui.narrow
-        self.keys = KeysPage(self.ui.keys, self.app.save_settings, self._tell)
+        self.keys = KeysPage(self, self.app.save_settings)
         self.sounds = SoundPage(self)
         pages = (self._both(), self.sounds, self.keys, self._data())
         self.tabs = Tabs(

@@ -305,9 +305,6 @@ class TableScreen(Screen):
             if event.kind == "down" and self.teller.telling and not isinstance(hit, Button):
                 self._hurry()
                 return True
-        elif isinstance(event, Key) and event.name == "mouse 3":  # as in picture novels
-            self._hide(True)
-            return True
         elif isinstance(event, Key) and event.command in ARROWS and root.focused is None:
             self.hand.go_to(self.pane.place)  # confirming must not play what nobody has gone to
             return True

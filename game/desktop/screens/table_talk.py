@@ -177,7 +177,7 @@ class SayFirst(Row):
 
     def __init__(self, spoken: Call) -> None:
         self.button = Button(
-            say("table.spoken"), spoken, kind="pill", hotkey=Command.SPEAK, show_key=True
+            say("table.spoken"), spoken, kind="pill", hotkey=Command.SPOKEN, show_key=True
         )
         words = Label(say("table.say_first"), SMALL, grow=1)
         super().__init__(words, self.button, gap=12, cross="centre")

@@ -81,7 +81,7 @@ class Button(Pressable):
     def _words(self, width: float) -> Paragraph:
         key = ""
         if self.show_key and self.hotkey is not None:
-            key = self.root.ui.keys.shown(self.hotkey)
+            key = self.root.ui.legend(self.hotkey)
         runs = [Run(self._text, self.style)]
         if key and self.kind == "quiet":  # as in a line of keys: the word, then the key
             words = self.style.but(face="sans", colour="muted")

@@ -39,7 +39,7 @@ class Sheet(Widget):
     ) -> None:  # fmt: skip
         options.setdefault("name", title)
         super().__init__(**options)
-        self.side, self.wide, self.on_close = side, wide, on_close
+        self.title, self.side, self.wide, self.on_close = title, side, wide, on_close
         self.closable = bool(close_words)
         head = Row(Label(title, TITLE, grow=1), gap=12, cross="start")
         if close_words:
