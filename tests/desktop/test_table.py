@@ -248,7 +248,7 @@ def test_saying_it_first_hides_the_wording() -> None:
     pilot, screen = sit(say_it_first=True)
     hidden = {choice.body for choice in screen.hand.choices}
     assert hidden == {say("table.hidden")}
-    pilot.key("v")
+    pilot.key("d")
     assert all(choice.body != say("table.hidden") for choice in screen.hand.choices)
     pilot.key("1")
     assert {choice.body for choice in screen.hand.choices} == hidden
