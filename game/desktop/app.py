@@ -258,7 +258,11 @@ class App:
         if pad != self.ui.pad:
             self.ui.pad = pad
             if self._screens:
-                self._guarded(lambda: self.screen.root.resize(*self.logical_size))
+                self._guarded(self._show_keys)
+
+    def _show_keys(self) -> None:
+        self.screen.root.resize(*self.logical_size)
+        self.screen.taken_up()
 
     def command(self, command: Command) -> None:
         """What pressing a key of the command would do (menus, tests)."""

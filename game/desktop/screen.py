@@ -55,6 +55,9 @@ class Screen:
     def restyled(self) -> None:
         """Hook: theme, text scale or the window's size changed (figures in other colours)."""
 
+    def taken_up(self) -> None:
+        """Hook: a gamepad is in use, or no longer: sentences that name keys name others."""
+
     def close(self) -> None:
         """Hook: the screen goes for good; save what must be kept."""
 

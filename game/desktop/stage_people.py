@@ -64,8 +64,11 @@ class Looks:
         self._reactions: dict[str, str] = {}
         self._notices: dict[str, Notice] = {}
         self._tones: dict[str, frozenset[str]] = {}
-        original = game.loaded.original or game.loaded  # a language changes no face
-        for voice in (*original.voices.values(), original.common_voice_in(SOURCE)):
+        # A language changes no face, and nothing that is heard.
+        self._original = game.loaded.original or game.loaded
+        for voice in (
+            *self._original.voices.values(), self._original.common_voice_in(SOURCE),
+        ):  # fmt: skip
             if voice is not None:
                 self._learn(voice)
 
@@ -90,6 +93,16 @@ class Looks:
     def reaction(self, shown: Shown) -> str:
         """The reaction that a notice tells of, by its name in the voices; "" for other words."""
         return self._reactions.get(shown.id, "")
+
+    def english(self, line: Line) -> str:
+        """A notice or an event as it was before it was translated; other words as they are."""
+        if line.kind == "event":
+            told, own = self.game.scenario.events, self._original.scenario.events
+            names = (name for name, event in told.items() if event.notice == line.text)
+            return next((own[name].notice for name in names if name in own), line.text)
+        shown = self.shown(line) if line.kind == "notice" else None
+        notice = self._notices.get(shown.id) if shown is not None else None
+        return line.text if notice is None else notice.text
 
     def noticed(self, shown: Shown) -> Look:
         """The look that a notice describes; in guided play the state of trust colours it."""

@@ -46,6 +46,10 @@ class Ui:
             return button(key.removeprefix("pad "), self.pad) if key else ""
         return shown_key(key) if key else ""
 
+    def named(self, command: Command) -> str:
+        """The same for a sentence: where the gamepad has no button for it, its key."""
+        return self.legend(command) or shown_key(self.keys.first(command))
+
     @property
     def narrow(self) -> bool:
         """Whether side columns become tabs."""

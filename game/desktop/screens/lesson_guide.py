@@ -70,6 +70,7 @@ class Guide:
         assert column is not None
         column.add(self.note, before=spot.before)
         self.pointer.point(self.note, spot.meant)
+        self.screen.app.hearing.mention(self.note.name)
         self._reveal(spot)
         if free and step.read:
             self.screen.focus(self.note.go_on)
@@ -98,7 +99,7 @@ class Guide:
         if hint is not None:
             which = "move" if hint.label else "package"
             tried = say(f"lesson.try.{which}", number=hint.number, label=hint.label)
-        keys = {name: self.screen.ui.keys.shown(command) for name, command in _KEYS.items()}
+        keys = {name: self.screen.ui.named(command) for name, command in _KEYS.items()}
         words = say(f"lesson.notes.{step.id}", **{"try": tried}, **keys)
         return " ".join(words.split())
 

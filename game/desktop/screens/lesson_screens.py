@@ -63,6 +63,9 @@ class LessonTable(TableScreen):
         else:
             self.guide.look()
 
+    def taken_up(self) -> None:
+        self._look()  # notes name keys
+
     def open(self, sheet: Sheet) -> Sheet:
         found = super().open(sheet)
         worth = next((w for w in sheet.panel.walk() if w.role == "worth"), None)
@@ -122,7 +125,7 @@ class LessonTable(TableScreen):
         card, far = self._card(step), self._elsewhere(step)
         if isinstance(card, ChoiceCard):
             return Hint(str(card.number), card.choice.title)
-        return Hint(self.ui.keys.shown(Command.ALL), far) if far else None
+        return Hint(self.ui.named(Command.ALL), far) if far else None
 
 
 def scroll(column: Widget) -> Widget:

@@ -8,6 +8,7 @@ from math import isinf
 
 from game.desktop.cues import cue, room_of
 from game.desktop.hearing import Hearing
+from game.desktop.screens.table_side import english_place
 from game.desktop.screens.table_tell import Show
 from game.desktop.stage_people import Looks
 from game.desktop.syllables import syllables
@@ -23,9 +24,10 @@ from game.session.words import ui
 _STILL = "still"
 
 
-def room_at(at: Stand) -> str:
+def room_at(game: Game, at: Stand) -> str:
     """The sound of a place."""
-    return room_of(setting_kind(at.place, at.setting), at.place)
+    place = english_place(game, at)
+    return room_of(setting_kind(place, at.setting), place)
 
 
 class TableHearing:
@@ -88,7 +90,7 @@ class TableHearing:
             reaction = self.looks.reaction(shown)
             self._tones[shown.buyer] = reaction if reaction in TONES else _STILL
         verb = parts_of(self.game.turns[line.turn - 1].text).verb if own and line.turn else ""
-        found = cue(line.kind, verb, line.text)
+        found = cue(line.kind, verb, self.looks.english(line))
         if found is not None and found.name not in self._played:
             self._played.add(found.name)
             self.hearing.effect(found.name, found.told)
