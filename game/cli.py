@@ -203,6 +203,38 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="the same as --format json")
 
 
+def new(args: argparse.Namespace) -> int:
+    """Ask a few questions, or take flags, and write a scenario that plays."""
+    from game.authoring.new import run
+
+    return run(args)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="its id, such as corner-bakery")
+    parser.add_argument("--bare", action="store_true", help="the thirty-line version")
+    parser.add_argument("--yes", action="store_true", help="ask nothing, take what is offered")
+    parser.add_argument("--folder", default=".", metavar="DIR", help="where; default: here")
+    for name, shown, what in (
+        ("title", "WORDS", "the title; default: made of the id"),
+        ("selling", "WORDS", "what you sell"),
+        ("name", "WORDS", "the buyer's name"),
+        ("role", "WORDS", "what they are, and where"),
+        ("pronoun", "WORD", "he, she or they"),
+        ("diffuseness", "D", "0 business is business, 1 first the person, then the price"),
+        ("sure", "WORD", "of that: well, met or guess"),
+        ("currency", "CODE", "of the price, such as EUR"),
+        ("price-from", "N", "the price you would like"),
+        ("price-to", "N", "the lowest price"),
+        ("issue", "WORDS", "what else has to be agreed"),
+        ("options", "A,B,…", "its choices, from your best to theirs"),
+        ("meetings", "N", "1 to 6"),
+        ("turns", "N", "of each meeting, 1 to 60"),
+    ):
+        dest = "sd" if name == "sure" else name.replace("-", "_")
+        parser.add_argument(f"--{name}", dest=dest, metavar=shown, help=what)
+
+
 def schema(args: argparse.Namespace) -> int:
     """Print the JSON Schema by which an editor completes and explains a scenario or a voice."""
     from game.authoring.schema import run
@@ -394,6 +426,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "profile": ("what you did so far, and what to try again", _profile_arguments, profile),
     "again": ("try a moment again that is due", _again_arguments, again),
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
+    "new": ("begin a scenario", _new_arguments, new),
     "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
     "balance": ("what a panel of sellers makes of a scenario", _balance_arguments, balance),
     "pack": ("make one file of a folder of scenarios", _pack_arguments, pack),

@@ -41,7 +41,8 @@ def test_a_command_of_the_readme_is_understood(command: str) -> None:
 def test_there_are_commands_for_everyone() -> None:
     named = {shlex.split(command)[1] for command in COMMANDS}
     assert named == {
-        "play", "replay", "review", "again", "profile", "test", "check", "simulate", "claims",
+        "play", "replay", "review", "again", "profile", "test",
+        "new", "check", "simulate", "claims",
     }  # fmt: skip
 
 

@@ -15,7 +15,9 @@ class Teaching(Model):
         examples=["Feel what a price costs when it is named before there is anyone to name it to."],
     )
     minutes: int = Field(
-        default=15, description="Minutes of talk to plan after play.", examples=[15]
+        default=15,
+        description="Minutes to plan in all, for playing and for the talk afterwards.",
+        examples=[30],
     )
     splits: list[str] = Field(
         default=[],

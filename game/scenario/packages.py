@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from game.core.rules import LEVELS, STAGES, BargainRules
+from game.scenario.grammar import format_number
 from game.scenario.model import Buyer, Scenario
 
 _SLACK = 1e-6
@@ -15,7 +16,7 @@ _SLACK = 1e-6
 
 def option_text(option: object) -> str:
     """An option as actions write it: `9200`, `May`, `2_years`."""
-    text = f"{option:g}" if isinstance(option, float) else str(option)
+    text = format_number(option) if isinstance(option, float) else str(option)
     return "_".join(text.split())
 
 

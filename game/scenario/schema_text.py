@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from game.scenario.scalars import read_scalar
+
 Schema = dict[str, Any]
 
 _TYPES = {
@@ -34,13 +36,11 @@ def flow(value: Any) -> str:
         return json.dumps(value)
     if isinstance(value, float):
         return f"{value:g}"
-    return _scalar(value) if isinstance(value, str) else str(value)
+    return scalar(value) if isinstance(value, str) else str(value)
 
 
-def _scalar(text: str) -> str:
-    """Quoted only where YAML asks for it."""
-    from game.scenario.scalars import read_scalar
-
+def scalar(text: str) -> str:
+    """A text as YAML has it, in quotes only where it needs them."""
     plain = re.fullmatch(r"[^\W\d_][^\n:#,\[\]{}\"']*", text) and text == text.strip()
     if plain and read_scalar(text) == (text, None):
         return text

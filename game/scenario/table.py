@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from game.scenario.checking import Check
 from game.scenario.diagnostics import Diagnostic, listing
 from game.scenario.model import Issue
+from game.scenario.packages import option_text
 from game.scenario.tree import Path
 from game.scenario.utility import best_utility, buyer_weights, meeting_ground, package_count
 
@@ -99,15 +100,16 @@ class TableCheck(Check):
                     "a text without ; = @ and :",
                     "leave the sign out",
                 )
-            elif str(option) in seen:
+            elif option_text(option) in seen:
                 yield self.complaint(
                     "X015",
-                    f"the option “{str(option)[:40]}” is listed twice",
+                    f"the option “{str(option)[:40]}” is written like another one",
                     path,
                     "different options",
                     "remove one of the two",
                 )
-            seen.add(str(option))
+            else:
+                seen.add(option_text(option))
 
     def price(self) -> Iterator[Diagnostic]:
         prices = price_issues(self.scenario.issues)
