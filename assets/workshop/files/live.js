@@ -211,7 +211,9 @@
     form.dataset.busy = "1";
     form.setAttribute("aria-busy", "true");
     const body = new URLSearchParams(new FormData(form, event.submitter));
-    const found = await send(event.submitter?.formAction || form.action, body);
+    // Not `form.action`: a button of that name hides it.
+    const own = event.submitter?.getAttribute("formaction") || form.getAttribute("action");
+    const found = await send(own, body);
     delete form.dataset.busy;
     form.removeAttribute("aria-busy");
     if (found.gone) location.href = "/";
