@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
+from game.workshop import stage
 from game.workshop.seen import seen
 from game.workshop.service import Live
 from game.workshop.words import say
@@ -98,11 +99,30 @@ def _seat(live: Live, id: str) -> dict[str, Any]:
     return {"seat": live.room.seats.get(id)}
 
 
+def _stage(live: Live, _: str) -> dict[str, Any]:
+    room = live.room
+    table = stage.round_table(room) if room.stage == "playing" else None
+    race = room.stage == "playing" and table is None
+    return {
+        "table": table,
+        "seen": seen(table) if table is not None else None,
+        "standings": stage.standings(room) if race else [],
+        "splits": stage.splits(room) if race else [],
+    }
+
+
+def _ballot(live: Live, _: str) -> dict[str, Any]:
+    room = live.room
+    table = stage.round_table(room) if room.stage == "playing" else None
+    voting = table is not None and not table.game.ended
+    return {"vote": stage.vote_on(room, table) if voting and table is not None else None}
+
+
 _VALUES: dict[str, Callable[[Live, str], dict[str, Any]]] = {
     "room": _nothing,
-    "stage": _nothing,
-    "console": _nothing,
-    "ballot": _nothing,
+    "stage": _stage,
+    "console": _stage,
+    "ballot": _ballot,
     "table": _table,
     "me": _me,
     "seat": _seat,

@@ -225,7 +225,7 @@ class Room:
     def _moved(self, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
         table = self.tables[data["table"]]
         table.move(data["action"], record.actor)
-        return ("stage", f"table:{table.id}", f"seat:{table.seat}")
+        return ("stage", "ballot", f"table:{table.id}", f"seat:{table.seat}")
 
     def _read(self, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
         table = self.tables[data["table"]]
@@ -244,7 +244,7 @@ class Room:
         ballot.counted.update(data.get("counted", {}))
         if not ballot.open:
             self.until = 0.0
-        return ("room", "stage", f"table:{ballot.table}")
+        return ("room", "stage", "ballot", f"table:{ballot.table}")
 
     def _voted(self, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
         place = data["table"], data["ply"]

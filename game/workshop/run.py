@@ -133,6 +133,7 @@ def _serve(service: Service, live: Live, options: Options, bound: socket.socket)
     port = bound.getsockname()[1]
     scheme = "https" if options.certificate else "http"
     url = f"{scheme}://{addresses(options.bind)[0]}:{port}"
+    live.address = url
     _announce(live, url, f"{url}{workshop.console.link('host')}")
     return asyncio.run(_until_stopped(service, live, server, bound))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import segno
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -51,6 +52,7 @@ class Workshop:
             Route("/live/phone", self.live_phone),
             Route("/poll/phone", self.poll_phone),
             Route("/all", self.everything),
+            Route("/qr.svg", self.qr),
             Route("/font/{file}", self.font),
             Route("/ping", self.ping),
             *self.console.routes,
@@ -184,6 +186,12 @@ class Workshop:
             kind="vote" if room.plan.mode == "round" else "move",
         )  # fmt: skip
         return HTMLResponse(html)
+
+    async def qr(self, _: Request) -> Response:
+        """The address to join at, for a camera."""
+        drawn = segno.make(f"{self.live.address}/j/{self.live.code}", error="m")
+        svg = drawn.svg_inline(border=2, dark="#23304A", light="#FFFBF2", scale=4)
+        return Response(svg, media_type="image/svg+xml", headers={"cache-control": "no-cache"})
 
     async def font(self, request: Request) -> Response:
         """A font of the packages that the desktop uses too."""

@@ -37,6 +37,7 @@ class Live:
         self.hub = Hub()
         self.edition = 0  # how often it had to be read anew
         self.records: list[Record] = []  # all that are on disk
+        self.address = ""  # where phones reach the server: http://192.168.1.5:8765
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing
         self.waiting: list[tuple[int, asyncio.Future[None]]] = []
