@@ -96,7 +96,7 @@ class Console:
 
     def layout(self, kind: str) -> list[str]:
         """The parts of a console or a stage."""
-        return ["console", "ballot"] if kind == "console" else ["stage", "ballot"]
+        return ["console"] if kind == "console" else ["stage", "ballot"]
 
     async def live(self, request: Request) -> Response:
         kind = self._may(request)
@@ -125,7 +125,7 @@ class Console:
         what = request.path_params["what"]
         if what == "link" and form.get("role") in ROLES:
             return JSONResponse({"link": self.link(form["role"])})
-        make = DOES.get(what)
+        make = DOES.get(what) if what != "timer" else self._timer
         if make is None:
             return Response(status_code=404)
         workshop = self.workshop
@@ -142,6 +142,12 @@ class Console:
             html = HTMLResponse(self._page("console", wrong), status)
             return JSONResponse({"wrong": wrong}, status) if scripted else html
         return JSONResponse({"at": seq}) if scripted else RedirectResponse("/console", 303)
+
+    def _timer(self, form: Form) -> Decide:
+        """So many seconds from now, by the server's clock; 0 takes the timer away."""
+        seconds = whole(form, "seconds")
+        until = self.workshop.service.clock() + min(seconds, 3600) if seconds else 0.0
+        return lambda room: acts.timer(room, until)
 
 
 def _on(form: Form) -> bool:

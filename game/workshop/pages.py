@@ -108,6 +108,7 @@ def _stage(live: Live, _: str) -> dict[str, Any]:
         "seen": seen(table) if table is not None else None,
         "standings": stage.standings(room) if race else [],
         "splits": stage.splits(room) if race else [],
+        **_ballot(live, ""),
     }
 
 

@@ -217,7 +217,8 @@
     delete form.dataset.busy;
     form.removeAttribute("aria-busy");
     if (found.gone) location.href = "/";
-    if (found.link) document.dispatchEvent(new CustomEvent("link", { detail: found }));
+    const place = found.link && main.querySelector("[data-link]");
+    if (place) place.textContent = location.origin + found.link;
     const wrong = document.getElementById("wrong");
     if (wrong) {
       wrong.textContent = found.wrong || "";
