@@ -201,6 +201,10 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         help="for people (default), for programs, for a workflow of GitHub, for code scanners",
     )  # fmt: skip
     form.add_argument("--json", action="store_true", help="the same as --format json")
+    parser.add_argument("--fix", action="store_true", help="mend what needs no choice of yours")
+    parser.add_argument("--dry-run", action="store_true", help="with --fix: show what would change")
+    parser.add_argument("--diff", action="store_true", help="the same as --fix --dry-run")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file changes")
 
 
 def new(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.scenario.codes import CODES, SEVERITIES
-from game.scenario.diagnostics import Diagnostic, did_you_mean
+from game.scenario.diagnostics import Diagnostic, Edit, did_you_mean
 from game.scenario.tree import Lines, Place
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*longlunch:\s*allow\b[ \t]*(?P<code>[\w-]*)[ \t]*(?P<why>.*)")
@@ -103,4 +103,12 @@ class Allowances:
             severity=SEVERITIES["L024"],
             expected=f"a warning or hint {allowance.code} on line {allowance.covers}",
             fix="remove the comment, or move it to the line that is meant",
+            edits=(self._removed(allowance.place),),
         )
+
+    def _removed(self, place: Place) -> Edit:
+        """The comment taken out, with its line if it has one to itself."""
+        before = self._lines[place.file].line(place.file, place.line)[: place.column - 1].rstrip()
+        if not before:
+            return Edit(place.file, place.line, 1, place.line + 1, 1, "")
+        return Edit(place.file, place.line, len(before) + 1, place.line, place.end_column, "")

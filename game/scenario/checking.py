@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.scenario.diagnostics import Diagnostic, Severity, did_you_mean, listing
+from game.scenario.diagnostics import Diagnostic, Edit, Severity, listing, suggest_narrow
+from game.scenario.mending import meant
 from game.scenario.messages import dotted
 from game.scenario.model import CommonMoves, Scenario
 from game.scenario.tree import Item, Lines, Path, nearest
@@ -36,6 +37,7 @@ class Check:
         expected: str,
         fix: str,
         severity: Severity = "error",
+        edits: tuple[Edit, ...] = (),
     ) -> Diagnostic:
         item = nearest(self.root, path)
         return self.lines.complaint(
@@ -46,6 +48,7 @@ class Check:
             expected=expected,
             fix=fix,
             severity=severity,
+            edits=edits,
         )
 
     def unknown(
@@ -55,13 +58,18 @@ class Check:
         names = list(known)
         item = nearest(self.root, path)
         place = item.key if item.key is not None and path and str(path[-1]) == word else item.spot
+        owner = nearest(self.root, path[:-1]).value
+        others = owner if isinstance(owner, dict) else {}
+        near = suggest_narrow(word, names)
         return self.lines.complaint(
             code,
             message,
             place,
             field=dotted(path),
             expected="one of " + listing(names) if names else otherwise,
-            fix=did_you_mean(word, names, otherwise),
+            fix=f"did you mean “{near}”?" if near else otherwise,
+            # a second key of that name would be a new mistake
+            edits=meant(self.lines, place, word, (name for name in names if name not in others)),
         )
 
     def buyer_path(self, buyer: str) -> Path:

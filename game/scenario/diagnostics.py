@@ -129,6 +129,15 @@ def suggest(word: str, choices: Iterable[str]) -> str:
     return max(close, key=lambda c: (c[:3] == word[:3], -close.index(c)), default="")
 
 
+def suggest_narrow(word: str, choices: Iterable[str]) -> str:
+    """The same for ``verb.argument``, where the verb alone may be mistyped."""
+    known = list(choices)
+    whole = suggest(word, known)
+    head, dot, rest = word.partition(".")
+    near = suggest(head, known) if dot and not whole else ""
+    return f"{near}.{rest}" if near else whole
+
+
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
     """A fix: the near miss if there is one, else ``otherwise``."""
     near = suggest(word, choices)

@@ -9,7 +9,9 @@ parser that keeps its stack on the heap; nothing here recurses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.diagnostics import Diagnostic, Edit, ScenarioError
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -53,8 +55,25 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+_drafts: ContextVar[Mapping[Path, bytes]] = ContextVar("drafts", default={})  # noqa: B039
+
+
+@contextmanager
+def drafts(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Within it these bytes are read in place of what the files hold; paths are absolute."""
+    token = _drafts.set(files)
+    try:
+        yield
+    finally:
+        _drafts.reset(token)
+
+
 def read_bytes(path: Path, shown: str) -> bytes:
     """The bytes of a file; raises :class:`ScenarioError` (RD001–RD003, Y003)."""
+    if files := _drafts.get():
+        draft = files.get(path.absolute())
+        if draft is not None:
+            return draft
     try:
         if path.is_dir():
             raise ScenarioError(
@@ -142,6 +161,7 @@ def check_text(text: str, file: str) -> None:
                 expected="printable text",
                 fix="delete the character; it often comes along when text is pasted",
                 source_line=split_lines(text)[len(lines) - 1],
+                edits=(Edit(file, len(lines), column, len(lines), column + 1, ""),),
             )
         )
 

@@ -22,6 +22,7 @@ from game.scenario.diagnostics import (
     listing,
 )
 from game.scenario.layers import Layers
+from game.scenario.mending import meant
 from game.scenario.messages import dotted, usable
 from game.scenario.model import Buyer, CommonMoves, Machine, Scenario
 from game.scenario.model_pack import PackPolicies
@@ -220,6 +221,7 @@ class Loader(Layers):
                 field="extends",
                 expected="the id of a scenario in the same folder",
                 fix=did_you_mean(parent, known, f"put {parent}.yaml beside this file"),
+                edits=meant(self.lines, item.place, parent, known),
             )
         )
         return root
@@ -303,6 +305,7 @@ class Loader(Layers):
                     field="voice",
                     expected="the name of a file in voices/, or no key at all for the common voice",
                     fix=did_you_mean(name, known, f"write voices/{name[:40]}.yaml"),
+                    edits=meant(self.lines, item.place, name, known),
                 )
             )
             return None, None

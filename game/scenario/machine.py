@@ -20,6 +20,7 @@ from game.scenario.expression import (
     parse,
 )
 from game.scenario.guards import can_hold
+from game.scenario.mending import meant, meant_within
 from game.scenario.model import Machine, State
 from game.scenario.tree import Item, Lines, Path, find, nearest, within
 
@@ -83,6 +84,7 @@ class _MachineCheck:
                 path,
                 expected="one of " + listing(self.states),
                 fix=did_you_mean(name, self.states, "name one of these, or add the state"),
+                edits=meant(self.lines, nearest(self.root, path).place, name, self.states),
             )
 
     def condition(self, text: str, path: Path) -> tuple[Expression | None, list[Diagnostic]]:
@@ -106,6 +108,7 @@ class _MachineCheck:
             field=self.field(path),
             expected=problem.expected,
             fix=fix or "write conditions such as “trust > 0.3 and not price_named”",
+            edits=meant_within(self.lines, place, problem.word, problem.choices or ()),
         )
 
     def flicker(

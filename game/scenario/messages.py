@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.diagnostics import Diagnostic, Edit, did_you_mean, listing
+from game.scenario.mending import first_key, meant, quoted, respelt, slug, swap
 from game.scenario.shapes import (
     annotation_at,
     bounds,
@@ -45,11 +47,12 @@ def validate_model(
             path = untagged(model, tuple(error["loc"]))
             key = tuple(str(step) if not isinstance(step, int) else step for step in path)
             if key in surprising and error["type"] != "extra_forbidden":
-                found.append(trap_diagnostic(surprising.pop(key), key, lines, "error"))
+                kind = annotation_at(model, tuple(error["loc"]))
+                found.append(trap_diagnostic(surprising.pop(key), key, lines, "error", kind))
             else:
                 found.append(_diagnostic(error, model, root, lines))
     for path, item in surprising.items():
-        found.append(trap_diagnostic(item, path, lines, "warning"))
+        found.append(trap_diagnostic(item, path, lines, "warning", annotation_at(model, path)))
     if base:
         prefix = dotted(base)
         found = [_prefixed(d, prefix) for d in found]
@@ -94,8 +97,10 @@ def _prefixed(d: Diagnostic, prefix: str) -> Diagnostic:
     return replace(d, field=f"{prefix}.{d.field}" if d.field else prefix)
 
 
-def trap_diagnostic(item: Item, path: Path, lines: Lines, severity: Any) -> Diagnostic:
-    """The complaint about a surprising spelling."""
+def trap_diagnostic(
+    item: Item, path: Path, lines: Lines, severity: Any, wanted: Any = None
+) -> Diagnostic:
+    """The complaint about a surprising spelling; ``wanted`` is the type that belongs there."""
     assert item.trap is not None
     return lines.complaint(
         item.trap.code,
@@ -105,6 +110,7 @@ def trap_diagnostic(item: Item, path: Path, lines: Lines, severity: Any) -> Diag
         severity=severity,
         expected="a spelling that every program reads alike",
         fix=item.trap.fix,
+        edits=respelt(lines, item, wanted),
     )
 
 
@@ -158,14 +164,21 @@ def _diagnostic(
     if kind == "extra_forbidden":
         item = nearest(root, named)
         known = model_keys(model, loc[:-1])
+        elsewhere = kinds_with(model, loc[:-1], str(named[-1]))
         return lines.complaint(
             "M001",
             f"{name} is not a key of {_owner(named[:-1])}",
             item.key or item.place,
             field=field,
             expected="one of " + listing(known, 40),
-            fix=_unknown_fix(
-                str(named[-1]), item, known, kinds_with(model, loc[:-1], str(named[-1]))
+            fix=_unknown_fix(str(named[-1]), item, known, elsewhere),
+            edits=()
+            if elsewhere
+            else meant(
+                lines,
+                item.key or item.place,
+                str(named[-1]),
+                (key for key in known if key not in _keys(root, named[:-1])),
             ),
         )
     if kind in ("missing", "union_tag_not_found"):
@@ -178,6 +191,7 @@ def _diagnostic(
             field=field,
             expected=f"a key “{named[-1]}”",
             fix=f"add “{named[-1]}: …” here",
+            edits=_missing_key(named, root),
         )
     if named and named[-1] == "[key]":
         item = nearest(root, named[:-1])
@@ -188,6 +202,7 @@ def _diagnostic(
             field=field,
             expected=_id_rule(context, str(named[-2])),
             fix=_id_fix(str(named[-2])),
+            edits=_id_edit(item.key or item.place, str(named[-2]), context, root, named, lines),
         )
     item = find(root, named) or nearest(root, named)
     more: dict[str, Any] = {"field": field}
@@ -200,6 +215,7 @@ def _diagnostic(
             item.spot,
             expected=wanted,
             fix=fix,
+            edits=respelt(lines, item, annotation_at(model, loc)),
             **more,
         )
     if kind in ("literal_error", "union_tag_invalid"):
@@ -212,6 +228,7 @@ def _diagnostic(
             item.spot,
             expected="one of " + listing(choices, 40),
             fix=did_you_mean(str(value), choices, "use one of these words"),
+            edits=meant(lines, item.place, str(value), choices),
             **more,
         )
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
@@ -233,6 +250,7 @@ def _diagnostic(
             item.spot,
             expected=_id_rule(context, str(value)),
             fix=_id_fix(str(value)),
+            edits=_id_edit(item.place, str(value), context, root, named, lines),
             **more,
         )
     if kind in ("too_short", "too_long"):
@@ -263,6 +281,37 @@ def _diagnostic(
         fix="change the value",
         **more,
     )
+
+
+def _keys(root: Item, path: Path) -> Iterable[str]:
+    owner = find(root, path)
+    return owner.value if owner is not None and isinstance(owner.value, dict) else ()
+
+
+def _missing_key(path: Path, root: Item) -> tuple[Edit, ...]:
+    """The name of a file, or a title made of it: what can be said without its author."""
+    if len(path) != 1:
+        return ()
+    name = pathlib.PurePath(root.file).stem
+    known = find(root, ("scenario",))
+    if path[0] == "scenario" and slug(name, "-"):
+        return first_key(root, "scenario", slug(name, "-"))
+    if path[0] == "voice" and slug(name) == name:
+        return first_key(root, "voice", name)
+    if path[0] == "title" and known is not None and isinstance(known.value, str):
+        words = known.value.replace("-", " ").replace("_", " ").strip()
+        return first_key(root, "title", quoted(words[:1].upper() + words[1:])) if words else ()
+    return ()
+
+
+def _id_edit(
+    place: Place, text: str, context: Mapping[str, Any], root: Item, path: Path, lines: Lines
+) -> tuple[Edit, ...]:
+    """The id in plain letters, unless a neighbour has it already."""
+    made = slug(text, "-" if "-]" in str(context.get("pattern", "")) else "_")
+    if len(made) > MAX_ID or made in _keys(root, path[:-2]):
+        return ()
+    return swap(lines, place, text, made)
 
 
 def _unknown_fix(key: str, item: Item, known: list[str], elsewhere: list[str]) -> str:

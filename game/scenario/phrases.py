@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from game.scenario.checking import Check
-from game.scenario.diagnostics import Diagnostic, listing
+from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.mending import meant
 from game.scenario.tree import Path, find, within
-from game.scenario.voice import PLACEHOLDERS, placeholders
+from game.scenario.voice import PLACEHOLDERS, placeholder_meant, placeholders
 
 TIMES = ("early", "late", "formal", "easy")
 KEYS = ("label", "tempts", "says")
@@ -42,6 +43,8 @@ class PhraseCheck(Check):
                         (*path, name),
                         f"“{str(name)[:40]}” is no part of a phrase",
                         "one of " + listing(KEYS),
+                        str(name),
+                        KEYS,
                     )
             for name in ("label", "tempts"):
                 if name in phrase:
@@ -72,6 +75,8 @@ class PhraseCheck(Check):
                         (*here, part),
                         f"“{str(part)[:40]}” is no part of a variant",
                         "text, and perhaps when",
+                        str(part),
+                        ("text", "when"),
                     )
             yield from self.text(variant.get("text"), (*here, "text"))
             if "when" in variant and variant["when"] not in TIMES:
@@ -79,6 +84,8 @@ class PhraseCheck(Check):
                     (*here, "when"),
                     f"“{str(variant['when'])[:40]}” is no time for a variant",
                     "one of " + listing(TIMES),
+                    str(variant["when"]),
+                    TIMES,
                 )
 
     def text(self, text: Any, path: Path) -> Iterator[Diagnostic]:
@@ -90,18 +97,32 @@ class PhraseCheck(Check):
             return
         for match in placeholders(text):
             if match.group(1) not in PLACEHOLDERS:
+                place = within(item, text, *match.span(), self.lines)
+                word = match.group(1)[:40]
                 yield self.lines.complaint(
                     "X030",
-                    f"“{match.group()[:40]}” is not a placeholder",
-                    within(item, text, *match.span(), self.lines),
+                    f"“{{{word}}}” is not a placeholder",
+                    place,
                     field=".".join(str(step) for step in path),
                     expected="one of " + listing(sorted(PLACEHOLDERS), 30),
-                    fix="write the word itself",
+                    fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
+                    edits=placeholder_meant(self.lines, place, word),
                 )
 
-    def misshapen(self, path: Path, message: str, expected: str) -> Diagnostic:
-        return self.complaint(
-            "X030", message, path, expected, "compare with a phrase of a shipped scenario"
+    def misshapen(
+        self, path: Path, message: str, expected: str, word: str = "", known: Sequence[str] = ()
+    ) -> Diagnostic:
+        item = find(self.root, path)
+        key = item.key if item is not None and path[-1] == word else None
+        place = key or (item or self.root).spot
+        return self.lines.complaint(
+            "X030",
+            message,
+            place,
+            field=".".join(str(step) for step in path),
+            expected=expected,
+            fix=did_you_mean(word, known, "compare with a phrase of a shipped scenario"),
+            edits=meant(self.lines, place, word, known),
         )
 
     def same_id(self, name: str, path: Path, first: Path) -> Diagnostic:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from game.scenario.checking import Check
 from game.scenario.diagnostics import Diagnostic, listing
+from game.scenario.mending import added, respelt
 from game.scenario.model import Issue
 from game.scenario.packages import option_text
-from game.scenario.tree import Path
+from game.scenario.tree import Path, nearest
 from game.scenario.utility import best_utility, buyer_weights, meeting_ground, package_count
 
 MAX_PACKAGES = 1024
@@ -91,6 +92,7 @@ class TableCheck(Check):
                     path,
                     "a number, or a text (yes and no in quotes)",
                     "put the word in quotes",
+                    edits=respelt(self.lines, nearest(self.root, path), str),
                 )
             elif not str(option).strip() or any(sign in str(option) for sign in ";=@:"):
                 yield self.complaint(
@@ -162,6 +164,7 @@ class TableCheck(Check):
                 "give each issue the share it has in the decision",
             )
             return
+        known = all(name in issues for name in weights)
         for name in issues:
             if name not in weights:
                 yield self.complaint(
@@ -171,6 +174,8 @@ class TableCheck(Check):
                     "a weight for each issue",
                     f"add “{name}: 0” if that is meant",
                     "warning",
+                    # a name that is mistyped may be the one that is missing
+                    added(self.lines, nearest(self.root, path), name, "0") if known else (),
                 )
 
     def alternatives(self) -> Iterator[Diagnostic]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from game.scenario.diagnostics import Diagnostic, did_you_mean
+from game.scenario.diagnostics import Diagnostic, suggest
+from game.scenario.mending import meant_within
 from game.scenario.model import Buyer, CommonMoves, Scenario
 from game.scenario.phrases import PhraseCheck
 from game.scenario.table import TableCheck
-from game.scenario.tree import Item, Lines, Path
+from game.scenario.tree import Item, Lines, Path, nearest, within
 
 _MOVE = re.compile(r"([a-z_]+)(?::([^@]*))?(?:@([a-z0-9_]+))?\Z")
 
@@ -202,15 +203,17 @@ class _ScenarioCheck(TableCheck, PhraseCheck):
         match = _MOVE.match(text.strip())
         verb = match.group(1) if match else text.strip()
         if match is None or verb not in self.moves.moves:
-            near = did_you_mean(
-                verb, self.moves.moves, "write verb, verb:argument or verb:argument@buyer"
-            )
+            near = suggest(verb, self.moves.moves)
+            place = within(nearest(self.root, path), text, 0, len(verb), self.lines)
             yield self.complaint(
                 "X028",
                 f"“{text[:60]}” begins with no verb that is known",
                 path,
                 "a move such as small_talk:harvest",
-                near,
+                f"did you mean “{near}”?"
+                if near
+                else "write verb, verb:argument or verb:argument@buyer",
+                edits=meant_within(self.lines, place, verb, self.moves.moves),
             )
         elif match.group(3) and match.group(3) not in self.scenario.buyers:
             yield self.unknown(

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.core.vocabulary import Ending, Initiative, Reaction, Response
-from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.diagnostics import (
+    Diagnostic,
+    Edit,
+    did_you_mean,
+    listing,
+    suggest_narrow,
+)
+from game.scenario.mending import meant, meant_within, swap
 from game.scenario.model import CommonMoves, Machine, Scenario
 from game.scenario.model_voice import Notice, VoiceModel
-from game.scenario.tree import Item, Lines, Path, find, within
+from game.scenario.tree import Item, Lines, Path, Place, find, within
 
 REACTIONS = tuple(reaction.name.lower() for reaction in Reaction)
 INITIATIVES = tuple(i.name.lower() for i in Initiative if i is not Initiative.NONE)
@@ -105,6 +112,31 @@ class _VoiceCheck:
         field = ".".join(str(step) for step in path)
         return self.lines.complaint(code, message, item.spot, field=field, **more)
 
+    def place(self, path: Path) -> Place:
+        return (find(self.root, path) or self.root).spot
+
+    def unknown(
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        word: str,
+        known: Iterable[str],
+        otherwise: str,
+        expected: str = "",
+    ) -> Diagnostic:
+        """A word that is none of some others; of ``verb.argument`` the verb may be meant."""
+        names = sorted(known) if isinstance(known, frozenset) else list(known)
+        near = suggest_narrow(word, names)
+        return self.complaint(
+            code,
+            message,
+            path,
+            expected=expected or "one of " + listing(names),
+            fix=f"did you mean “{near}”?" if near else otherwise,
+            edits=meant(self.lines, self.place(path), word, names),
+        )
+
     def run(self, name: str) -> Iterator[Diagnostic]:
         if name and self.voice.voice != name:
             yield self.complaint(
@@ -113,6 +145,7 @@ class _VoiceCheck:
                 ("voice",),
                 expected=f"“{name}”, as the file is called",
                 fix="give file and voice the same name",
+                edits=swap(self.lines, self.place(("voice",)), self.voice.voice, name),
             )
         known = self.occasions
         for key, say in self.voice.says.items():
@@ -129,14 +162,13 @@ class _VoiceCheck:
             yield from self.states_known(("thinks", key), thought.in_)
         for key, letter in self.voice.letters.items():
             if letter.on not in known.letters:
-                yield self.complaint(
+                yield self.unknown(
                     "V005",
                     f"“{letter.on[:40]}” is not an ending",
                     ("letters", key, "on"),
-                    expected="one of " + listing(sorted(known.letters)),
-                    fix=did_you_mean(
-                        letter.on, known.letters, "name the ending the letter belongs to"
-                    ),
+                    letter.on,
+                    sorted(known.letters),
+                    "name the ending the letter belongs to",
                 )
         yield from self.texts()
 
@@ -153,23 +185,26 @@ class _VoiceCheck:
             and (head in self.occasions.verbs or head in _NARROWED)
         ):
             return
-        yield self.complaint(
+        yield self.unknown(
             "V001",
             f"“{on[:60]}” is not an occasion for “{path[0]}”",
             (*path, "on"),
-            expected=_expected_occasions(str(path[0])),
-            fix=did_you_mean(on, known, "name a verb of the moves, or one of these words"),
+            on,
+            known,
+            "name a verb of the moves, or one of these words",
+            _expected_occasions(str(path[0])),
         )
 
     def states_known(self, path: Path, states: list[str]) -> Iterator[Diagnostic]:
         for index, state in enumerate(states):
             if state not in self.states:
-                yield self.complaint(
+                yield self.unknown(
                     "V002",
                     f"“{state[:40]}” is not a trust state",
                     (*path, "in", index),
-                    expected="one of " + listing(self.states),
-                    fix=did_you_mean(state, self.states, "name a state of the trust machine"),
+                    state,
+                    self.states,
+                    "name a state of the trust machine",
                 )
 
     def after(self, path: Path, after: str | None) -> Iterator[Diagnostic]:
@@ -178,12 +213,14 @@ class _VoiceCheck:
         head = after.partition(".")[0]
         if head != after and head in self.occasions.verbs:
             return
-        yield self.complaint(
+        yield self.unknown(
             "V003",
             f"“{after[:60]}” is neither a verb nor a ring",
             (*path, "after"),
-            expected="a verb of the moves, or one of " + listing(RINGS),
-            fix=did_you_mean(after, self.occasions.after, "name the move that came before"),
+            after,
+            self.occasions.after,
+            "name the move that came before",
+            "a verb of the moves, or one of " + listing(RINGS),
         )
 
     def tell(self, key: str, notice: Notice) -> Iterator[Diagnostic]:
@@ -213,13 +250,15 @@ class _VoiceCheck:
     def no_placeholder(self, path: Path, text: str, match: re.Match[str]) -> Diagnostic:
         word = match.group(1)[:40]
         item = find(self.root, path) or self.root
+        place = within(item, text, *match.span(), self.lines)
         return self.lines.complaint(
             "V007",
             f"“{{{word}}}” is not a placeholder",
-            within(item, text, *match.span(), self.lines),
+            place,
             field=".".join(str(step) for step in path),
             expected="one of " + listing(sorted(PLACEHOLDERS), 30),
             fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
+            edits=placeholder_meant(self.lines, place, word),
         )
 
     def same_twice(self, path: Path, first: Path) -> Diagnostic:
@@ -233,6 +272,12 @@ class _VoiceCheck:
             fix="write another thought, or remove one",
             related=(self.lines.related("first here", earlier),),
         )
+
+
+def placeholder_meant(lines: Lines, place: Place, word: str) -> tuple[Edit, ...]:
+    """The edit of a mistyped placeholder, whose braces are at the place."""
+    inside = place._replace(column=place.column + 1, end_column=place.end_column - 1)
+    return meant_within(lines, inside, word, sorted(PLACEHOLDERS))
 
 
 def _expected_occasions(section: str) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import tempfile
 from collections.abc import Iterator
@@ -66,11 +67,12 @@ def proves(path: Path) -> str:
     return path.stem.split("_")[0].upper()
 
 
-def found_in(path: Path) -> list[Diagnostic]:
+@functools.cache
+def found_in(path: Path) -> tuple[Diagnostic, ...]:
     """What a check of the file finds; of a lint proof, with all lints."""
     with folder(ROOT):
         shown = path.relative_to(ROOT)
-        return list(look([str(shown)]).diagnostics) if path.parent == LINT else check([shown])
+        return look([str(shown)]).diagnostics if path.parent == LINT else tuple(check([shown]))
 
 
 @contextlib.contextmanager

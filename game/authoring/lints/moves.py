@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from game.authoring.subject import Subject
-from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
-from game.scenario.tree import Path, find, within
+from game.scenario.diagnostics import Diagnostic, Edit, did_you_mean, listing
+from game.scenario.mending import meant_within, source, surely, swap
+from game.scenario.tree import Path, Place, find, within
 from game.session.notation import ActionError, parse_action
 
 
@@ -36,6 +37,7 @@ def worded(subject: Subject) -> Iterator[Diagnostic]:
 
 def _argument(subject: Subject, verb: str, argument: str, path: Path) -> Iterator[Diagnostic]:
     known = subject.possible.arguments(verb)
+    phrases = subject.scenario.phrases
     if known is not None and argument in known:
         return
     message = (
@@ -50,6 +52,9 @@ def _argument(subject: Subject, verb: str, argument: str, path: Path) -> Iterato
         field=".".join(map(str, path)),
         expected=f"“{verb}”, or {verb}. and one of {listing(known)}" if known else f"“{verb}”",
         fix=did_you_mean(argument, known or (), "correct the word after the dot, or remove it"),
+        edits=swap(subject.lines, subject.key(path), f"{verb}.{argument}", f"{verb}.{sure}")
+        if (sure := surely(argument, known or ())) and f"{verb}.{sure}" not in phrases
+        else (),
     )
 
 
@@ -85,6 +90,14 @@ def _unplayable(subject: Subject, path: Path, move: str, why: str, instead: str 
         field=".".join(map(str, path)),
         expected="a move that can be made here",
         fix=f"did you mean “{instead}”?" if instead else "write another move, or remove it",
+        edits=_instead(subject, place, instead),
+    )
+
+
+def _instead(subject: Subject, place: Place, instead: str) -> tuple[Edit, ...]:
+    """The word that is quoted in a refusal, as it stands in what was probably meant."""
+    return meant_within(
+        subject.lines, place, source(subject.lines, place), re.split("[:=]", instead)[-1:]
     )
 
 

@@ -16,7 +16,7 @@ from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic
 
 _LEAST_SPREAD = 0.04
-_NEAR = 48  # characters between a vice and the name or nation it is tied to
+_NEAR = 5  # words from a vice to the name or nation that it is tied to
 _DENIED = 4  # words before a vice in which it may be denied
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "dr", "director", "madame", "monsieur", "herr", "frau")
@@ -102,14 +102,22 @@ def vice_of_origin(subject: Subject) -> Iterator[Diagnostic]:
         text, at = corpus.at(match.start())
         if text.path[:2] == ("teaching", "stereotype") or _denied(corpus, match.start()):
             continue
-        start, end = _sentence(corpus, match.start())
-        low, high = max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)
+        low, high = _around(corpus, match.start(), match.end())
         tied = re.search(f"{PERSON}+|{COUNTRY}+", corpus.marked[low:high])
         if tied is None and names is not None and text.kind in ("description", "teaching"):
             tied = names.search(corpus.joined[low:high])
         if tied is not None:
             name = corpus.joined[low + tied.start() : low + tied.end()]
             yield _tied(subject, text, match.group(), at, name)
+
+
+def _around(corpus: Corpus, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the words near a word, in its sentence."""
+    first, last = corpus.sentence(start)
+    before = list(re.finditer(r"\w+", corpus.joined[first:start]))[-_NEAR:]
+    after = list(re.finditer(r"\w+", corpus.joined[end:last]))[:_NEAR]
+    low = first + before[0].start() if before else start
+    return low, end + after[-1].end() if after else end
 
 
 def _denied(corpus: Corpus, at: int) -> bool:

@@ -9,7 +9,7 @@ from game.authoring.lints.texts import Text
 from game.authoring.lints.words import check_words
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
-from game.scenario.voice import PLACEHOLDERS
+from game.scenario.voice import PLACEHOLDERS, placeholder_meant
 
 _NOTHING = re.compile(r"[\s.…\-–—_?!xX*]*\Z")
 _BRACES = re.compile(r"\{[^{}\0\n]{1,60}\}")
@@ -58,12 +58,14 @@ def _braces(subject: Subject, text: Text, word: str, start: int) -> Iterator[Dia
     filled = text.kind in ("line", "own")
     if filled and (inner in PLACEHOLDERS or text.path[0] != "facts"):
         return  # voices and phrases have their own complaints about unknown ones
+    place = subject.corpus.place(text, start, start + len(word))
     yield subject.complaint(
         "L008",
         f"“{word[:40]}” stays as it is: "
         + ("it is not a placeholder" if filled else "nothing is filled in here"),
-        subject.corpus.place(text, start, start + len(word)),
+        place,
         field=text.field,
         expected="one of " + listing(sorted(PLACEHOLDERS), 30) if filled else "plain words",
         fix=did_you_mean(inner, PLACEHOLDERS if filled else (), "write the word itself"),
+        edits=placeholder_meant(subject.lines, place, inner) if filled else (),
     )
