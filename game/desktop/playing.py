@@ -92,12 +92,15 @@ class Playing:
 
 
 def _screens(lesson: bool) -> dict[str, Callable[[Playing], Screen]]:
-    if lesson:
-        from game.desktop.screens.lesson_screens import LessonEnding, LessonTable
-
-        return {"table": LessonTable, "ending": LessonEnding}
     from game.desktop.screens.ending import EndingScreen
     from game.desktop.screens.prepare import PrepareScreen
     from game.desktop.screens.table import TableScreen
 
-    return {"prepare": PrepareScreen, "table": TableScreen, "ending": EndingScreen}
+    found: dict[str, Callable[[Playing], Screen]] = {
+        "prepare": PrepareScreen, "table": TableScreen, "ending": EndingScreen
+    }  # fmt: skip
+    if lesson:
+        from game.desktop.screens.lesson_screens import LessonEnding, LessonTable
+
+        found |= {"table": LessonTable, "ending": LessonEnding}
+    return found

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.screens.home import HomeScreen
+from game.desktop.screens.home_cards import ScenarioCard
 from game.desktop.screens.lesson_note import Note
-from game.desktop.screens.lesson_screens import begin_lesson
+from game.desktop.screens.lesson_screens import LessonTable, begin_lesson
 from game.desktop.shots_studio import TODAY, Studio
-from game.desktop.widgets import ChoiceCard
+from game.desktop.widgets import Segmented
 
 State = Callable[[Studio], Pilot]
+Step = Callable[[Pilot], None]
 _AFTER_A_MARK = 1.0  # seconds until a read is kept
 
 
@@ -27,10 +29,16 @@ def _begin(studio: Studio) -> Pilot:
     return studio.rest(pilot)
 
 
-def _choose(pilot: Pilot, words: str) -> None:
-    """Press the number of the action that begins with some words."""
-    cards = [w for w in pilot.all() if isinstance(w, ChoiceCard)]
-    pilot.key(str(next(card.number for card in cards if card.choice.title.startswith(words))))
+def _play(action: str) -> Step:
+    """Press the number of an action at hand."""
+
+    def play(pilot: Pilot) -> None:
+        screen = pilot.app.screen
+        assert isinstance(screen, LessonTable)
+        texts = [card.text for card in screen.pane.cards.values()]
+        pilot.key(str(1 + texts.index(action)))
+
+    return play
 
 
 def _go_on(pilot: Pilot) -> None:
@@ -50,7 +58,7 @@ def _part(pilot: Pilot) -> None:
     pilot.key("right", "return")
 
 
-def _put(row: int) -> Callable[[Pilot], None]:
+def _put(row: int) -> Step:
     def put(pilot: Pilot) -> None:
         pilot.key(str(row))
         pilot.command(Command.OFFER)
@@ -60,19 +68,20 @@ def _put(row: int) -> Callable[[Pilot], None]:
 
 def _worse(pilot: Pilot) -> None:
     """An offer that she answers with one of her own: the mechanic comes in three days."""
-    pilot.click("Repairs", share=0.1)
+    _, repairs = (w for w in pilot.all() if isinstance(w, Segmented))
+    pilot.click(repairs.name, share=0.1)
     pilot.command(Command.OFFER)
 
 
-_HEARD: tuple[Callable[[Pilot], None], ...] = (  # what leads to the notes, one after the other
-    _go_on, lambda p: _choose(p, "Talk about the dented"), _go_on,
-    lambda p: _choose(p, "Sound out repairs"), _go_on, _mark, lambda p: p.command(Command.OFFER),
+_HEARD: tuple[Step, ...] = (  # what leads to the notes, one after the other
+    _go_on, _play("small_talk:counter"), _go_on,
+    _play("ask_indirect:repairs"), _go_on, _mark, lambda p: p.command(Command.OFFER),
 )  # fmt: skip
 _SIGNED = (*_HEARD, _put(2))
 _OVER = (*_SIGNED, _part, lambda p: p.key("return"), lambda p: p.key("return"))
 
 
-def _after(*steps: Callable[[Pilot], None]) -> State:
+def _after(*steps: Step) -> State:
     def make(studio: Studio) -> Pilot:
         pilot = _begin(studio)
         for step in steps:
@@ -85,7 +94,8 @@ def _after(*steps: Callable[[Pilot], None]) -> State:
 
 def _first_table(studio: Studio) -> Pilot:
     pilot = studio.show(HomeScreen(TODAY))
-    pilot.click("Osaka")
+    card = next(w for w in pilot.all() if isinstance(w, ScenarioCard) and w.id == "osaka")
+    pilot.click(card.name)
     return studio.rest(pilot)
 
 

@@ -11,6 +11,7 @@ from game.desktop.lesson import Lesson, Step
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
 from game.desktop.screens.lesson_note import Note, Pointer
+from game.desktop.text import marked
 from game.desktop.widget import Widget
 from game.desktop.words import say
 
@@ -61,9 +62,19 @@ class Guide:
         """Show the note that fits the game now, or none."""
         step = self.lesson.at(self.place, lesson.state_of(self.playing.game)) if self.on else None
         spot = self._spot(step) if step is not None else None
-        self.hush()
         if step is None or spot is None:
-            return
+            self.hush()
+        elif not self._stands(step, spot):
+            self.hush()
+            self._place(step, spot)
+
+    def _stands(self, step: Step, spot: Spot) -> bool:
+        """Whether the very note stands there already."""
+        note = self.note
+        same = note is not None and step is self.step and note.name == plain(self.words(step))
+        return same and note is not None and note.parent is spot.before.parent
+
+    def _place(self, step: Step, spot: Spot) -> None:
         free = self.screen.root.focused is None
         self.step, self.note = step, self._note(step, spot)
         column = spot.before.parent
@@ -121,6 +132,11 @@ class Guide:
         self.screen.app.save_settings()
         self.hush()
         self.screen.toast(say("lesson.skipped"))
+
+
+def plain(words: str) -> str:
+    """Words as they are read, without the marks of what is bold."""
+    return "".join(run.text for run in marked(words))
 
 
 def lesson_of(playing: Playing) -> Lesson:

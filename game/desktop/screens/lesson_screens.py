@@ -95,7 +95,8 @@ class LessonTable(TableScreen):
             picture = ledger.children[0]
             spot = Spot(lambda: picture if step.target == "path" else ledger.book, scroll(ledger))
             self.columns.show(_SIDE)
-            for told in list(self.root.overlays):  # what a toast tells stands there now
+            toasts = list(self.root.overlays) if self.ui.narrow else []
+            for told in toasts:  # what they tell stands there now
                 self.root.drop_over(told)
         elif step.target == "move" and self._card(step) is None and self._elsewhere(step):
             spot = Spot(lambda: pane.low.everything, pane.low)
