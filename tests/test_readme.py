@@ -31,18 +31,21 @@ def test_the_excerpt_is_what_is_played(
         assert part in played
 
 
+OWN = ("my-table.yaml", "my-tables.lunchpack.zip")  # what the reader has made
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_is_understood(command: str) -> None:
     args = parser().parse_args(shlex.split(command)[1:])
     scenario = getattr(args, "scenario", None)
-    assert not isinstance(scenario, str) or scenario in {*shipped(), "my-table.yaml"}
+    assert not isinstance(scenario, str) or scenario in {*shipped(), *OWN}
 
 
 def test_there_are_commands_for_everyone() -> None:
     named = {shlex.split(command)[1] for command in COMMANDS}
     assert named == {
         "play", "replay", "review", "again", "profile", "test",
-        "new", "check", "simulate", "claims",
+        "new", "check", "simulate", "claims", "pack",
     }  # fmt: skip
 
 

@@ -1,16 +1,19 @@
 """Fuzzing the loader: `python -m tests.fuzz.loader --seconds 600`.
 
-Inputs that reach new lines of the program are kept and changed again (atheris, libFuzzer). Each is
-one file of a pack, or a whole zip. It has to load or be refused in words, in little time and
-memory; what loads is linted, compiled and played for some turns. Whatever goes wrong is written to
-a file, once a kind, and `python -m tests.fuzz.loader FILE` shows it again. Exit status: 0 nothing
-found, 1 something, 2 atheris is not there (`pip install -e ".[fuzz]"`).
+The seconds are of the processor, so that a busy machine finds as much. Inputs that reach new lines
+of the program are kept and changed again (atheris, libFuzzer). Each is one file of a pack, or a
+whole zip. It has to load or be refused in words, in little time and memory; what loads is linted,
+compiled and played for some turns. Whatever goes wrong is written to a file, once a kind, and
+`python -m tests.fuzz.loader FILE` shows it again. Exit status: 0 nothing found, 1 something, 2
+atheris is not there (`pip install -e ".[fuzz]"`).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import io
 import os
 import sys
 import tempfile
@@ -35,8 +38,12 @@ def main() -> int:
     except ImportError:
         print("atheris is not installed: pip install -e '.[fuzz]'", file=sys.stderr)
         return 2
-    with atheris.instrument_imports(
-        include=["game", "polib", "zipfile"], enable_loader_override=False
+    quiet = contextlib.redirect_stderr(io.StringIO())  # a line for every module
+    with (
+        quiet,
+        atheris.instrument_imports(
+            include=["game", "polib", "zipfile"], enable_loader_override=False
+        ),
     ):
         from tests.fuzz import target
     with tempfile.TemporaryDirectory() as place:
@@ -47,12 +54,15 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.loader", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="inputs to look at again")
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long; default: 60")
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="of the processor's time; default: 60"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the changes; default: 1")
     parser.add_argument("--corpus", type=Path, help="keep what reaches new lines in this folder")
     parser.add_argument(
         "--found", type=Path, default=Path("fuzz-found"), help="where harmful inputs are written"
     )
+    parser.add_argument("--verbose", action="store_true", help="every input that is kept")
     return parser.parse_args()
 
 
@@ -80,7 +90,7 @@ class _Hunt:
         self.counts = target.Counts()
         self.found: dict[str, str] = {}
         self.slowest = 0.0
-        self.began = time.monotonic()
+        self.began = time.process_time()
 
     def run(self, corpus: Path) -> None:
         corpus.mkdir(parents=True, exist_ok=True)
@@ -92,7 +102,8 @@ class _Hunt:
             [
                 sys.argv[0], str(corpus), f"-seed={self.args.seed}", f"-max_len={MOST + 1}",
                 f"-rss_limit_mb={_MEMORY}", f"-timeout={_HANGS}", "-report_slow_units=60",
-                f"-artifact_prefix={self.args.found}/", "-verbosity=1", "-len_control=0",
+                f"-artifact_prefix={self.args.found}/", "-len_control=0",
+                f"-verbosity={int(self.args.verbose)}",
             ],
             self.one,
             custom_mutator=self.mutator,
@@ -105,7 +116,7 @@ class _Hunt:
         return mutated(raw, most, seed, self.atheris.Mutate)
 
     def one(self, raw: bytes) -> None:
-        if time.monotonic() - self.began > self.args.seconds:
+        if time.process_time() - self.began > self.args.seconds:
             self.leave()
         start = time.process_time()
         try:
@@ -127,11 +138,12 @@ class _Hunt:
         print("".join(traceback.format_exception(problem)[-6:]), file=sys.stderr, flush=True)
 
     def leave(self) -> None:
-        counts = self.counts
+        refused, played = self.counts.refused, self.counts.played
+        spent = time.process_time() - self.began
         print(
-            f"\n{counts.refused + counts.played} inputs in {time.monotonic() - self.began:.0f} s:"
-            f" {counts.refused} refused, {counts.played} played, {len(self.found)} kinds of harm;"
-            f" the slowest took {self.slowest:.2f} s of the processor",
+            f"\n{refused + played} inputs in {spent:.0f} s of the processor: {refused} refused,"
+            f" {played} played, {len(self.found)} kinds of harm; the slowest took"
+            f" {self.slowest:.2f} s",
             file=sys.stderr,
             flush=True,
         )

@@ -6,6 +6,7 @@ import io
 import random
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -44,6 +45,8 @@ def mutated(raw: bytes, most: int, seed: int, bytewise: Bytes) -> bytes:
     """An input changed in one to four places."""
     chance = random.Random(seed)
     one = Input.of(raw)
+    if chance.random() < 0.2:  # what was kept is mostly refused; more of it should be played
+        one = chance.choice(_sound())
     data = one.data
     for _ in range(chance.choice((1, 1, 1, 1, 2, 3))):
         data = _changed(one.kind, data, chance, bytewise)
@@ -57,9 +60,16 @@ def _changed(kind: str, data: bytes, chance: random.Random, bytewise: Bytes) -> 
         return bytewise(data, MOST)
     if kind == "zip":
         return _zip(data, chance, bytewise)
+    if dice < 0.12:
+        return _renamed(data, chance)
     if kind == "catalogue" or dice < 0.4:
         return _lines(data, chance)
     return _tree(kind, data, chance)
+
+
+@cache
+def _sound() -> tuple[Input, ...]:
+    return tuple(one for one in seeds() if len(one.data) < 12_000)
 
 
 # --- as text --------------------------------------------------------------------------------------
@@ -89,6 +99,17 @@ def _lines(data: bytes, chance: random.Random) -> bytes:
         new = chance.choice(SNIPPETS) * chance.choice((1, 1, 1, 1, 25))
         lines[at] = lines[at][:cut] + new + lines[at][cut:]
     return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _renamed(data: bytes, chance: random.Random) -> bytes:
+    """A word replaced wherever it stands, so that what agreed still agrees."""
+    words = re.findall(rb"[a-z][a-z0-9_-]+", data)
+    if not words:
+        return data
+    new = chance.choice((*_words(), "a", "x" * 40, "a_1", "a-b", "propose", "null", "e"))
+    return re.sub(
+        rb"(?<![\w-])" + re.escape(chance.choice(words)) + rb"(?![\w-])", new.encode(), data
+    )
 
 
 def _with_word(line: str, chance: random.Random) -> str:
@@ -176,10 +197,9 @@ def _change(root: Any, path: Steps, kind: str, chance: random.Random) -> None:
         del owner[key]
     elif act == 1:
         owner[key] = chance.choice(LEAVES)
-    elif act == 2 and isinstance(value, int | float):
-        owner[key] = chance.choice(
-            (-value, value * 10, value + 1, value - 1, value / 3, value * 1e9, 0)
-        )
+    elif act in (2, 8) and isinstance(value, int | float):
+        share = round(chance.random(), 2)
+        owner[key] = chance.choice((share, share, -value, value * 10, value + 1, value - 1, 0))
     elif act == 2 and isinstance(value, str):
         owner[key] = chance.choice(
             (value.upper(), value * 40, value[::-1], value + chance.choice(_words()))
@@ -253,7 +273,8 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
 
 def _rezipped(members: list[tuple[str, bytes]], chance: random.Random) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as archive:
+        warnings.simplefilter("ignore")  # two members of one name are meant
         for name, data in members:
             info = zipfile.ZipInfo("place-holder")
             info.filename = name
