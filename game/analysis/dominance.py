@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -22,40 +22,65 @@ from game.policies.shelf import seller_for
 from game.policies.worth import Stage, Worths
 
 SEED = 60_000
-STAGES = (Stage(6), Stage(24, 10))
-SAMPLE, PARTICLES = 24, 64
+STAGES = (Stage(4), Stage(16, 8))
+SAMPLE, PARTICLES = 16, 48
 EVERY = 3  # one decision in so many is weighed
 NEAR = 2.0  # points of the score that do not count as a loss
+FEWEST = 20  # states in which a move was legal, before anything is said of it
+COSTLY = 5.0  # points that a move loses on average, before it is called never best
+TOO_OFTEN = 0.6  # share of the states in which one verb is best
 
 
 @dataclass(slots=True)
 class Decisions:
-    """What weighing some decisions came to; counters are by move (or by verb, where said)."""
+    """What weighing some decisions came to; counters are by move, where they do not say verb."""
 
     states: int = 0
+    at_table: int = 0  # those of a meeting, of which `best` speaks
+    best: Counter[str] = field(default_factory=Counter)  # by verb
     legal: Counter[str] = field(default_factory=Counter)
     near: Counter[str] = field(default_factory=Counter)  # loses at most `NEAR` points
-    best: Counter[str] = field(default_factory=Counter)
-    best_verb: Counter[str] = field(default_factory=Counter)
-    lost: dict[str, float] = field(default_factory=dict)  # points lost in all decisions together
-    least: dict[str, float] = field(default_factory=dict)  # points lost where it loses least
+    lost: Counter[str] = field(default_factory=Counter)  # thousandths of a point, all together
     beaten: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """(move, other): decisions with both in which the other loses less."""
-    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(move, other): decisions in which the other is better by more than `NEAR`."""
 
     def __add__(self, other: Decisions) -> Decisions:
-        moves = [*self.lost, *(m for m in other.lost if m not in self.lost)]
-        return Decisions(
-            self.states + other.states,
-            self.legal + other.legal,
-            self.near + other.near,
-            self.best + other.best,
-            self.best_verb + other.best_verb,
-            {m: self.lost.get(m, 0.0) + other.lost.get(m, 0.0) for m in moves},
-            {m: min(self.least.get(m, np.inf), other.least.get(m, np.inf)) for m in moves},
-            self.beaten + other.beaten,
-            self.together + other.together,
-        )
+        both = ((f.name, getattr(self, f.name), getattr(other, f.name)) for f in fields(Decisions))
+        return Decisions(**{name: a + b for name, a, b in both})
+
+    def loss(self, move: str) -> float:
+        """Points that a move loses on average where it is legal."""
+        return self.lost[move] / 1000 / self.legal[move]
+
+
+@dataclass(frozen=True, slots=True)
+class NeverBest:
+    """A move that is nowhere among the best; `by` beats it in every state, "" where none does."""
+
+    move: str
+    states: int
+    loss: float
+    by: str
+
+
+def never_best(found: Decisions) -> list[NeverBest]:
+    """Moves that were legal in enough states and lost points in each, the dearest first."""
+    out = []
+    for move, states in found.legal.items():
+        if states < FEWEST or found.near[move] or found.loss(move) < COSTLY:
+            continue
+        rivals = [o for (m, o), n in found.beaten.items() if m == move and n == states]
+        out.append(NeverBest(move, states, found.loss(move), min(rivals, default="")))
+    return sorted(out, key=lambda one: (-one.loss, one.move))
+
+
+def always_best(found: Decisions) -> tuple[str, float] | None:
+    """A verb that is best in more than `TOO_OFTEN` of the states of a meeting, with its share."""
+    for verb, count in found.best.most_common(1):
+        share = count / found.at_table
+        if found.at_table >= FEWEST and share > TOO_OFTEN:
+            return verb, share
+    return None
 
 
 def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
@@ -73,26 +98,26 @@ def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
         if chosen:
             asked = moment.asked(SAMPLE, [legal[k] for k in chosen], [()] * len(chosen), chosen)
             *_, tables = weigher.weigh(asked, STAGES)
-            for table in tables:
-                _count(found, names, table)
+            for k, table in zip(chosen, tables, strict=True):
+                _count(found, names, table, state.phase[k] == Phase.TABLE)
 
     watched(weigher, seller_for(rules, policy), keys_of(seed, games), SAMPLE, visit, PARTICLES)
     return found
 
 
-def _count(found: Decisions, names: Sequence[str], table: Worths) -> None:
+def _count(found: Decisions, names: Sequence[str], table: Worths, at_table: bool) -> None:
     gaps: dict[str, float] = {}
     for action, gap in zip(table.actions.tolist(), table.gap.tolist(), strict=True):
         gaps[names[action]] = min(gaps.get(names[action], np.inf), gap)
-    best = names[int(table.actions[table.best])]
     found.states += 1
-    found.best[best] += 1
-    found.best_verb[best.partition(":")[0]] += 1
+    if at_table:
+        found.at_table += 1
+        found.best[names[int(table.actions[table.best])].partition(":")[0]] += 1
     for move, gap in gaps.items():
         found.legal[move] += 1
         found.near[move] += gap <= NEAR
-        found.lost[move] = found.lost.get(move, 0.0) + gap
-        found.least[move] = min(found.least.get(move, np.inf), gap)
+        found.lost[move] += round(1000 * gap)
+        found.beaten.update((move, o) for o, other in gaps.items() if other + NEAR < gap)
 
 
 def summed(parts: Iterable[Decisions]) -> Decisions:

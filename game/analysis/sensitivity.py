@@ -197,12 +197,15 @@ class Scale:
         known = {key_of(f): f for f in findings}
         return Scale(known, frozenset(key for key in known if key[:2] in paired_tests))
 
-    def turns(self, key: Key, by: float) -> bool:
-        """Whether the verdict turns when the effect moves by `by`."""
+    def passes(self, key: Key, by: float) -> bool:
+        """Whether the finding passes when its effect moves by `by`."""
         f = self.findings[key]
         verdict = Verdict(f.effect, f.low, f.high, f.bound, f.passed)
-        mean = key in self.means
-        return moved(f.rule, verdict, by, mean) != moved(f.rule, verdict, 0.0, mean)
+        return moved(f.rule, verdict, by, key in self.means)
+
+    def turns(self, key: Key, by: float) -> bool:
+        """Whether the verdict turns when the effect moves by `by`."""
+        return self.passes(key, by) != self.passes(key, 0.0)
 
     def near(self, shifts: Mapping[Key, float]) -> bool:
         """Whether some verdict would turn if the effects moved `NEAR` times as far, either way."""

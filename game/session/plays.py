@@ -29,7 +29,11 @@ from game.session.notation import ActionError, parse_action
 
 
 class PlayError(ValueError):
-    """A play that cannot be played, or whose events did not come; says where."""
+    """A play that cannot be played; `move` is the index of the move that could not be made."""
+
+    def __init__(self, message: str, move: int) -> None:
+        super().__init__(message)
+        self.move = move
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,11 @@ def play_through(loaded: Loaded, play: Play) -> Played:
         try:
             action = parse_action(rules, text, [rules.buyers.names[b] for b in here])
         except ActionError as problem:
-            raise PlayError(f"move {number}, “{text}”: {problem}") from problem
+            raise PlayError(f"move {number}, “{text}”: {problem}", number - 1) from problem
         if not legal_mask(rules, state)[action, 0]:
-            raise PlayError(f"move {number}, “{text}”, cannot be made then, after {_last(events)}")
+            raise PlayError(
+                f"move {number}, “{text}”, cannot be made then, after {_last(events)}", number - 1
+            )
         chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
         after, record = step(rules, state, np.array([action], np.int32), chance)
         [happened] = happenings(rules, state, record, after)
@@ -112,11 +118,22 @@ def play_through(loaded: Loaded, play: Play) -> Played:
 
 def missing(expected: Sequence[str], happened: Sequence[str]) -> str:
     """The first expected event that does not come in its turn; "" if all come in order."""
-    rest = iter(happened)
-    for event in expected:
-        if not any(_same(event, found) for found in rest):
-            return event
-    return ""
+    found = unmet(expected, happened)
+    return "" if found is None else expected[found[0]]
+
+
+def unmet(expected: Sequence[str], happened: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
+    """Index of the first expected event that does not come in its turn, and what came instead.
+
+    None if all come in order. What came are the events after the last one that did come in turn.
+    """
+    at = 0
+    for index, event in enumerate(expected):
+        k = next((k for k in range(at, len(happened)) if _same(event, happened[k])), None)
+        if k is None:
+            return index, tuple(happened[at:])
+        at = k + 1
+    return None
 
 
 def _same(expected: str, found: str) -> bool:

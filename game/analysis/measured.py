@@ -1,0 +1,230 @@
+"""Everything that `check --deep` measures of one scenario, with the work shared among processes.
+
+The work is cut into pieces whose results do not depend on who does them, so the numbers are the same
+for any number of processes. Three rounds: what can be done at once; what the first round asks for
+(weights turned the other way, dials of failed expectations); and the nudges that were found, played
+in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from game.analysis import coverage, dominance
+from game.analysis.claim_models import Claim
+from game.analysis.claims import Finding
+from game.analysis.coverage import Reach, reach
+from game.analysis.dominance import Decisions, weighed
+from game.analysis.expectations import bench_for, judged
+from game.analysis.nudges import SEARCHED, Nudge, Nudger, dials
+from game.analysis.sensitivity import DOWN, UP, Key, Scale, Sensitivity, Turn, Turner, weight_names
+from game.analysis.workers import processors, shared
+from game.policies.shelf import seller_for
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded
+
+SEED = 90_000
+PANEL = (
+    "random", "novice", "always_closing", "direct", "checklist", "rapport", "adaptive", "steady",
+)  # fmt: skip
+GAMES = 250  # whole games of each seller that are listened to
+WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
+WEIGHED_GAMES = 3  # games of each of these, some of whose decisions are weighed
+_SLICE = 125  # games that one piece of work listens to
+_TOGETHER = 6  # weights, or dials, that one piece of work turns
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What one entry of `expect:` came to."""
+
+    claim: Claim
+    findings: tuple[Finding, ...]
+    sensitivities: tuple[Sensitivity, ...]  # one for each finding that could be played again
+    nudge: Nudge | None  # the smallest change that makes it pass, where it fails
+
+    @property
+    def passed(self) -> bool:
+        return all(found.passed for found in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a scenario shows when it is played."""
+
+    expectations: tuple[Expectation, ...]
+    reach: Reach  # of all sellers of the panel together
+    decisions: Decisions
+
+    @property
+    def games(self) -> int:
+        return self.reach.games
+
+
+def measure(
+    loaded: Loaded,
+    claims: Sequence[Claim],
+    seed: int = SEED,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Measured:
+    """Measure a scenario; `claims` are its expectations, as they were read.
+
+    `progress` hears how many pieces of work are done, and of how many. Raises ScenarioError.
+    """
+    heard = progress or (lambda done, of: None)
+    with _workers(loaded, claims, seed, jobs or processors()) as work:
+        return _measured(loaded, claims, work, heard)
+
+
+_Piece = tuple[Any, ...]
+_Work = Callable[[Sequence[_Piece]], Iterator[Any]]
+
+
+def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
+    turns = [Turn(name, UP) for name in weight_names()] if claims else []
+    pieces: list[_Piece] = [("judge", k) for k in range(len(claims))]
+    pieces += [("turn", *some) for some in _cut(turns)]
+    pieces += [("weigh", policy) for policy in WEIGHED]
+    pieces += [
+        ("reach", policy, first, min(_SLICE, GAMES - first))
+        for policy in PANEL
+        for first in range(0, GAMES, _SLICE)
+    ]
+    done: dict[str, list[Any]] = {}
+    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
+        done.setdefault(piece[0], []).append(result)
+        heard(number, len(pieces))
+    findings: list[list[Finding]] = done.get("judge", [])
+    shifts: dict[Turn, dict[Key, float]] = {
+        turn: shift for part in done.get("turn", []) for turn, shift in part
+    }
+
+    # what the first round asks for
+    scale = Scale.of(claims, [found for own in findings for found in own])
+    near = [Turn(turn.weight, DOWN) for turn in turns if scale.near(shifts[turn])]
+    failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
+    dialled = range(len(dials(loaded.scenario)))
+    pieces = [("turn", *some) for some in _cut(near)]
+    pieces += [("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled)]
+    tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
+    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
+        if piece[0] == "turn":
+            shifts.update(result)
+        else:
+            tried[piece[1]] += result
+        heard(number, len(pieces))
+
+    pieces = [
+        ("nudge", k, tuple(findings[k]), dial, steps)
+        for k in failed
+        for _, dial, steps in sorted(tried[k], key=_nearest)[:SEARCHED]
+    ]
+    nudges: dict[int, list[Nudge]] = {k: [] for k in failed}
+    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
+        if result is not None:
+            nudges[piece[1]].append(result)
+        heard(number, len(pieces))
+
+    sensitive = scale.sensitivities(shifts)
+    return Measured(
+        expectations=tuple(
+            Expectation(
+                claim=claim,
+                findings=tuple(own),
+                sensitivities=tuple(s for s in sensitive if s.finding.claim == claim.id),
+                nudge=min(nudges.get(k, ()), key=lambda n: n.share, default=None),
+            )
+            for k, (claim, own) in enumerate(zip(claims, findings, strict=True))
+        ),
+        reach=coverage.summed(done["reach"]),
+        decisions=dominance.summed(done["weigh"]),
+    )
+
+
+def _nearest(tried: tuple[float, int, int]) -> tuple[float, int, int]:
+    share, dial, steps = tried
+    return share, dial, abs(steps)
+
+
+def _cut(some: Sequence[Any]) -> list[Sequence[Any]]:
+    return [some[first : first + _TOGETHER] for first in range(0, len(some), _TOGETHER)]
+
+
+# --- the work, in this process or in several ------------------------------------------------------
+
+
+class _Worker:
+    """Does pieces of work on one scenario; what several need is made once."""
+
+    def __init__(self, loaded: Loaded, claims: Sequence[Claim], seed: int) -> None:
+        self.loaded, self.claims, self.seed = loaded, claims, seed
+        self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+        self.bench = bench_for(loaded, claims, seed)
+        self._turner: Turner | None = None
+        self._nudgers: dict[int, Nudger] = {}
+
+    def __call__(self, piece: _Piece) -> Any:
+        what, *given = piece
+        return getattr(self, what)(*given)
+
+    def judge(self, claim: int) -> list[Finding]:
+        return judged(self.bench, self.claims[claim])
+
+    def reach(self, policy: str, first: int, games: int) -> Reach:
+        seller = seller_for(self.rules, policy)
+        return reach(self.loaded, self.rules, seller, self.seed + first, games)
+
+    def weigh(self, policy: str) -> Decisions:
+        return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
+
+    def turn(self, *turns: Turn) -> list[tuple[Turn, dict[Key, float]]]:
+        if self._turner is None:
+            self._turner = Turner(self.loaded, self.claims, self.seed)
+        return [(turn, self._turner.shifts(turn)) for turn in turns]
+
+    def dial(
+        self, claim: int, findings: Sequence[Finding], *some: int
+    ) -> list[tuple[float, int, int]]:
+        nudger = self._nudger(claim, findings)
+        every = dials(self.loaded.scenario)
+        return [(share, k, steps) for k in some for share, steps in nudger.tried(every[k])]
+
+    def nudge(self, claim: int, findings: Sequence[Finding], dial: int, guess: int) -> Nudge | None:
+        nudger, chosen = self._nudger(claim, findings), dials(self.loaded.scenario)[dial]
+        steps = nudger.halved(chosen, guess)
+        return nudger.confirmed(chosen, steps) if steps else None
+
+    def _nudger(self, claim: int, findings: Sequence[Finding]) -> Nudger:
+        if claim not in self._nudgers:
+            made = Nudger(self.loaded, self.claims[claim], findings, self.seed)
+            self._nudgers[claim] = made
+        return self._nudgers[claim]
+
+
+_worker: _Worker
+
+
+def _prepare(loaded: Loaded, claims: Sequence[Claim], seed: int) -> None:
+    global _worker
+    _worker = _Worker(loaded, claims, seed)
+
+
+def _work(piece: _Piece) -> Any:
+    return _worker(piece)
+
+
+@contextmanager
+def _workers(loaded: Loaded, claims: Sequence[Claim], seed: int, jobs: int) -> Iterator[_Work]:
+    """A function that does pieces of work, in order."""
+    if jobs <= 1:
+        worker = _Worker(loaded, claims, seed)
+        yield lambda pieces: (worker(piece) for piece in pieces)
+        return
+    with shared(jobs, _prepare, loaded, claims, seed) as work:
+        yield lambda pieces: work(_work, pieces)
