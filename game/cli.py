@@ -205,6 +205,12 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="with --fix: show what would change")
     parser.add_argument("--diff", action="store_true", help="the same as --fix --dry-run")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file changes")
+    parser.add_argument(
+        "--deep", action="store_true",
+        help="also play: expectations, plays, moves, what is reached and heard (some seconds each)",
+    )  # fmt: skip
+    parser.add_argument("--seed", type=seed, default=90_000, help="with --deep: of its first game")
+    parser.add_argument("--jobs", type=whole, help="with --deep: processes; all processors if none")
 
 
 def new(args: argparse.Namespace) -> int:

@@ -1,9 +1,9 @@
 """Everything that `check --deep` measures of one scenario, with the work shared among processes.
 
-The work is cut into pieces whose results do not depend on who does them, so the numbers are the same
-for any number of processes. Three rounds: what can be done at once; what the first round asks for
-(weights turned the other way, dials of failed expectations); and the nudges that were found, played
-in full.
+The work is cut into pieces whose results do not depend on who does them, so the numbers are the
+same for any number of processes. Three rounds: what can be done at once; what the first round asks
+for (weights turned the other way, dials of failed expectations); and the nudges that were found,
+played in full.
 """
 
 from __future__ import annotations

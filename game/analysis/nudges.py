@@ -139,7 +139,7 @@ def _put(model: Any, path: tuple[str | int, ...], value: Any) -> Any:
     if isinstance(model, BaseModel):
         name = str(step)
         return model.model_copy(update={name: _put(getattr(model, name), rest, value)})
-    copy = dict(model) if isinstance(model, dict) else list(model)
+    copy: Any = dict(model) if isinstance(model, dict) else list(model)
     copy[step] = _put(model[step], rest, value)
     return copy
 

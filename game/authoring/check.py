@@ -7,6 +7,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from game.authoring.examination import Examination, examination, examined
 from game.scenario.diagnostics import (
@@ -18,15 +19,23 @@ from game.scenario.diagnostics import (
     to_json,
 )
 
+if TYPE_CHECKING:
+    from game.authoring.deep_run import DeepRun
+
 
 def run(args: Namespace) -> int:
     """Run it; returns the exit status.
 
-    ``args`` has paths, format and json, and whether to fix, only to show the diff, or to watch.
+    ``args`` has paths, format and json, and whether to fix, only to show the diff, to watch, or to
+    play as well (deep, with seed and jobs).
     """
     form = "json" if args.json else args.format
     if args.dry_run and not args.fix:
         raise _usage("--dry-run alone changes nothing", "--fix --dry-run, or --diff", "name both")
+    if args.deep and (args.fix or args.diff or args.watch):
+        raise _usage("--deep plays, and changes nothing", "--deep alone", "leave one out")
+    if args.deep:
+        return _played(args, form)
     if args.watch:
         return _watched(args, form)
     if args.fix or args.diff:
@@ -37,7 +46,7 @@ def run(args: Namespace) -> int:
 
 
 def look(paths: Sequence[str]) -> Examination:
-    """Everything there is to say about some paths."""
+    """Everything there is to say about some paths without playing."""
     return examination(examined(paths))
 
 
@@ -99,3 +108,29 @@ def _usage(message: str, expected: str, fix: str) -> Exception:
     from game.analysis.settings import usage
 
     return usage(message, expected, fix)
+
+
+def _played(args: Namespace, form: str) -> int:
+    """What playing shows as well: findings, and what was measured."""
+    from game.authoring.deep_run import DeepRun
+
+    play = DeepRun(args.seed, args.jobs)
+    report = examination(examined(args.paths), play)
+    show_deep(report.diagnostics, play, form)
+    return exit_status(report.diagnostics)
+
+
+def show_deep(found: Sequence[Diagnostic], play: DeepRun, form: str) -> None:
+    """Print findings with what was measured, where the format has room for it."""
+    if form == "json":
+        from game.authoring.deep_json import deep_json
+
+        measured = {"seed": play.seed, "scenarios": [deep_json(deep) for deep in play.deeps]}
+        print(json.dumps({**to_json(found), "measured": measured}, ensure_ascii=False, indent=2))
+        return
+    if form == "text":
+        from game.authoring.deep_text import deep_text
+
+        print("\n".join(deep_text(deep) for deep in play.deeps), end="")
+        sys.stdout.flush()
+    show(found, form)

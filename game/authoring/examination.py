@@ -1,8 +1,8 @@
-"""Everything that can be said of some files without playing them."""
+"""Everything that can be said of some files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from game.authoring.allow import Allowances
 from game.authoring.lints.registry import PACK_LINTS, SCENARIO_LINTS
 from game.authoring.subject import Subject, subjects
 from game.scenario.check import Examined, examine, files
-from game.scenario.diagnostics import Diagnostic, in_order
+from game.scenario.diagnostics import Diagnostic, errors, in_order
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ def examined(paths: Iterable[str | Path]) -> list[Examined]:
     return list(found.values())
 
 
-def examination(looked_at: Iterable[Examined]) -> Examination:
+def examination(
+    looked_at: Iterable[Examined],
+    play: Callable[[Sequence[Subject]], Iterable[Diagnostic]] | None = None,
+) -> Examination:
     """Files that were read, with what the lints find in them; never raises.
 
-    What an author allows with a reason in a comment is left out, see :mod:`game.authoring.allow`.
+    `play` finds what shows only when scenarios are played, of those without an error. What an
+    author allows with a reason in a comment is left out, see :mod:`game.authoring.allow`.
     """
     seen = tuple(looked_at)
     valid = tuple(subjects(seen))
@@ -45,8 +49,11 @@ def examination(looked_at: Iterable[Examined]) -> Examination:
             found += lint(subject)
     for pack_lint in PACK_LINTS:
         found += pack_lint(valid)
+    if play is not None:
+        wrong = {d.file for d in errors(found)}
+        found += play([subject for subject in valid if subject.file not in wrong])
     allowed = Allowances(one.lines for one in seen)
-    return Examination(seen, valid, in_order(allowed.applied(_told_once(found))))
+    return Examination(seen, valid, in_order(allowed.applied(_told_once(found), play is not None)))
 
 
 def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:

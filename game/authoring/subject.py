@@ -105,7 +105,7 @@ class Subject:
             message,
             place,
             field=field or ("" if isinstance(at, Place) else dotted(at)),
-            severity=SEVERITIES[code],
+            severity=SEVERITIES.get(code, "error"),
             expected=expected,
             fix=fix,
             related=tuple(related),

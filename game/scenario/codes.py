@@ -143,6 +143,14 @@ CODES: dict[str, str] = {
     "C004": "contrast that cannot be drawn",
     "C005": "id of a claim malformed or given twice",
     "C006": "scenarios of a claim",
+    "D001": "an expectation does not hold",
+    "D002": "a play goes another way",
+    "D003": "something that nobody reaches",
+    "D004": "lines that nobody hears",
+    "D005": "a move that is never best",
+    "D006": "a move that another one always beats",
+    "D007": "one move is best nearly everywhere",
+    "D008": "an expectation that hangs on a weight",
     "R001": "not a transcript",
     "R002": "transcript damaged",
     "R003": "transcript of other rules",
@@ -186,6 +194,12 @@ CODES: dict[str, str] = {
 
 # Codes whose severity is always the same and not "error".
 SEVERITIES: dict[str, Literal["warning", "hint"]] = {
+    "D003": "warning",
+    "D004": "hint",
+    "D005": "hint",
+    "D006": "warning",
+    "D007": "warning",
+    "D008": "hint",
     "L001": "warning",
     "L002": "warning",
     "L003": "warning",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.authoring.lints import (
     bargain,
+    expectations,
     leaks,
     lines,
     moves,
@@ -31,6 +32,7 @@ PackLint = Callable[[Sequence[Subject]], Iterator[Diagnostic]]
 
 SCENARIO_LINTS: tuple[Lint, ...] = (
     sellers.unplayable,
+    expectations.unreadable,
     states.unreachable,
     states.passed_through,
     states.untold,
