@@ -104,10 +104,19 @@ def coverage(
 
 
 def reach(
-    loaded: Loaded, rules: Rules, seller: Seller, seed: int, runs: int, words: bool = True
+    loaded: Loaded,
+    rules: Rules,
+    seller: Seller,
+    seed: int,
+    runs: int,
+    words: bool = True,
+    hearing: Hearing | None = None,
 ) -> Reach:
-    """What the games of `seed` … `seed` + `runs` - 1 reach with one seller."""
-    hearing = Hearing(loaded, rules) if words else None
+    """What the games of `seed` … `seed` + `runs` - 1 reach with one seller.
+
+    A `hearing` of these rules may be kept for several sellers, which then share `open`.
+    """
+    hearing = (hearing or Hearing(loaded, rules)) if words else None
     names = move_names(rules)
     parts = (
         _Games(rules, names, hearing, first, min(_AT_ONCE, seed + runs - first)).played(seller)

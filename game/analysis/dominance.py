@@ -14,16 +14,19 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 
 from game.analysis.coverage import move_names
+from game.analysis.readability import joined
 from game.analysis.strong_games import Moment, legal_actions, watched, weigher_for
 from game.core.chance import keys_of
 from game.core.rules import Rules
 from game.core.vocabulary import Phase
+from game.policies.scripted import Memory
 from game.policies.shelf import seller_for
+from game.policies.worth import Decisions as Asked
 from game.policies.worth import Stage, Worths
 
 SEED = 60_000
-STAGES = (Stage(4), Stage(16, 8))
-SAMPLE, PARTICLES = 16, 48
+STAGES = (Stage(6), Stage(24, 8))
+SAMPLE, PARTICLES = 24, 48
 EVERY = 3  # one decision in so many is weighed
 NEAR = 2.0  # points of the score that do not count as a loss
 FEWEST = 20  # states in which a move was legal, before anything is said of it
@@ -87,7 +90,8 @@ def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
     """Decisions of some games of one seller, the solo games of `seed`, `seed` + 1, …"""
     weigher = weigher_for(rules)
     names = move_names(rules)
-    found = Decisions()
+    asked: list[Asked] = []
+    at_table: list[bool] = []
 
     def visit(moment: Moment) -> None:
         state = moment.state
@@ -96,13 +100,35 @@ def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
         legal = legal_actions(rules, state)
         chosen = [k for k in chosen if len(legal[k]) > 1]
         if chosen:
-            asked = moment.asked(SAMPLE, [legal[k] for k in chosen], [()] * len(chosen), chosen)
-            *_, tables = weigher.weigh(asked, STAGES)
-            for k, table in zip(chosen, tables, strict=True):
-                _count(found, names, table, state.phase[k] == Phase.TABLE)
+            options = [legal[k] for k in chosen]
+            asked.append(moment.asked(SAMPLE, options, [()] * len(chosen), chosen))
+            at_table.extend((state.phase[chosen] == Phase.TABLE).tolist())
 
     watched(weigher, seller_for(rules, policy), keys_of(seed, games), SAMPLE, visit, PARTICLES)
+    found = Decisions()
+    if asked:
+        *_, tables = weigher.weigh(_together(asked), STAGES)  # all at once: a tenth of the time
+        for table, there in zip(tables, at_table, strict=True):
+            _count(found, names, table, there)
     return found
+
+
+def _together(parts: Sequence[Asked]) -> Asked:
+    """Decisions of several moments as one list."""
+    memories = [part.memory for part in parts]
+    return Asked(
+        state=joined([part.state for part in parts]),
+        sample=SAMPLE,
+        memory=Memory(
+            *(
+                np.concatenate([getattr(memory, f.name) for memory in memories], axis=-1)
+                for f in fields(Memory)
+            )
+        ),
+        candidates=[some for part in parts for some in part.candidates],
+        kept=[some for part in parts for some in part.kept],
+        salts=np.concatenate([part.salts for part in parts]),
+    )
 
 
 def _count(found: Decisions, names: Sequence[str], table: Worths, at_table: bool) -> None:

@@ -19,6 +19,7 @@ from game.analysis.claims import Finding
 from game.analysis.coverage import Reach, reach
 from game.analysis.dominance import Decisions, weighed
 from game.analysis.expectations import bench_for, judged
+from game.analysis.hearing import Hearing
 from game.analysis.nudges import SEARCHED, Nudge, Nudger, dials
 from game.analysis.sensitivity import DOWN, UP, Key, Scale, Sensitivity, Turn, Turner, weight_names
 from game.analysis.workers import processors, shared
@@ -32,7 +33,7 @@ PANEL = (
 )  # fmt: skip
 GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
-WEIGHED_GAMES = 3  # games of each of these, some of whose decisions are weighed
+WEIGHED_GAMES = 6  # games of each of these, some of whose decisions are weighed
 _SLICE = 125  # games that one piece of work listens to
 _TOGETHER = 6  # weights, or dials, that one piece of work turns
 
@@ -167,6 +168,7 @@ class _Worker:
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
         self.bench = bench_for(loaded, claims, seed)
         self._turner: Turner | None = None
+        self._hearing: Hearing | None = None
         self._nudgers: dict[int, Nudger] = {}
 
     def __call__(self, piece: _Piece) -> Any:
@@ -178,7 +180,10 @@ class _Worker:
 
     def reach(self, policy: str, first: int, games: int) -> Reach:
         seller = seller_for(self.rules, policy)
-        return reach(self.loaded, self.rules, seller, self.seed + first, games)
+        if self._hearing is None:
+            self._hearing = Hearing(self.loaded, self.rules)
+        start = self.seed + first
+        return reach(self.loaded, self.rules, seller, start, games, hearing=self._hearing)
 
     def weigh(self, policy: str) -> Decisions:
         return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
