@@ -21,6 +21,7 @@ from game.analysis.dominance import Decisions, weighed
 from game.analysis.expectations import bench_for, judged
 from game.analysis.hearing import Hearing
 from game.analysis.nudges import SEARCHED, Nudge, Nudger, dials
+from game.analysis.panel import PANEL
 from game.analysis.sensitivity import DOWN, UP, Key, Scale, Sensitivity, Turn, Turner, weight_names
 from game.analysis.workers import processors, shared
 from game.policies.shelf import seller_for
@@ -28,12 +29,9 @@ from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 
 SEED = 90_000
-PANEL = (
-    "random", "novice", "always_closing", "direct", "checklist", "rapport", "adaptive", "steady",
-)  # fmt: skip
 GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
-WEIGHED_GAMES = 6  # games of each of these, some of whose decisions are weighed
+WEIGHED_GAMES = 5  # games of each of these, some of whose decisions are weighed
 _SLICE = 125  # games that one piece of work listens to
 _TOGETHER = 6  # weights, or dials, that one piece of work turns
 

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 from game.analysis.dominance import never_best
-from game.analysis.measured import PANEL, Expectation
+from game.analysis.measured import Expectation
 from game.analysis.missing_lines import Words, missing_lines
+from game.analysis.panel import PANEL
 from game.analysis.sensitivity import Sensitivity
 from game.authoring.deep import Deep, unheard
 from game.authoring.deep_text import MOST

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from game.analysis.dominance import never_best
 from game.analysis.hearing import LETTERS, NOTICES, SAYS
-from game.analysis.measured import PANEL, Expectation
+from game.analysis.measured import Expectation
 from game.analysis.missing_lines import Wanted, Words, missing_lines
+from game.analysis.panel import PANEL
 from game.authoring.deep import Deep
 from game.authoring.deep_words import asked, compared, effect_text, nudge_text, percent
 from game.scenario.diagnostics import listing
