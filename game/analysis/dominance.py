@@ -29,6 +29,7 @@ STAGES = (Stage(6), Stage(24, 8))
 SAMPLE, PARTICLES = 24, 48
 EVERY = 3  # one decision in so many is weighed
 NEAR = 2.0  # points of the score that do not count as a loss
+STAKE = 5.0  # points between the best and the worst move, below which a state decides nothing
 FEWEST = 20  # states in which a move was legal, before anything is said of it
 COSTLY = 5.0  # points that a move loses on average, before it is called never best
 TOO_OFTEN = 0.6  # share of the states in which one verb is best
@@ -36,7 +37,10 @@ TOO_OFTEN = 0.6  # share of the states in which one verb is best
 
 @dataclass(slots=True)
 class Decisions:
-    """What weighing some decisions came to; counters are by move, where they do not say verb."""
+    """What weighing some decisions came to; counters are by move, where they do not say verb.
+
+    States in which no move makes a difference, such as lost ones, are not counted.
+    """
 
     states: int = 0
     at_table: int = 0  # those of a meeting, of which `best` speaks
@@ -135,6 +139,8 @@ def _count(found: Decisions, names: Sequence[str], table: Worths, at_table: bool
     gaps: dict[str, float] = {}
     for action, gap in zip(table.actions.tolist(), table.gap.tolist(), strict=True):
         gaps[names[action]] = min(gaps.get(names[action], np.inf), gap)
+    if max(gaps.values()) < STAKE:
+        return
     found.states += 1
     if at_table:
         found.at_table += 1

@@ -32,6 +32,7 @@ def number(value: float) -> str:
         return f"{value:.0f}".replace("-", "−")
     text = f"{value:.2f}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")
     sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
+    sign = sign if text.strip("0.") else ""
     return sign + (text[1:] if text.startswith("0.") else text)
 
 
