@@ -2,8 +2,8 @@
 
 The work is cut into pieces whose results do not depend on who does them, so the numbers are the
 same for any number of processes. Three rounds: what can be done at once; what the first round asks
-for (weights turned the other way, dials of failed expectations); and the nudges that were found,
-played in full.
+for (weights that come near to turning a verdict, dials of failed expectations); and the nudges that
+were found, played in full.
 """
 
 from __future__ import annotations
@@ -22,7 +22,18 @@ from game.analysis.expectations import bench_for, judged
 from game.analysis.hearing import Hearing
 from game.analysis.nudges import SEARCHED, Nudge, Nudger, dials
 from game.analysis.panel import PANEL
-from game.analysis.sensitivity import DOWN, UP, Key, Scale, Sensitivity, Turn, Turner, weight_names
+from game.analysis.sensitivity import (
+    DOWN,
+    MORE_RUNS,
+    RUNS,
+    UP,
+    Key,
+    Scale,
+    Sensitivity,
+    Turn,
+    Turner,
+    groups,
+)
 from game.analysis.workers import processors, shared
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
@@ -86,9 +97,8 @@ _Work = Callable[[Sequence[_Piece]], Iterator[Any]]
 
 
 def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
-    turns = [Turn(name, UP) for name in weight_names()] if claims else []
     pieces: list[_Piece] = [("judge", k) for k in range(len(claims))]
-    pieces += [("turn", *some) for some in _cut(turns)]
+    pieces += [("turn", *some) for some in _cut(groups() if claims else [])]
     pieces += [("weigh", policy) for policy in WEIGHED]
     pieces += [
         ("reach", policy, first, min(_SLICE, GAMES - first))
@@ -106,14 +116,14 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
 
     # what the first round asks for
     scale = Scale.of(claims, [found for own in findings for found in own])
-    near = [Turn(turn.weight, DOWN) for turn in turns if scale.near(shifts[turn])]
+    near = [turn.weight for turn in shifts if scale.near(shifts[turn])]
     failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
     dialled = range(len(dials(loaded.scenario)))
-    pieces = [("turn", *some) for some in _cut(near)]
+    pieces = [("turn_more", *some) for some in _cut(near)]
     pieces += [("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled)]
     tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
     for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
-        if piece[0] == "turn":
+        if piece[0] == "turn_more":
             shifts.update(result)
         else:
             tried[piece[1]] += result
@@ -165,7 +175,7 @@ class _Worker:
         self.loaded, self.claims, self.seed = loaded, claims, seed
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
         self.bench = bench_for(loaded, claims, seed)
-        self._turner: Turner | None = None
+        self._turners: dict[int, Turner] = {}
         self._hearing: Hearing | None = None
         self._nudgers: dict[int, Nudger] = {}
 
@@ -186,10 +196,27 @@ class _Worker:
     def weigh(self, policy: str) -> Decisions:
         return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
 
-    def turn(self, *turns: Turn) -> list[tuple[Turn, dict[Key, float]]]:
-        if self._turner is None:
-            self._turner = Turner(self.loaded, self.claims, self.seed)
-        return [(turn, self._turner.shifts(turn)) for turn in turns]
+    def turn(self, *some: tuple[str, ...]) -> list[tuple[Turn, dict[Key, float]]]:
+        """Weights by their groups, turned up with few games."""
+        turner = self._turner(RUNS)
+        found = []
+        for group in some:
+            turns = [Turn(name, UP) for name in group]
+            idle = len(turns) > 1 and turner.idle(turns)
+            still = dict.fromkeys(turner.base, 0.0)
+            found += [(turn, still if idle else turner.shifts(turn)) for turn in turns]
+        return found
+
+    def turn_more(self, *names: str) -> list[tuple[Turn, dict[Key, float]]]:
+        """Weights turned both ways with more games."""
+        turner = self._turner(MORE_RUNS)
+        turns = [Turn(name, factor) for name in names for factor in (UP, DOWN)]
+        return [(turn, turner.shifts(turn)) for turn in turns]
+
+    def _turner(self, runs: int) -> Turner:
+        if runs not in self._turners:
+            self._turners[runs] = Turner(self.loaded, self.claims, self.seed, runs)
+        return self._turners[runs]
 
     def dial(
         self, claim: int, findings: Sequence[Finding], *some: int

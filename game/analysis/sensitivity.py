@@ -2,11 +2,14 @@
 
 Every weight is a guess, so each is turned up by a fifth, and down, with all else as it is. Few
 games are enough: they are the first of those that the verdict stands on, played with the same
-chance, so what counts is by how much the effect moves, and that is added to the effect of the
-full run. All the sellers of a table play abreast in one batch.
+chance, so what counts is by how much the effect moves, and that is added to the effect of the full
+run. All the sellers of a table play abreast in one batch.
 
-A weight is turned down only where turning it up moved some effect by a quarter or more of its way
-to the other verdict; the docs say so, and a test holds it against turning everything both ways.
+Work is spent where it may matter. At first every weight is turned up, in few games. One whose
+shift, `NEAR` times as large, would not turn any verdict either way is done with; the others are
+turned both ways in more games. Weights of parts that many tables lack, such as a lie or a second
+deal, are turned together first: where that leaves every number of every game as it was, none acts.
+docs/expectations.md says so, and a test holds it against turning everything both ways.
 """
 
 from __future__ import annotations
@@ -33,8 +36,19 @@ from game.scenario.compile import reweighted
 from game.scenario.load import Loaded
 
 UP, DOWN = 1.2, 0.8
-RUNS = 128  # games of each seller under each weight
-NEAR = 4.0  # a shift that, so many times as large, would turn a verdict
+RUNS, MORE_RUNS = 64, 256  # games of each seller under each weight: at first, and where it matters
+NEAR = 2.0
+# Weights that act together or not at all, by what a table may lack.
+TOGETHER = (
+    ("deception_damage", "scar", "apology_for_deception", "bluff_seen"),
+    ("apology_heals", "apology_mends", "heal", "deferring_friend"),
+    ("ready_embarrassing", "ready_prepared", "prepared_gain", "unprepared_loss"),
+    ("after_slack", "stay_unmet", "stay_visited", "stay_after", "stay_informed", "forget"),
+    ("leverage", "leverage_trust", "asks_return"),
+    ("rule_broken", "hurry", "hurry_patience", "comfort_nudge"),
+    ("dismisses", "sign_support", "witness"),
+    ("sign_asked", "sign_pressed", "sign_room", "counters_unready"),
+)  # fmt: skip
 
 Key = tuple[str, int, str]  # a finding: claim, number of the test, label
 
@@ -42,6 +56,12 @@ Key = tuple[str, int, str]  # a finding: claim, number of the test, label
 def weight_names() -> list[str]:
     """The weights that are turned: all but the switch that makes everybody middling."""
     return [f.name for f in fields(Weights) if f.name != "d_weight"]
+
+
+def groups() -> list[tuple[str, ...]]:
+    """The weights, those that act together or not at all side by side."""
+    known = {name for group in TOGETHER for name in group}
+    return [*TOGETHER, *((name,) for name in weight_names() if name not in known)]
 
 
 def turned(weights: Weights, name: str, factor: float) -> Weights:
@@ -124,21 +144,28 @@ class Turner:
             rules, _ = self.bench.at_table(name, changes, arms[0])
             sellers = Abreast([seller_for(rules, arm.policy) for arm in arms])
             self.tables.append(_Table(key, rules, tuple(arms), sellers))
-        self.base = self._effects(None)
+        self.base = self._effects(())
 
     def shifts(self, turn: Turn) -> dict[Key, float]:
         """By how much the effect of each finding moves."""
-        found = self._effects(turn)
+        found = self._effects((turn,))
         return {key: shift(self.base[key], values) for key, values in found.items()}
 
-    def _effects(self, turn: Turn | None) -> dict[Key, Values]:
+    def idle(self, turns: Sequence[Turn]) -> bool:
+        """Whether these turns together leave every number of every game as it was."""
+        found = self._effects(turns)
+        return all(
+            np.array_equal(values, self.base[key], equal_nan=True) for key, values in found.items()
+        )
+
+    def _effects(self, turns: Sequence[Turn]) -> dict[Key, Values]:
         """For each finding a number an episode, or its effect alone, (1,)."""
         played: dict[str, Trace] = {}
         for table in self.tables:
-            rules = table.rules
-            if turn is not None:
-                weights = turned(rules.weights, turn.weight, turn.factor)
-                rules = reweighted(rules, self.loaded.machine, weights)
+            weights = table.rules.weights
+            for turn in turns:
+                weights = turned(weights, turn.weight, turn.factor)
+            rules = reweighted(table.rules, self.loaded.machine, weights)
             keys = np.tile(keys_of(self.bench.seed, self.runs), len(table.arms))
             whole = traced_games(rules, table.sellers, keys)
             for k, arm in enumerate(table.arms):
@@ -208,7 +235,7 @@ class Scale:
         return self.passes(key, by) != self.passes(key, 0.0)
 
     def near(self, shifts: Mapping[Key, float]) -> bool:
-        """Whether some verdict would turn if the effects moved `NEAR` times as far, either way."""
+        """Whether some verdict would turn if its effect moved `NEAR` times as far, either way."""
         return any(
             self.turns(key, way * NEAR * by)
             for key, by in shifts.items()

@@ -53,7 +53,7 @@ def examination(
         wrong = {d.file for d in errors(found)}
         found += play([subject for subject in valid if subject.file not in wrong])
     allowed = Allowances(one.lines for one in seen)
-    return Examination(seen, valid, in_order(allowed.applied(_told_once(found), play is not None)))
+    return Examination(seen, valid, in_order(allowed.applied(_told_once(found))))
 
 
 def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
