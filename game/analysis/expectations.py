@@ -20,7 +20,7 @@ from game.core.rules import Rules
 from game.core.weights import Weights
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.scripted import Scripted
-from game.policies.shelf import shipped_policies
+from game.policies.shelf import own_policies, shipped_policies
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.load import Loaded
 from game.scenario.model import Expect
@@ -41,7 +41,8 @@ def read_expectations(
 
     `root` is the scenario's tree (with what it extends), `rules` makes its rules when asked.
     """
-    rows = Rows(root, lines, shared_claims().bands, {}, lambda: loaded.scenario)
+    bands, own = shared_claims().bands, own_policies(loaded)
+    rows = Rows(root, lines, bands, {}, lambda: loaded.scenario, own=own)
     claims = []
     for index, entry in enumerate(loaded.scenario.expect):
         where: Path = ("expect", index)
@@ -70,10 +71,11 @@ def _arguments(rows: Rows, rules: Rules, raw: Any, where: Path) -> None:
     """Complain of steps whose arguments this scenario does not have."""
     if isinstance(raw, Mapping) and "policy" in raw:
         raw, where = raw["policy"], (*where, "policy")
-    if not isinstance(raw, str | list) or raw in ("random", "optimal", *shipped_policies()):
+    known = {**shipped_policies(), **rows.own}
+    if not isinstance(raw, str | list) or raw in ("random", "optimal", *known):
         return
     try:
-        Scripted(rules, parse_policy(raw, shipped_policies()), strict=True)
+        Scripted(rules, parse_policy(raw, known), strict=True)
     except PolicyError as problem:
         rows.complain(
             "P001", where, str(problem),

@@ -49,6 +49,7 @@ class Rows:
     lists: Mapping[str, Sequence[str]]
     table: Callable[[], Scenario]
     found: list[Diagnostic] = field(default_factory=list)
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)  # sellers of the file's pack
 
     def complain(self, code: str, where: Path, message: str, expected: str, fix: str) -> None:
         item = nearest(self.root, where)
@@ -205,7 +206,8 @@ class Rows:
     def _written_out(self, policy: str | list[str]) -> tuple[str, ...]:
         """The steps of a policy, each list in capitals replaced by its own; raises PolicyError."""
         known = {name.lower(): self._flat([name]) for name in self.lists}
-        known = {**{k: list(v) for k, v in shipped_policies().items()}, **known}
+        shipped = {**shipped_policies(), **self.own}
+        known = {**{k: list(v) for k, v in shipped.items()}, **known}
         text = policy.lower() if isinstance(policy, str) else self._flat(policy)
         steps = parse_policy(text, known)
         for step in steps:
