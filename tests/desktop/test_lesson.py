@@ -27,6 +27,7 @@ from game.desktop.widget import Widget
 from game.desktop.widgets import Button, ChoiceCard, Label, ScrollArea
 from game.desktop.words import say
 from game.review import profile_files as files
+from game.scenario.common import load_common
 from game.scenario.expression import ExpressionError
 from game.scenario.library import lessons, shipped
 from game.session.saves import saves_dir
@@ -38,6 +39,7 @@ from tests.marks import spread
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"/>'
 IDS = [step.id for step in course().steps]
+ON_PAD = load_common("desktop_lesson.yaml")["lesson"]["pad"]
 PATH = [step.id for step in course().counted]  # the notes of whoever does what they say
 _A_WORD = 60 / 200  # seconds; slow readers of screens read two hundred a minute
 _TO_ACT = 1.0  # seconds to find a key, or to move the pointer, once a note is read
@@ -75,9 +77,9 @@ def step(pilot: Pilot) -> str:
     shown = note(pilot)
     if shown is None:
         return ""
-    said = {id: say(f"lesson.notes.{id}").replace("**", "") for id in IDS}
-    heads = {text.split("{")[0].strip(): id for id, text in said.items()}
-    return next(id for head, id in heads.items() if shown.name.startswith(head))
+    known = [("notes", id) for id in IDS] + [("pad", id) for id in ON_PAD]
+    said = [(id, say(f"lesson.{way}.{id}").replace("**", "").split("{")[0]) for way, id in known]
+    return next(id for id, head in said if shown.name.startswith(head.strip()))
 
 
 def table(pilot: Pilot) -> LessonTable:
@@ -440,6 +442,16 @@ def test_what_is_suggested_may_lie_among_all_actions() -> None:
     pilot.click("do")
     settle(pilot)
     assert table(pilot).game.turns[-1].text == "ask_indirect:repairs"
+
+
+def test_notes_name_the_buttons_of_what_is_in_use() -> None:
+    pilot = begin()
+    follow(pilot, "move")
+    assert "press a number" in pilot.tree()
+    pilot.key("pad down")
+    assert step(pilot) == "move" and "press a number" not in pilot.tree()
+    pilot.key("right")
+    assert "press a number" in pilot.tree()
 
 
 def test_a_counter_is_pointed_at_and_can_be_taken() -> None:

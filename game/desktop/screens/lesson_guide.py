@@ -16,7 +16,8 @@ from game.desktop.widget import Widget
 from game.desktop.words import say
 
 _KEYS = {
-    "offer": Command.OFFER, "notes": Command.NOTES, "read": Command.READ, "part": Command.PART,
+    "offer": Command.OFFER, "notes": Command.NOTES, "part": Command.PART,
+    "confirm": Command.CONFIRM,
 }  # fmt: skip
 
 
@@ -110,8 +111,12 @@ class Guide:
         if hint is not None:
             which = "move" if hint.label else "package"
             tried = say(f"lesson.try.{which}", number=hint.number, label=hint.label)
-        keys = {name: self.screen.ui.named(command) for name, command in _KEYS.items()}
-        words = say(f"lesson.notes.{step.id}", **{"try": tried}, **keys)
+        values = {name: self.screen.ui.named(command) for name, command in _KEYS.items()}
+        values["try"] = tried
+        try:
+            words = say(f"lesson.{'pad' if self.screen.ui.pad else 'notes'}.{step.id}", **values)
+        except KeyError:  # most notes are the same for every device
+            words = say(f"lesson.notes.{step.id}", **values)
         return " ".join(words.split())
 
     def _reveal(self, spot: Spot) -> None:
