@@ -25,17 +25,23 @@ def situation(screen: Screen, game: Game) -> None:
     s, scenario = screen, game.scenario
     s.blank()
     s.rule(scenario.title)
-    s.pair(ui("brief_selling"), scenario.selling)
-    s.pair(ui("brief_stake"), scenario.stake)
     you = scenario.you
-    s.pair(ui("brief_firm"), ". ".join(_capital(x) for x in (you.firm, you.role) if x))
-    s.pair(ui("brief_want"), you.want)
+    firm = ". ".join(_capital(x) for x in (you.firm, you.role) if x)
+    for name, said in (
+        ("brief_selling", scenario.selling), ("brief_stake", scenario.stake),
+        ("brief_firm", firm), ("brief_want", you.want),
+    ):  # fmt: skip
+        if said:
+            s.pair(ui(name), said)
     if you.alternative:
         floor = round(100 * you.reservation)
         s.pair(ui("table_alternative"), f"{you.alternative} ({text('worth', value=floor)})")
     for number, person in enumerate(scenario.buyers.values()):
         say = "" if person.say or len(scenario.buyers) == 1 else f" ({text('no_say')})"
-        s.pair("" if number else text("meet"), f"{person.name}. {person.role}{say}")
+        s.pair(
+            "" if number else text("meet"),
+            ". ".join(filter(None, (person.name, person.role))) + say,
+        )
     for number, meeting in enumerate(scenario.meetings, 1):
         name = ui("brief_place") if number == 1 else ""
         s.pair(name, _meeting(meeting))
