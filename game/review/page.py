@@ -6,22 +6,17 @@ by their hashes and nothing besides. The same review gives the same bytes.
 
 from __future__ import annotations
 
-from base64 import b64encode
-from dataclasses import fields
 from functools import cache
-from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from game import __version__
-from game.figures.theme import DARK, PAPER, SANS, SERIF, Theme
 from game.review import pictures, words
 from game.review.model import Review
+from game.review.sheet import Look, environment, policy, style
 from game.scenario.library import data_dir
-
-Look = Literal["auto", "paper", "dark"]
 
 LANG = "en"
 # Functions of `words` that the template calls.
@@ -29,19 +24,11 @@ _WORDS = (
     "amount", "band", "beside", "better_moves", "change", "claims_note", "cost", "gain", "label",
     "place", "signed", "sureness", "trust_state", "turn_label", "turn_name", "word", "words",
 )  # fmt: skip
-# Marks that turn the direction of what follows, and characters that no text should hold.
-_UNWANTED = dict.fromkeys(
-    (
-        *range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F,
-        *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, *range(0xD800, 0xE000), 0xFFFE,
-        0xFFFF,
-    )
-)  # fmt: skip
 
 
 def page(review: Review, look: Look = "auto") -> str:
     """The page; `look` fixes its colours, which otherwise follow the reader's own setting."""
-    style, script = _style(), _script()
+    sheet, script = style("review"), _script()
     moves = {move.index: move for move in review.moves}
     drawn = {
         "outcome": pictures.outcome_picture(review, (262, 84)),
@@ -56,9 +43,9 @@ def page(review: Review, look: Look = "auto") -> str:
         look=look,
         lang=LANG,
         version=__version__,
-        style=Markup(style),
+        style=Markup(sheet),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(sheet, script),
         pictures={name: Markup(svg) for name, svg in drawn.items()},
         circles_text=pictures.circles_text(review),
         sums=words.score_sum(review),
@@ -80,72 +67,11 @@ def page(review: Review, look: Look = "auto") -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(data_dir("assets") / "review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.globals.update(
-        ui=lambda id, **values: words.word("ui", id, **values),
-        counted=words.word_counted,
-        **{name: getattr(words, name) for name in _WORDS},
-    )  # fmt: skip
-    return made
-
-
-def _shown(value: Any) -> Any:
-    """What a template prints: texts lose what could reorder or break the page around them."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return value.translate(_UNWANTED)
-    return value
-
-
-# --- styles, script and what may run ------------------------------------------------------------
-
-
-@cache
-def _style() -> str:
-    """The style sheet, with the figures' colours as its variables, light and dark."""
-    css = (data_dir("assets") / "review" / "page.css").read_text(encoding="utf-8")
-    light, dark = _variables(PAPER), _variables(DARK)
-    return (
-        f":root{{color-scheme:light;--sans:{_family(SANS)};--serif:{_family(SERIF)};"
-        "--good-text:color-mix(in srgb,var(--good) 62%,var(--ink));"
-        f"{light}}}\n"
-        "@media (prefers-color-scheme:dark){:root:not([data-look=paper])"
-        f"{{color-scheme:dark;{dark}}}}}\n"
-        f":root[data-look=dark]{{color-scheme:dark;{dark}}}\n"
-        f"{css}"
-        f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
-    )
+    shared: dict[str, Any] = {name: getattr(words, name) for name in _WORDS}
+    shared["counted"] = words.word_counted
+    return environment("review", ui=lambda id, **values: words.word("ui", id, **values), **shared)
 
 
 @cache
 def _script() -> str:
     return (data_dir("assets") / "review" / "page.js").read_text(encoding="utf-8")
-
-
-def _family(names: str) -> str:
-    """Font families as a style sheet wants them: quoted, but for the generic one at the end."""
-    *own, generic = names.split(", ")
-    return ",".join([*(f"'{name}'" for name in own), generic])
-
-
-def _variables(theme: Theme) -> str:
-    return "".join(f"--{f.name}:{getattr(theme, f.name)};" for f in fields(Theme))
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing is loaded, sent or run but these two."""
-    return (
-        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
-        f"script-src 'sha256-{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()

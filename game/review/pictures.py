@@ -9,7 +9,6 @@ show is "".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 from game.figures.bars import (
     Outcome,
@@ -27,6 +26,7 @@ from game.figures.waterfall import Gain, Waterfall, waterfall
 from game.figures.worth_graph import MeetingBreak, WorthGraph, worth_graph
 from game.review import model
 from game.review.model import Moment, Move, Review
+from game.review.sheet import VARIABLES
 from game.review.words import (
     amount,
     beside,
@@ -42,7 +42,6 @@ from game.review.words import (
     words,
 )
 
-VARIABLES = Theme(**{f.name: f"var(--{f.name})" for f in fields(Theme)})
 _SHARES = {"seller": Share.YOURS, "buyer": Share.THEIRS, "relationship": Share.RELATIONSHIP}
 _SIGNS = {
     "great": MarkKind.GREAT, "inaccuracy": MarkKind.INACCURACY, "mistake": MarkKind.MISTAKE,
