@@ -285,6 +285,19 @@ def _pack_arguments(parser: argparse.ArgumentParser) -> None:
     pack_arguments(parser)
 
 
+def machine(args: argparse.Namespace) -> int:
+    """Draw the trust-state machine of a scenario, with the ways that its games go."""
+    from game.authoring.machine import run
+
+    return run(args)
+
+
+def _machine_arguments(parser: argparse.ArgumentParser) -> None:
+    from game.authoring.commands import machine_arguments
+
+    machine_arguments(parser)
+
+
 # --- many games -----------------------------------------------------------------------------
 
 
@@ -440,6 +453,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
     "balance": ("what a panel of sellers makes of a scenario", _balance_arguments, balance),
     "pack": ("make one file of a folder of scenarios", _pack_arguments, pack),
+    "machine": ("the trust-state machine, and which ways are gone", _machine_arguments, machine),
     "claims": ("test the statements the model is held to", _claims_arguments, claims),
     "simulate": ("let a seller play a scenario many times", _simulate_arguments, simulate),
     "test": ("take a test for people, or score one", _test_arguments, test),

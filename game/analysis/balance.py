@@ -34,9 +34,10 @@ from game.analysis.panel import (
 from game.analysis.settings import usage, with_settings
 from game.analysis.simulate import Spread, spread_of
 from game.analysis.watching import Counted
-from game.core.rules import Rules
+from game.core.rules import MachineRules, Rules
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
+from game.scenario.model import Machine
 from game.session.voices import line_ids, voice_lines
 
 RUNS, REFERENCE_RUNS = 2_000, 200
@@ -131,13 +132,15 @@ class Balance:
     own_reading: Contrast
     crossing: Crossing
     reference: Spread | None
+    reference_games: int
     headroom: Contrast | None  # the reference over the expert, the same seeds
     packages: Packages
     moves: tuple[MoveWorth, ...]
     voices: tuple[VoiceHeard, ...]
     heard_games: int  # of each seller, in which the voices were listened to
     everywhere: Counted  # all sellers and bands together
-    machine: tuple[str, ...]
+    machine: Machine
+    machine_rules: MachineRules
     verbs: tuple[str, ...]
     facts: tuple[str, ...]
 
@@ -229,6 +232,7 @@ def summed_up(
         own_reading=paired(score(READER), score(own_recital)),
         crossing=_crossing(bands, score),
         reference=None if reference is None else spread_of(reference),
+        reference_games=0 if reference is None else reference.size,
         headroom=(
             None if reference is None else paired(reference, score(EXPERT)[: reference.size])
         ),
@@ -237,7 +241,8 @@ def summed_up(
         voices=_voices(loaded, played),
         heard_games=played.heard_games,
         everywhere=reduce(add, (cell.counted for cell in cells.values())),
-        machine=rules.machine.names,
+        machine=loaded.machine,
+        machine_rules=rules.machine,
         verbs=rules.verbs,
         facts=rules.facts.ids,
     )

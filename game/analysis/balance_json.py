@@ -113,6 +113,7 @@ def _reference(found: Balance) -> dict[str, Any] | None:
         return None
     return {
         "seller": REFERENCE,
+        "games": found.reference_games,
         "score": _spread(found.reference),
         "over": EXPERT,
         **_contrast(found.headroom),
@@ -148,7 +149,7 @@ def _move(move: Any) -> dict[str, Any]:
 
 def coverage(found: Balance, counted: Counted) -> dict[str, Any]:
     """What some games went through, in numbers of games."""
-    names = found.machine
+    names = found.machine_rules.names
     return {
         "games": counted.games,
         "moves": dict(zip(found.verbs, counted.verbs.tolist(), strict=True)),

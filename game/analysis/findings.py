@@ -20,7 +20,8 @@ _TELLING = 0.8  # share of games in which an expert should be ahead of a novice
 _OFTEN, _RARE = 0.5, 0.5  # agreements of one who presses or does anything; of an expert
 _TIME_OUT = 0.2
 _MARGIN = 1.0  # points that are worth a word
-_LISTED = 6
+_HARDLY = 0.01  # share of all games
+_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ def points(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """`0 %`, `< 1 %`, `37 %`: a share that is not zero is never written as none."""
-    if 0 < share < 0.005:
+    """`0 %`, `< 1 %`, `37 %`: neither some are written as none, nor most as all."""
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
         return "< 1 %"
-    if 0.995 <= share < 1:
+    if whole == 100 and share < 1:
         return "> 99 %"
-    return f"{share * 100:.0f} %"
+    return f"{whole} %"
 
 
 def place(value: float) -> str:
@@ -59,7 +61,7 @@ def place(value: float) -> str:
 
 def _list(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_LISTED])
-    return shown if len(names) <= _LISTED else f"{shown} …"
+    return shown if len(names) <= _LISTED else f"{shown}, …"
 
 
 def _skill(found: Balance) -> Told:
@@ -200,8 +202,17 @@ def _seen(found: Balance) -> Told:
         }  # fmt: skip
     elif found.facts:
         yield "facts_told", "good", values
+    rare = [
+        f
+        for f, games in zip(found.facts, counted.facts, strict=True)
+        if 0 < games < _HARDLY * counted.games
+    ]
+    if rare:
+        yield "facts_rare", "note", {**values, "count": str(len(rare)), "names": _list(rare)}
     reached = counted.reached.sum(axis=0)
-    absent = [name for name, games in zip(found.machine, reached, strict=True) if not games]
+    absent = [
+        name for name, games in zip(found.machine_rules.names, reached, strict=True) if not games
+    ]
     if absent:
         yield "states_absent", "look", {
             **values, "count": str(len(absent)), "names": _list(absent)

@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from game.analysis.balance import Balance
-from game.analysis.findings import Finding, findings, percent, place, points
+from game.analysis.findings import Finding, findings, place, points
 from game.analysis.panel import PANEL, REFERENCE
-from game.authoring.balance_words import hundredths, level, said, short, signed, word
+from game.authoring.balance_tables import COLUMNS, number
+from game.authoring.balance_words import level, listed, person, said, short, signed, word
 from game.scenario.diagnostics import printable
 
 _WIDEST, _NARROWEST = 96, 24
@@ -70,6 +71,11 @@ def paragraph(console: Console, text: str, style: str = "default", hang: int = 0
         console.print(Text(" " * hang if k else "") + line, no_wrap=True, overflow="ignore")
 
 
+def whole(console: Console, text: str) -> None:
+    """A line to be copied: never wrapped, never cut."""
+    console.print(Text(printable(text), style="dim"), soft_wrap=True)
+
+
 def conclusions(console: Console, found: Sequence[Finding]) -> None:
     """Findings with their signs, wrapped under themselves."""
     for finding in found:
@@ -95,19 +101,13 @@ def write(console: Console, table: Table) -> None:
 
 
 def _played(found: Balance) -> str:
-    people = [
-        word("ui", "person", name=p.name, mean=place(p.d), value=place(p.sd)) for p in found.people
-    ]
+    people = listed([person(p) for p in found.people])
     return word(
-        "terminal", "played", count=len(PANEL), runs=f"{found.runs:,}", names=" / ".join(people),
+        "terminal", "played", count=len(PANEL), runs=f"{found.runs:,}", names=people,
         total=len(found.bands), seed=found.seed,
     )  # fmt: skip
 
 
-_COLUMNS: tuple[str, ...] = (
-    "score", "seller_utility", "buyer_utility", "relationship", "agreement", "turns", "trust",
-    "facts",
-)  # fmt: skip
 _FEW_COLUMNS: dict[int, tuple[str, ...]] = {
     _NARROW: ("score", "relationship", "agreement", "trust"),
     _SLIM: ("score", "agreement"),
@@ -116,36 +116,26 @@ _FEW_COLUMNS: dict[int, tuple[str, ...]] = {
 
 def _own(found: Balance, width: int) -> Table:
     """A row a seller; the narrower the screen, the fewer columns."""
-    columns = _COLUMNS
+    columns = COLUMNS
     for most, few in _FEW_COLUMNS.items():
         if width < most:
             columns = few
     table = grid(word("ui", "seller"), [short(name) for name in columns])
     for cell in found.own:
-        table.add_row(cell.seller, *(_number(found, cell.seller, name) for name in columns))
+        table.add_row(cell.seller, *(number(found, cell.seller, name) for name in columns))
     if found.reference is not None:
         blank = [""] * (len(columns) - 1)
         table.add_row(REFERENCE, points(found.reference.mean), *blank, style="dim")
     return table
 
 
-def grid(first: str, columns: Sequence[str]) -> Table:
-    """An open table: names on the left, numbers on the right."""
+def grid(first: str, columns: Sequence[str], texts: int = 0) -> Table:
+    """An open table: names and the first `texts` columns on the left, numbers on the right."""
     table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
     table.add_column(first, no_wrap=True)
-    for name in columns:
-        table.add_column(name, justify="right", no_wrap=True)
+    for k, name in enumerate(columns):
+        table.add_column(name, justify="left" if k < texts else "right", no_wrap=True)
     return table
-
-
-def _number(found: Balance, seller: str, column: str) -> str:
-    cell = found.cell(seller)
-    if column == "agreement":
-        return percent(cell.endings["agreement"]).removesuffix(" %")
-    mean = cell.measures[column].mean
-    if column == "score":
-        return points(mean)
-    return f"{mean:.1f}" if column in ("turns", "facts") else hundredths(mean)
 
 
 def _bands(found: Balance, width: int) -> Table:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from game.analysis.findings import Finding
+from game.analysis.balance import Person
+from game.analysis.findings import Finding, place
 from game.scenario.translated import common_words
-from game.session.lines import filled
 
 MINUS = "−"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")  # sellers and moves are ids: no capitals at a beginning
 
 
 def words() -> dict[str, Any]:
@@ -19,7 +21,7 @@ def words() -> dict[str, Any]:
 def word(section: str, id: str, **values: object) -> str:
     """A text with its values put in. Raises KeyError for an id that no text has."""
     text: str = words()[section][id]
-    return filled(text, {name: str(value) for name, value in values.items()})
+    return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
 
 
 def said(finding: Finding) -> str:
@@ -36,6 +38,11 @@ def level(name: str) -> dict[str, str]:
 def short(measure: str) -> str:
     text: str = words()["measures"][measure]["short"]
     return text
+
+
+def person(one: Person) -> str:
+    """A buyer with his place on the continuum."""
+    return word("ui", "person", name=one.name, mean=place(one.d), value=place(one.sd))
 
 
 def signed(value: float) -> str:

@@ -71,9 +71,17 @@ class MachineGraph:
 
 
 def machine_graph(
-    data: MachineGraph, theme: Theme, width: float, height: float, scale: float = 1.0
+    data: MachineGraph,
+    theme: Theme,
+    width: float,
+    height: float,
+    scale: float = 1.0,
+    ground: bool = False,
 ) -> str:
-    """The machine as SVG, `width` px wide and at least `height` px high; `scale` is the text's."""
+    """The machine as SVG, `width` px wide and at least `height` px high; `scale` is the text's.
+
+    `ground` puts a card under it, for a file of its own.
+    """
     frame(width, height, scale)
     canvas, size = Canvas(theme), _SIZE * scale
     columns = _columns(data)
@@ -85,7 +93,10 @@ def machine_graph(
         bottom = _listed(canvas, data, columns, width, scale)
     else:
         bottom = _drawn(canvas, data, columns, (min(box, _MOST_BOX * scale), width), scale)
-    return canvas.document(width, max(height, bottom + 2), data.title, data.desc)
+    height = max(height, bottom + 2)
+    if ground:
+        canvas.ground(width, height)
+    return canvas.document(width, height, data.title, data.desc)
 
 
 def _columns(data: MachineGraph) -> tuple[list[int], list[int]]:

@@ -64,6 +64,7 @@ RADII = {
     MarkKind.MISSED: 5.0,
 }  # px at scale 1; they grow half as fast as the text
 FACT = 3.8
+FAINT = 0.3  # opacity of the lines of others
 _SMALL = 2.4
 
 
@@ -159,7 +160,7 @@ def _draw_sign(canvas: Canvas, sign: MarkKind | Sign, x: float, y: float, s: flo
         canvas.add("rect", x=x - reach, y=y - 5, width=2 * reach, height=10, rx=2,
                    fill=theme.specific, fill_opacity=0.2)  # fmt: skip
     elif sign is Sign.FAINT:
-        canvas.line(*ends, theme.track, 1.6)
+        canvas.path(polyline(ends), theme.muted, 1.2, stroke_opacity=FAINT)
     elif sign is Sign.DOT:
         canvas.line(*ends, theme.specific, 2.4)
         canvas.add("circle", cx=x, cy=y, r=grown(FACT, s), fill=theme.ink)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from math import ceil
 
 from game.figures.checks import all_within, as_long, frame, within
-from game.figures.marks import LegendEntry, draw_legend, grown
+from game.figures.marks import FAINT, LegendEntry, draw_legend, grown
 from game.figures.place import Box
 from game.figures.svg import Canvas, Point, polyline
 from game.figures.text import LINE, ellipsis, measure
 from game.figures.theme import PAPER, Theme
 
 _SIZE = 11.0  # px of the text at scale 1
-_LEAST_WIDE, _LEAST_HIGH = 128.0, 58.0  # of a plot, at scale 1
+_WIDE, _LEAST_WIDE, _LEAST_HIGH = 124.0, 116.0, 58.0  # of a plot, at scale 1
 _BETWEEN = 14.0
 _DOT = 3.0
 _RIM = 1.4
@@ -80,7 +80,7 @@ def panels(data: Panels, theme: Theme, width: float, height: float, scale: float
     labels = [ellipsis(label, _MOST_GUTTER * width, size) for _, label in data.ticks]
     gutter = max(measure(label, size) for label in labels) + 8
     count = len(data.panels)
-    columns = max(1, min(count, int((width - gutter) / (_LEAST_WIDE * scale + _BETWEEN))))
+    columns = _columns(width - gutter, count, scale)
     columns = ceil(count / ceil(count / columns))  # no half-empty last row if it can be helped
     lines = ceil(count / columns)
     foot = draw_legend(Canvas(PAPER), data.legend, 0.0, width, scale)
@@ -100,6 +100,15 @@ def panels(data: Panels, theme: Theme, width: float, height: float, scale: float
     y += high + 2 * row + _BETWEEN
     y += draw_legend(canvas, data.legend, y, width, scale)
     return canvas.document(width, max(height, y + 2), data.title, data.desc)
+
+
+def _columns(width: float, count: int, scale: float) -> int:
+    """How many plots stand in a row; two stand closer before they stand above one another."""
+
+    def room_for(plot: float) -> int:
+        return int((width + _BETWEEN) / (plot * scale + _BETWEEN))
+
+    return max(1, min(count, max(room_for(_WIDE), min(2, room_for(_LEAST_WIDE)))))
 
 
 def _heading(canvas: Canvas, panel: Panel, plot: Box, top: float, size: float) -> None:
@@ -137,7 +146,8 @@ def _lines(canvas: Canvas, data: Panels, panel: Panel, plot: Box, scale: float) 
     if data.others:
         for other in data.panels:
             if other is not panel:
-                canvas.path(polyline(_points(plot, span, other.values)), theme.track, 1.4)
+                line = polyline(_points(plot, span, other.values))
+                canvas.path(line, theme.muted, 1.2, stroke_opacity=FAINT)
     if panel.low:
         upper, lower = _points(plot, span, panel.high), _points(plot, span, panel.low)
         canvas.add("path", d=polyline([*upper, *reversed(lower)]) + "Z", fill=theme.specific,

@@ -66,6 +66,11 @@ class Canvas:
     def add(self, tag: str, /, **attributes: Attribute) -> None:
         self._parts.append(element(tag, **attributes))
 
+    def ground(self, width: float, height: float) -> None:
+        """A card under all that was drawn, for a figure that lies on none."""
+        card = element("rect", x=0.0, y=0.0, width=width, height=height, fill=self.theme.card)
+        self._parts.insert(0, card)
+
     def path(
         self, data: str, stroke: str, width: float, dash: str | None = None, **more: Attribute
     ) -> None:

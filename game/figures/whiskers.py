@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from game.figures.checks import frame, within
 from game.figures.marks import grown
 from game.figures.place import Box
-from game.figures.rows import SIZE, rows_of
-from game.figures.svg import Canvas, number
+from game.figures.rows import BAR, SIZE, rows_of
+from game.figures.svg import Canvas
 from game.figures.text import LINE, measure
 from game.figures.theme import Theme
 
@@ -61,11 +61,14 @@ def whiskers(data: Whiskers, theme: Theme, width: float, height: float, scale: f
     head = _ends(canvas, data, (rows.left, zero, rows.right), size)
     spare = max(0.0, height - head - sum(rows.heights)) / max(1, len(data.rows))
     bottom = head + sum(rows.heights) + spare * len(data.rows)
-    canvas.path(f"M{number(zero)} {number(head)}V{number(bottom)}", theme.muted, 1.0, "2 3")
+    if rows.beside:
+        canvas.line((zero, head), (zero, bottom), theme.muted, 1.0, "2 3")
     y = head
     for i, row in enumerate(data.rows):
         with canvas.titled(f"{row.label}: {row.text}"):
             middle = rows.draw(canvas, i, y + spare / 2, width)
+            if not rows.beside:  # the labels stand above, across the whole width
+                canvas.line((zero, middle - BAR / 2), (zero, middle + BAR / 2), theme.muted, 1.0)
             ends = [left + (right - left) * (v - low) / (high - low) for v in (row.low, row.high)]
             x = left + (right - left) * (row.value - low) / (high - low)
             _whisker(canvas, row, x, (ends[0], ends[1]), middle, scale)
