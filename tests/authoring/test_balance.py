@@ -10,24 +10,16 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from game.analysis.balance import Balance, balance
+from game.analysis.balance import Balance
 from game.analysis.findings import findings
 from game.analysis.panel import PANEL
 from game.authoring.balance import to_json
 from game.authoring.balance_text import console_for, show
 from game.authoring.balance_words import listed, said, signed, words
 from game.cli import main
-from game.scenario.load import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/json/balance.schema.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def committee() -> Balance:
-    """Two buyers; with a reference, so that everything there is can be shown."""
-    loaded = load_scenario("toronto-committee")
-    return balance(loaded, 8, 3, reference_runs=1, jobs=1, bands=(0.2, 0.8))
 
 
 def printed(found: Balance, width: int) -> list[str]:
