@@ -21,7 +21,7 @@ from game.session.game import Game
 from game.session.moments import GameError, Turn
 from game.session.saves import unwritable
 from game.session.transcript import refused
-from game.session.writing import day
+from game.session.writing import day, numeral
 
 if TYPE_CHECKING:
     from game.review.tries import TryResult
@@ -96,7 +96,7 @@ class Practice(Playing):
         return counted("practice.returns", days)
 
     def _told(self, result: TryResult, follows: str) -> Verdict:
-        said = {"move": result.label, "points": points(result.loss), "total": f"{PASS_WITHIN:.0f}"}
+        said = {"move": result.label, "points": points(result.loss), "total": numeral(PASS_WITHIN)}
         if result.action == result.best:
             lines = [say("practice.none_better", **said)]
         elif not result.passed:
@@ -147,6 +147,6 @@ def _before(profile: Profile, moment: Moment, fresh: bool) -> Game:
 def points(value: float) -> str:
     """Points as they are read: whole ones from ten on, and never a miss that looks like a pass."""
     if value >= 9.95:
-        return f"{value:.0f}"
+        return numeral(value)
     near = PASS_WITHIN < value < PASS_WITHIN + 0.05
-    return f"{value:.2f}" if near else f"{value:.1f}"
+    return numeral(value, 2 if near else 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.review.labels import GOOD, MARKED
 from game.review.model import Moment, Move, Principle
 from game.session.words import ui
-from game.session.writing import inside
+from game.session.writing import inside, numeral
 
 MOST = 3
 LEAK_TURNS, LEAK_LOSS = 5, 10.0
@@ -113,4 +113,4 @@ def with_principles(
 
 def _points(points: float) -> str:
     """Points as they are read: whole ones from ten on."""
-    return f"{points:.0f}" if points >= 9.95 else f"{points:.1f}"
+    return numeral(points, 0 if points >= 9.95 else 1)

@@ -17,6 +17,7 @@ from game.review.model import Accuracy, Move, Option, Principle, Review
 from game.scenario.translated import common_words, counted
 from game.session.lines import filled
 from game.session.words import phrases
+from game.session.writing import numeral
 
 MINUS = "−"
 _MOST_BETTER = 3
@@ -82,7 +83,7 @@ def cost(points: float) -> str:
     size = abs(points)
     if size < 0.05:
         return "0"
-    return f"{size:.0f}" if size >= 9.95 else f"{size:.1f}"
+    return numeral(size) if size >= 9.95 else numeral(size, 1)
 
 
 def signed(points: float) -> str:
@@ -103,13 +104,13 @@ def beside(kind: str, points: float) -> str:
 
 def place(value: float) -> str:
     """Trust or a place on the continuum: `0.38`."""
-    return f"{value:.2f}"
+    return numeral(value, 2)
 
 
 def change(value: float) -> str:
     """A change of trust or of a belief: `+0.06`, `−0.14`, `0.00`."""
-    size = f"{abs(value):.2f}"
-    return size if size == "0.00" else f"{'+' if value > 0 else MINUS}{size}"
+    size = numeral(abs(value), 2)
+    return size if round(abs(value), 2) == 0 else f"{'+' if value > 0 else MINUS}{size}"
 
 
 def amount(value: float) -> str:

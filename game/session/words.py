@@ -25,7 +25,7 @@ from game.session.writing import (
     labelled,
     listed,
     named,
-    number,
+    numeral,
     pronouns,
 )
 
@@ -117,7 +117,7 @@ class Words:
         """`41.00 EUR` where any option has cents, `204,000 EUR` where none has."""
         numbers = [o for o in issue.options if isinstance(o, int | float)]
         cents = any(isinstance(o, float) for o in numbers)
-        plain = number(value, 2 if cents else 0, self.language)
+        plain = numeral(value, 2 if cents else 0, self.language)
         return amount(plain, issue.unit if unit else "", self.language)
 
     def _spoken(self, issue: str, option: object) -> str:

@@ -48,7 +48,7 @@ def _marks(tag: str) -> tuple[str, str, bool]:
     return large[1], large[3], bool(four[1])
 
 
-def number(value: float, places: int = 0, tag: str | None = None) -> str:
+def numeral(value: float, places: int = 0, tag: str | None = None) -> str:
     """A number rounded to some decimal places: `204,000`, `0.38`; in German `204 000`, `0,38`."""
     return written(f"{value:,.{places}f}", tag)
 
@@ -121,9 +121,12 @@ def sentence(text: str, tag: str | None = None) -> str:
     return whole if whole.endswith(tuple(_ENDS)) else _put("sentence", tag, value=whole)
 
 
-def sentences(one: str, two: str, tag: str | None = None) -> str:
-    """A heading and the sentence after it: `Personal. The person, the meal.`"""
-    return _put("sentences", tag, one=one, two=two)
+def sentences(*parts: str, tag: str | None = None) -> str:
+    """A heading and what is said of it: `Personal. The person, the meal.` Empty parts are left out."""
+    whole = ""
+    for part in filter(None, parts):
+        whole = _put("sentences", tag, one=whole, two=part) if whole else part
+    return whole
 
 
 # --- words --------------------------------------------------------------------------------------

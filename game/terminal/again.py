@@ -18,6 +18,7 @@ from game.session.moments import GameError
 from game.session.texts import Texts
 from game.session.transcript import Transcript, refused
 from game.session.tries import comparison
+from game.session.writing import numeral
 from game.terminal.catalogue import text as play_text
 from game.terminal.play import DONE, Coach, Leave, TextPlay
 from game.terminal.profile import described, tries_so_far
@@ -171,7 +172,7 @@ def _begin(screen: Screen, prompt: Prompt, game: Game, moment: Moment, today: da
         screen.text(text("where_away", **so_far))
     tried = comparison(game)
     screen.text(text("fresh" if tried is not None and tried.fresh else "same"))
-    screen.text(text("counts", total=f"{PASS_WITHIN:.0f}"))
+    screen.text(text("counts", total=numeral(PASS_WITHIN)))
     if moment.passed is not None:
         screen.text(text("over"), "muted")
     elif moment.due > today:
@@ -251,7 +252,7 @@ class Judge:
         s = screen
         s.blank()
         s.rule(text("passed" if result.passed else "missed"))
-        said = {"move": result.label, "points": points(result.loss), "total": f"{PASS_WITHIN:.0f}"}
+        said = {"move": result.label, "points": points(result.loss), "total": numeral(PASS_WITHIN)}
         if result.action == result.best:
             s.text(text("none_better", **said))
         elif result.passed:
@@ -275,9 +276,9 @@ class Judge:
 def points(value: float) -> str:
     """Points as they are read: whole ones from ten on, and never a miss that looks like a pass."""
     if value >= 9.95:
-        return f"{value:.0f}"
+        return numeral(value)
     near = PASS_WITHIN < value < PASS_WITHIN + 0.05
-    return f"{value:.2f}" if near else f"{value:.1f}"
+    return numeral(value, 2 if near else 1)
 
 
 def _in_short(problem: ScenarioError) -> str:

@@ -8,8 +8,9 @@ from rich.text import Text
 from game.core.rules import PREPARATIONS
 from game.scenario.model import Meeting
 from game.session.game import Game
-from game.session.words import ui, ui_counted
-from game.session.writing import named, quoted
+from game.session.table import gap_words
+from game.session.words import ui
+from game.session.writing import aside, capital, listed, named, numeral, quoted, sentence, sentences
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
 
@@ -26,24 +27,21 @@ def situation(screen: Screen, game: Game) -> None:
     s.blank()
     s.rule(scenario.title)
     you = scenario.you
-    firm = ". ".join(_capital(x) for x in (you.firm, you.role) if x)
     for name, said in (
         ("brief_selling", scenario.selling), ("brief_stake", scenario.stake),
-        ("brief_firm", firm), ("brief_want", you.want),
+        ("brief_firm", sentences(capital(you.firm), capital(you.role))), ("brief_want", you.want),
     ):  # fmt: skip
         if said:
             s.pair(ui(name), said)
     if you.alternative:
         floor = round(100 * you.reservation)
-        s.pair(ui("table_alternative"), f"{you.alternative} ({text('worth', value=floor)})")
-    for number, person in enumerate(scenario.buyers.values()):
-        say = "" if person.say or len(scenario.buyers) == 1 else f" ({text('no_say')})"
-        s.pair(
-            "" if number else text("meet"),
-            ". ".join(filter(None, (person.name, person.role))) + say,
-        )
-    for number, meeting in enumerate(scenario.meetings, 1):
-        name = ui("brief_place") if number == 1 else ""
+        s.pair(ui("table_alternative"), aside(you.alternative, text("worth", value=floor)))
+    for first, person in enumerate(scenario.buyers.values()):
+        said = sentences(person.name, person.role)
+        silent = not person.say and len(scenario.buyers) > 1
+        s.pair("" if first else text("meet"), aside(said, text("no_say")) if silent else said)
+    for count, meeting in enumerate(scenario.meetings, 1):
+        name = ui("brief_place") if count == 1 else ""
         s.pair(name, _meeting(meeting))
     if scenario.flight is not None:
         fixed = (
@@ -51,9 +49,9 @@ def situation(screen: Screen, game: Game) -> None:
             if scenario.flight.movable
             else ui("flight_fixed")
         )
-        s.pair(text("your_flight"), f"{scenario.flight.label}. {fixed}.")
+        s.pair(text("your_flight"), sentence(sentences(scenario.flight.label, fixed)))
     if you.boss:
-        s.pair(ui("boss_bonus"), f"{you.boss}: {you.bonus}")
+        s.pair(ui("boss_bonus"), named(you.boss, you.bonus))
     mine, theirs, future = (round(100 * share) for share in game.rules.score)
     s.pair(
         ui("table_weights"),
@@ -69,22 +67,9 @@ def agreeable(screen: Screen, game: Game) -> None:
     screen.text(ui("brief_seed", value=game.seed), "muted")
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _meeting(meeting: Meeting) -> str:
-    rule = f"; {text('no_business')}" if meeting.ground_rule == "no_business" else ""
-    return f"{meeting.place}, {text.counted('turns', meeting.turns)}{rule}"
-
-
-def gap_text(days: int) -> str:
-    """How long it is until a meeting."""
-    if days == 1:
-        return ui_counted("calendar_days", 1)
-    if days >= 60:
-        return ui_counted("calendar_months", round(days / 30.4))
-    return ui_counted("calendar_days", days)
+    turns = listed((meeting.place, text.counted("turns", meeting.turns)))
+    return text("ruled", value=turns) if meeting.ground_rule == "no_business" else turns
 
 
 def sureness(confidence: float) -> str:
@@ -114,9 +99,9 @@ def issues(screen: Screen, game: Game) -> None:
         if unit and all(t.endswith(unit) for t in texts):
             texts = [t[: -len(unit)].strip() for t in texts]
             texts[-1] += f" {unit}"
-        share = f"{round(100 * weights.get(issue, 0) / total)} %"
-        label = game.words.label(issue)
-        grid.add_row(Text(label[:1].upper() + label[1:]), Text(" | ".join(texts)), Text(share))
+        share = text("percent", count=round(100 * weights.get(issue, 0) / total))
+        label = capital(game.words.label(issue))
+        grid.add_row(Text(label), Text(" | ".join(texts)), Text(share))
     screen.show(grid)
 
 
@@ -135,14 +120,15 @@ def notebook(screen: Screen, game: Game) -> None:
     for line in lines:
         screen.item("·", line)
     for words, label in hints:
-        guess = f" ({label}?)" if label and game.settings.help == "guided" else ""
-        screen.item("·", named(ui("notebook_hint"), quoted(words)) + guess, "muted")
+        hint = named(ui("notebook_hint"), quoted(words))
+        guided = label and game.settings.help == "guided"
+        screen.item("·", aside(hint, text("guessed", value=label)) if guided else hint, "muted")
     for name, read in ready:
-        screen.pair(name.capitalize(), read)
+        screen.pair(text(f"prepared_{name}"), read)
     for buyer, (place, confidence) in game.reads.items():
         person = game.words.person(buyer)
-        mark = text("read_marked", value=f"{place:.2f}", count=sureness(confidence))
-        screen.item("·", f"{person['name']}. {mark}")
+        mark = text("read_marked", value=numeral(place, 2), count=sureness(confidence))
+        screen.item("·", sentences(person["name"], mark))
     if not (lines or ready or hints or game.reads):
         screen.text(ui("notebook_empty"), "muted")
 
@@ -151,10 +137,11 @@ def calendar(screen: Screen, game: Game) -> None:
     """Meetings, gaps, the flight, and where you are."""
     screen.rule(ui("calendar"))
     now = game.number("meeting")
-    for number, meeting in enumerate(game.scenario.meetings, 1):
-        mark = ">" if number == now else " "
-        gap = gap_text(meeting.gap_days) + ": " if meeting.gap_days else ""
-        screen.item(f"{mark} {number}", f"{gap}{_meeting(meeting)}")
+    for count, meeting in enumerate(game.scenario.meetings, 1):
+        mark = ">" if count == now else " "
+        at = _meeting(meeting)
+        when = named(gap_words(meeting.gap_days), at) if meeting.gap_days else at
+        screen.item(f"{mark} {count}", when)
     for deal in game.scenario.deals:
         kind = "renewal_after" if deal.kind == "renewal" else "cross_after"
         screen.text(
@@ -165,9 +152,6 @@ def calendar(screen: Screen, game: Game) -> None:
         if game.number("rebooked"):
             screen.text(ui("calendar_rebooked", cost=_points(flight.cost)))
         else:
-            screen.text(
-                text("flight_at", value=flight.label, meeting=flight.meeting, turn=flight.turn)
-                + " "
-                + ui("flight_known" if game.number("flight_known") else "flight_unknown")
-                + "."
-            )
+            at = text("flight_at", value=flight.label, meeting=flight.meeting, turn=flight.turn)
+            known = game.number("flight_known")
+            screen.text(sentence(sentences(at, ui("flight_known" if known else "flight_unknown"))))

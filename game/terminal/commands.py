@@ -19,12 +19,13 @@ from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, refused
 from game.session.tries import go_on, move_named, moves_there_are, original
 from game.session.words import ui
+from game.session.writing import aside, listed, sentences
 from game.terminal.brief import briefing
 from game.terminal.catalogue import text
 from game.terminal.ending import ending
 from game.terminal.play import DONE, Watch
 from game.terminal.play import play as play_game
-from game.terminal.prompt import EndOfInput, Prompt
+from game.terminal.prompt import EndOfInput, Prompt, is_yes
 from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
@@ -151,7 +152,8 @@ def _begun(game: Game, path: Path) -> None:
 def _goes_on(prompt: Prompt, game: Game) -> bool:
     question = text.counted("resume_ask", len(game.turns), value=game.seed)
     try:
-        return prompt.ask(question).lower() in ("y", "yes", "")
+        answer = prompt.ask(question)
+        return not answer or is_yes(answer)
     except EndOfInput:
         return False
 
@@ -165,7 +167,7 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
         except ScenarioError:
             continue  # a broken file is a matter for `check`
     packs = {source.pack.manifest.title for source in known.values() if source.pack is not None}
-    screen.rule(" ".join(packs) or f"{ui('title')}. {ui('motto')}")
+    screen.rule(" ".join(packs) or sentences(ui("title"), ui("motto")))
     screen.text(text("pick_title"), "muted")
     ids = list(found)
     shown = 0
@@ -191,7 +193,7 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
 
 def _listed(screen: Screen, number: int, id: str, scenario: Scenario) -> None:
     minutes = text("minutes", count=scenario.minutes)
-    screen.text(f"{number:>2}  {scenario.title} ({id}), {minutes}", "key")
+    screen.text(f"{number:>2}  {listed((aside(scenario.title, id), minutes))}", "key")
     screen.text(scenario.selling, "ink", 4)
     screen.text(scenario.stake, "muted", 4)
 

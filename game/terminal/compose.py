@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.session.game import Game
 from game.session.notation import ActionError, package_of, parse_package
 from game.session.words import ui
+from game.session.writing import aside, capital, listed, named
 from game.terminal.catalogue import text
 from game.terminal.prompt import Prompt
 from game.terminal.screen import Screen
@@ -19,7 +20,7 @@ def compose(screen: Screen, prompt: Prompt, game: Game) -> int | None:
         return None
     screen.rule(ui("table_compose"))
     for number, package in enumerate(packages, 1):
-        words = f"{game.words.package(package)} ({worth_to_you(game, package)})"
+        words = aside(game.words.package(package), worth_to_you(game, package))
         screen.item(f"{number:>2}", words)
     answer = prompt.ask(text("compose_list"))
     if answer.lower() == "c":
@@ -43,10 +44,8 @@ def _issue_by_issue(screen: Screen, prompt: Prompt, game: Game) -> int | None:
     for issue in game.rules.issues:
         options = game.scenario.issues[issue].options
         label = game.words.label(issue)
-        listed = ", ".join(
-            f"{k} {game.words.short(issue, k - 1)}" for k in range(1, len(options) + 1)
-        )
-        screen.text(f"{label[:1].upper()}{label[1:]}: {listed}")
+        each = listed(f"{k} {game.words.short(issue, k - 1)}" for k in range(1, len(options) + 1))
+        screen.text(named(capital(label), each))
         while True:
             answer = prompt.ask(text("compose_issue", about=label))
             if not answer:
@@ -57,5 +56,5 @@ def _issue_by_issue(screen: Screen, prompt: Prompt, game: Game) -> int | None:
                 break
             prompt.complain(text("no_number", count=answer[:20], total=len(options)))
     package = package_of(game.rules, chosen)
-    screen.text(f"{game.words.package(package)} ({worth_to_you(game, package)})", "key")
+    screen.text(aside(game.words.package(package), worth_to_you(game, package)), "key")
     return package

@@ -13,7 +13,7 @@ from game.session.causes import TrustChange, trust_changes
 from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.words import ui
-from game.session.writing import quoted
+from game.session.writing import named, numeral, quoted, sentence, written
 from game.terminal.brief import sureness
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
@@ -77,11 +77,11 @@ def _score(screen: Screen, game: Game) -> None:
     for id, value, share in parts:
         worth = float(value[0])
         grid.add_row(
-            Text(ui(id)), Text(f"{100 * worth:.0f}"),
+            Text(ui(id)), Text(numeral(100 * worth)),
             Text(text("weighs_share", count=round(100 * share)), style="muted"),
-            Text(f"{100 * worth * share:.1f}"),
+            Text(numeral(100 * worth * share, 1)),
         )  # fmt: skip
-    total = Text(f"{float(result.score[0]):.1f}", style="key")
+    total = Text(numeral(float(result.score[0]), 1), style="key")
     grid.add_row(Text(text("score"), style="key"), Text(""), Text(""), total)
     screen.show(grid)
     for id in ("score_deal", "score_theirs", "score_future"):
@@ -103,7 +103,7 @@ def _bonus(screen: Screen, game: Game) -> None:
     screen.text(ui("boss_beside"), "heading")
     line = ui("boss_paid", value=you.bonus) if paid else ui("boss_unpaid")
     screen.text(line.replace("..", "."))
-    screen.text(f"{ui('review_relationship')}: {100 * float(result.relationship[0]):.0f}")
+    screen.text(named(ui("review_relationship"), numeral(100 * float(result.relationship[0]))))
 
 
 def _who(screen: Screen, game: Game) -> None:
@@ -113,16 +113,16 @@ def _who(screen: Screen, game: Game) -> None:
     for b, (id, person) in enumerate(game.scenario.buyers.items()):
         place = float(view["true_diffuseness"][b][0])
         mark = game.reads.get(id)
-        line = text("stood", value=f"{place:.2f}")
+        line = text("stood", value=numeral(place, 2))
         if mark is not None:
-            line += "; " + text("you_marked", value=f"{mark[0]:.2f}", count=sureness(mark[1]))
+            line += "; " + text("you_marked", value=numeral(mark[0], 2), count=sureness(mark[1]))
         screen.text(ui("review_they_were", name=person.name), "heading")
         screen.show(_continuum(place, mark[0] if mark else None, screen.width))
         screen.text(line)
         needs = list(person.needs.values())
         need = int(view["true_need"][b][0])
         if need < len(needs) and needs[need].label:
-            screen.text(f"{ui('review_need_was')}: {needs[need].label}.")
+            screen.text(sentence(named(ui("review_need_was"), needs[need].label)))
 
 
 def _continuum(place: float, mark: float | None, width: int) -> Text:
@@ -158,7 +158,7 @@ def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> N
     where = f"{change.turn.meeting}.{change.turn.number:02d}" if change.turn.number else "  · "
     did = change.turn.label
     if several:
-        did = f"{game.scenario.buyers[change.buyer].name.split()[0]}: {did}"
+        did = named(game.scenario.buyers[change.buyer].name.split()[0], did)
     delta = change.after - change.before
     why = "; ".join(ui(f"cause_{c}") for c in change.causes)
     grid = Table.grid(padding=(0, 1, 0, 0))
@@ -168,7 +168,7 @@ def _change(screen: Screen, game: Game, change: TrustChange, several: bool) -> N
     grid.add_column(width=9, justify="right", no_wrap=True)
     grid.add_column(ratio=5, style="muted", overflow="fold")
     style = "gold" if delta >= _SMALL else "problem" if delta <= -_SMALL else "muted"
-    moved = f"{delta:+.2f}".replace("0.", ".") if abs(delta) >= _SMALL else "  ="
-    step = Text(f"{change.after:.2f}".lstrip("0") + f" {moved}", style=style)
+    moved = written(f"{delta:+.2f}".replace("0.", ".")) if abs(delta) >= _SMALL else "  ="
+    step = Text(written(f"{change.after:.2f}".lstrip("0")) + f" {moved}", style=style)
     grid.add_row(Text(where), Text(did), step, Text(why))
     screen.show(grid)

@@ -17,6 +17,7 @@ from game.session.saves import beside, seal, unwritable
 from game.session.transcript import Transcript
 from game.session.tries import Comparison, comparison
 from game.session.words import ui
+from game.session.writing import named, numeral, pronouns, sentences
 from game.terminal.brief import agreeable, calendar, issues, notebook, situation, sureness
 from game.terminal.catalogue import text
 from game.terminal.compose import compose
@@ -200,7 +201,7 @@ class TextPlay:
         word = self.coach(game)
         if word is not None:
             self.screen.blank()
-            self.screen.text(f"{ui('coach')}: {game.coach(word)}", "gold")
+            self.screen.text(named(ui("coach"), game.coach(word)), "gold")
             self._save()
 
     def _tries(self) -> None:
@@ -242,11 +243,12 @@ class TextPlay:
             self._ask_read(buyer)
 
     def _ask_read(self, buyer: str) -> None:
-        person = self.game.words.person(buyer)
+        person = self.game.scenario.buyers[buyer]
+        ask = ui("read_ask", **pronouns(person.pronoun))
         self.screen.blank()
-        self.screen.text(f"{person['name']}. {ui('read_ask', them=person['them'])}", "heading")
+        self.screen.text(sentences(person.name, ask), "heading")
         for side in ("specific", "diffuse"):
-            self.screen.text(f"{ui(f'read_{side}')}: {ui(f'read_{side}_line')}", side, 2)
+            self.screen.text(named(ui(f"read_{side}"), ui(f"read_{side}_line")), side, 2)
         while True:
             place = self.prompt.ask(text("read_place")).replace(",", ".")
             if not place:
@@ -261,7 +263,7 @@ class TextPlay:
         confidence = (sure - 1) / 2
         self.game.read(min(place, 10.0) / 10, confidence, buyer)
         self._save()
-        marked = text("read_marked", value=f"{place / 10:.2f}", count=sureness(confidence))
+        marked = text("read_marked", value=numeral(place / 10, 2), count=sureness(confidence))
         self.screen.text(marked, "muted")
 
     # --- keys ---------------------------------------------------------------------------------
@@ -353,7 +355,7 @@ def _named(id: str, tried: Comparison) -> str:
 
 
 def _score(score: float | None) -> str:
-    return ui("try_open") if score is None else f"{score:.1f}"
+    return ui("try_open") if score is None else numeral(score, 1)
 
 
 def play(

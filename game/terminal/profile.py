@@ -12,8 +12,10 @@ from rich.text import Text
 from game.analysis.settings import usage
 from game.review import profile_files as files
 from game.review.profile import Moment, Profile, ReviewRecord, Summary
+from game.review.words import word
 from game.session.texts import Texts
-from game.terminal.prompt import EndOfInput, Prompt
+from game.session.writing import inside, listed, numeral
+from game.terminal.prompt import EndOfInput, Prompt, is_yes
 from game.terminal.screen import Screen
 
 DONE = 0
@@ -63,8 +65,10 @@ def _sums(screen: Screen, sums: Summary) -> None:
         screen.pair(text("accuracy"), text("accuracy_mean", value=_whole(sums.accuracy)))
     if sums.accuracy_by_phase:
         each = sums.accuracy_by_phase.items()
-        shown = [text("accuracy_phase", value=name, count=_whole(x)) for name, x in each]
-        screen.pair(text("accuracy_phases"), ", ".join(shown))
+        shown = (
+            text("accuracy_phase", value=word("phases", name), count=_whole(x)) for name, x in each
+        )
+        screen.pair(text("accuracy_phases"), listed(shown))
     if sums.style is not None:
         style = text.counted("style_mean", sums.style_n, value=_place(sums.style))
         screen.pair(text("style"), style)
@@ -94,9 +98,10 @@ def _history(screen: Screen, reviews: list[ReviewRecord]) -> None:
         left = name in ("date", "table", "help")
         table.add_column(Text(text(f"column_{name}")), justify="left" if left else "right")
     for one in shown:
+        help = inside(word("help", one.help))
         table.add_row(
             one.date.isoformat(), Text(one.scenario), _whole(one.score), _whole(one.accuracy),
-            _place(one.style), text("blind", value=one.help) if one.blind else one.help,
+            _place(one.style), text("blind", value=help) if one.blind else help,
         )  # fmt: skip
     screen.show(table)
 
@@ -162,7 +167,7 @@ def erase(saves: bool = False, sure: bool = False) -> int:
             answer = prompt.ask(text("erase_ask"))
         except EndOfInput:
             answer = ""
-        if answer.lower() not in ("y", "yes"):
+        if not is_yes(answer):
             screen.text(text("erase_kept"))
             return DONE
     gone = files.erase(folder, saves)
@@ -208,8 +213,8 @@ def json_alone() -> Exception:
 
 
 def _whole(value: float | None) -> str:
-    return text("unknown") if value is None else f"{value:.0f}"
+    return text("unknown") if value is None else numeral(value)
 
 
 def _place(value: float | None) -> str:
-    return text("unknown") if value is None else f"{value:.2f}"
+    return text("unknown") if value is None else numeral(value, 2)

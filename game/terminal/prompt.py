@@ -7,6 +7,7 @@ import sys
 from typing import IO
 
 from game.scenario.diagnostics import printable
+from game.terminal.catalogue import text
 from game.terminal.screen import Screen
 
 _LONGEST = 1_000  # of a line; the rest of it is left out
@@ -55,4 +56,9 @@ class Prompt:
 
     def sure(self, question: str) -> bool:
         """A yes or no; from a pipe nobody is asked twice, so it is a yes."""
-        return self.piped or self.ask(question).lower() in ("y", "yes")
+        return self.piped or is_yes(self.ask(question))
+
+
+def is_yes(answer: str) -> bool:
+    """Whether an answer agrees, in English or in the language that is spoken."""
+    return answer.casefold() in ("y", "yes", *text("yes").casefold().split())

@@ -10,6 +10,7 @@ from rich.text import Text
 from game.review.questionnaire import Gain, JudgmentResult, SelfResult
 from game.review.questionnaire_models import SCALE, JudgmentTest, SelfTest
 from game.review.questionnaire_words import word
+from game.session.writing import aside, listed, numeral
 from game.terminal.screen import Screen
 
 _APART = "   "  # between two steps of a scale
@@ -22,7 +23,7 @@ def self_page(
     """The place, its reading, and every answer on its own line."""
     screen.rule(word("result_self"))
     screen.show(_continuum(result.d, screen.width))
-    screen.text(word("place", value=f"{result.d:.2f}") + " " + word("poles"), "muted")
+    screen.text(word("place", value=numeral(result.d, 2)) + " " + word("poles"), "muted")
     screen.blank()
     if result.one_answer and test.one_answer:
         screen.text(test.one_answer)
@@ -33,7 +34,7 @@ def self_page(
         screen.blank()
         screen.text(spread.name, "heading")
         screen.text(spread.reading)
-        screen.text(word("spread", value=f"{result.spread:.2f}"), "muted")
+        screen.text(word("spread", value=numeral(result.spread, 2)), "muted")
     screen.blank()
     screen.text(test.limits or "", "muted")
     if not goes_on():
@@ -77,11 +78,11 @@ def _continuum(value: float, width: int) -> Text:
 def judgment_page(screen: Screen, test: JudgmentTest, result: JudgmentResult) -> None:
     """The points, all together and item by item."""
     half = word(f"form_{result.form}")
-    screen.rule(word("result_judgment") + (f", {half}" if half else ""))
+    screen.rule(listed(x for x in (word("result_judgment"), half) if x))
     screen.text(
         word(
-            "points", points=result.points, most=result.most, share=f"{100 * result.share:.0f}",
-            value=f"{result.blind:.0f}",
+            "points", points=result.points, most=result.most, share=numeral(100 * result.share),
+            value=numeral(result.blind),
         )
     )  # fmt: skip
     screen.blank()
@@ -115,8 +116,8 @@ def gain_page(screen: Screen, test: JudgmentTest, change: Gain) -> None:
     screen.show(grid)
     screen.blank()
     id = "gain_up" if change.points > 0 else "gain_down" if change.points < 0 else "gain_same"
-    screen.text(word(id, share=f"{abs(100 * change.share):.0f}"))
-    screen.text(word("gain_noise", value=f"{change.noise:.0f}"), "muted")
+    screen.text(word(id, share=numeral(abs(100 * change.share))))
+    screen.text(word("gain_noise", value=numeral(change.noise)), "muted")
 
 
 def reasons(
@@ -138,11 +139,11 @@ def reasons(
                 screen.rule(word("reasons"))
             first = False
             head = word("progress", count=number, total=len(result.items))
-            screen.text(f"{head}  {item.title}" + (f", {half}" if half else ""), "heading")
+            screen.text(f"{head}  " + listed(x for x in (item.title, half) if x), "heading")
             screen.text(item.situation, "muted")
             screen.blank()
             earned = word("item_points", points=one.points, most=one.most)
-            screen.pair(word("you_chose"), f"{options[one.answer - 1].does} ({earned})", 11)
+            screen.pair(word("you_chose"), aside(options[one.answer - 1].does, earned), 11)
             if one.points < one.most:
                 screen.pair(word("best_was"), options[one.best - 1].does, 11)
             if item.why:

@@ -23,7 +23,7 @@ from game.review.words import (
     turn_label,
 )
 from game.session.words import ui as shared
-from game.session.writing import inside
+from game.session.writing import aside, inside, listed, named, quoted
 from game.terminal.review_parts import narrow, style_of, text, ui
 from game.terminal.screen import Screen
 
@@ -228,7 +228,7 @@ def _legend(screen: Screen, review: Review) -> None:
 def _one(screen: Screen, move: Move, face_up: bool, key: bool) -> None:
     """`6  ??  Put the price on the table      blunder      −17`."""
     kinds = (move.label, *move.marks)
-    names = ", ".join(label(x)["word"] for x in kinds)
+    names = listed(label(x)["word"] for x in kinds)
     cells = [turn_label(move), label(kinds[-1])["sign"], move.action_label, names, lost(move.loss)]
     if face_up:
         cells.append("" if move.face_up is None else lost(move.face_up))
@@ -255,7 +255,7 @@ def _details(screen: Screen, review: Review, move: Move, several: bool, everythi
     """What was said and thought, what moved, why, and what would have been better."""
     s = screen
     if move.own:
-        s.text(f"{ui('you')}: {move.own}", "you", _IN)
+        s.text(named(ui("you"), move.own), "you", _IN)
     if move.event:
         s.text(move.event, "notice", _IN)
     for notice in move.notices:
@@ -264,7 +264,7 @@ def _details(screen: Screen, review: Review, move: Move, several: bool, everythi
         s.text(_spoken(said, several), "said", _IN)
     if move.told:
         told = next((fact.label for fact in review.facts if fact.id == move.told), move.told)
-        s.text(f"{ui('told_you')}: {told}", "muted", _IN)
+        s.text(named(ui("told_you"), told), "muted", _IN)
     if review.ended:
         if move.thought is not None:
             s.text(_thought(move.thought), "notice", _IN)
@@ -277,7 +277,8 @@ def _details(screen: Screen, review: Review, move: Move, several: bool, everythi
     better = move.label not in _AS_GOOD and move.best.action != move.action
     if better:
         gain = signed(move.loss)
-        s.text(f"{ui('better')}: {ui('better_move', move=move.best.label)} {gain}", "key", _IN)
+        stronger = named(ui("better"), ui("better_move", move=move.best.label))
+        s.text(f"{stronger} {gain}", "key", _IN)
     if everything:
         _others(s, move, better)
         principle = next((p for p in review.principles if p.id == move.principle), None)
@@ -288,12 +289,13 @@ def _details(screen: Screen, review: Review, move: Move, several: bool, everythi
 
 
 def _spoken(said: Said, several: bool) -> str:
-    return f"{said.name}  “{said.text}”" if several and said.name else f"“{said.text}”"
+    words = quoted(said.text)
+    return f"{said.name}  {words}" if several and said.name else words
 
 
 def _thought(thought: Said) -> str:
-    named = ui("thought", name=thought.name) if thought.name else ui("thought_nobody")
-    return f"{named}: “{thought.text}”"
+    who = ui("thought", name=thought.name) if thought.name else ui("thought_nobody")
+    return named(who, quoted(thought.text))
 
 
 def _trust(trust: TrustMove, several: bool) -> str:
@@ -303,7 +305,7 @@ def _trust(trust: TrustMove, several: bool) -> str:
         "beliefs", value=change(trust.ability), count=change(trust.benevolence),
         total=change(trust.integrity),
     )  # fmt: skip
-    return f"{name} {moved} ({beliefs}; {inside(trust_state(trust.state))})"
+    return aside(f"{name} {moved}", f"{beliefs}; {inside(trust_state(trust.state))}")
 
 
 def _worth(move: Move) -> str:
@@ -317,16 +319,16 @@ def _worth(move: Move) -> str:
 def _cause(cause: Cause) -> str:
     """What it cost, or for a strong move the trust it brought."""
     if cost(cause.points) != "0":
-        return f"{cause.text}: {ui('cause_points', points=signed(-cause.points))}"
+        return named(cause.text, ui("cause_points", points=signed(-cause.points)))
     if abs(cause.trust) >= _SMALL:
-        return f"{cause.text}: {ui('cause_trust', value=change(cause.trust))}"
+        return named(cause.text, ui("cause_trust", value=change(cause.trust)))
     return cause.text
 
 
 def _others(screen: Screen, move: Move, better: bool) -> None:
     """Other ways, the best of them first; `better`: the best one was named already."""
-    named = (move.action, move.best.action) if better else (move.action,)
-    others = [option for option in move.options if option.action not in named]
+    told = (move.action, move.best.action) if better else (move.action,)
+    others = [option for option in move.options if option.action not in told]
     for option in others[:_OTHERS]:
         line = text("other", move=option.label, value=cost(option.loss))
         screen.text(line, "muted", _IN)

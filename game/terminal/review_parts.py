@@ -29,6 +29,7 @@ from game.review.words import (
     word_counted,
 )
 from game.scenario.diagnostics import printable
+from game.session.writing import aside, capital, listed, named, numeral, sentences, written
 from game.terminal.screen import Screen
 
 _BAR = 20  # cells, where there is room
@@ -99,7 +100,7 @@ def outcome(screen: Screen, review: Review, everything: bool) -> None:
     ):  # fmt: skip
         if count:
             said = ui(id, count=count)
-            s.text(f"{said[:1].upper()}{said[1:]}", "muted")
+            s.text(capital(said), "muted")
     if everything and review.letter and review.ended:
         s.blank()
         s.show(
@@ -111,7 +112,7 @@ def outcome(screen: Screen, review: Review, everything: bool) -> None:
 
 
 def par_line(review: Review) -> str:
-    return f"{ui('par')}: {amount(review.par)}"
+    return named(ui("par"), amount(review.par))
 
 
 def _sum_of_parts(screen: Screen, review: Review) -> None:
@@ -121,8 +122,9 @@ def _sum_of_parts(screen: Screen, review: Review) -> None:
         for term in score_terms(review):
             share = text("weighs_short", value=term.weight)
             value = whole(float(term.value))
-            screen.text(f"{word('parts', term.id)}: {value} {share} = {term.points:.1f}")
-        screen.text(f"{ui('score')}: {review.score:.1f}", "key")
+            term_line = f"{value} {share} = {numeral(float(term.points), 1)}"
+            screen.text(named(word("parts", term.id), term_line))
+        screen.text(named(ui("score"), numeral(review.score, 1)), "key")
         return
     grid = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
     for side in ("left", "right", "left", "left", "right"):
@@ -133,11 +135,11 @@ def _sum_of_parts(screen: Screen, review: Review) -> None:
         share = text("weighs_short" if slim else "weighs", value=term.weight)
         grid.add_row(
             Text(word("parts", term.id)), Text(str(whole(float(term.value)))), bar,
-            Text(share, style="muted"), Text(f"{term.points:.1f}"),
+            Text(share, style="muted"), Text(numeral(float(term.points), 1)),
         )  # fmt: skip
     grid.add_row(
         Text(ui("score"), style="key"), Text(""), Text(""), Text(""),
-        Text(f"{review.score:.1f}", style="key"),
+        Text(numeral(review.score, 1), style="key"),
     )  # fmt: skip
     screen.show(grid)
 
@@ -170,7 +172,7 @@ def _moment(
     head = style_of(screen, moment.kind, bold=True)
     screen.item(f"{number}  {kind['sign']:<2}", moment.title, head)
     name = kind["word"]
-    screen.text(f"{name[:1].upper()}{name[1:]}. {moment.text}", indent=_IN)
+    screen.text(sentences(capital(name), moment.text), indent=_IN)
     principle = principles.get(moment.principle)
     if principle is not None:
         screen.text(principle.text, "notice", _IN)
@@ -215,15 +217,16 @@ def _terms(screen: Screen, review: Review) -> None:
         table.add_column(Text(ui(f"column_{id}")), justify="right")
     for term in found.terms:
         table.add_row(
-            turn_label(moves[term.move]), f"{term.loss:.1f}", str(term.accuracy),
-            str(term.weight), f"{term.product:.3f}",
+            turn_label(moves[term.move]), numeral(term.loss, 1), written(str(term.accuracy)),
+            written(str(term.weight)), written(f"{term.product:.3f}"),
         )  # fmt: skip
     screen.blank()
     screen.show(table)
     screen.text(
         ui(
-            "accuracy_sum", value=f"{found.product:.3f}", weight=found.weight,
-            total=found.quotient, score=found.whole,
+            "accuracy_sum", value=written(f"{found.product:.3f}"),
+            weight=written(str(found.weight)), total=written(str(found.quotient)),
+            score=found.whole,
         ),
         "key",
     )  # fmt: skip
@@ -289,14 +292,14 @@ def seller(screen: Screen, review: Review) -> None:
         s.show(continuum(((style.d, text("mark_you")),), s.width))
     for buyer in review.buyers if review.ended else ():
         s.blank()
-        s.text(f"{buyer.name}, {ui('person_place', value=place(buyer.d))}", "heading")
+        s.text(listed((buyer.name, ui("person_place", value=place(buyer.d)))), "heading")
         s.show(continuum(((buyer.d, text("mark_truth")),), s.width))
         for id, what in (
             ("need", buyer.need), ("welcome", buyer.welcome), ("sore", buyer.sore)
         ):  # fmt: skip
             if what:
                 said = ui(f"person_{id}", value=what)
-                s.text(f"{said[:1].upper()}{said[1:]}", indent=2)
+                s.text(capital(said), indent=2)
     if review.facts:
         _facts(s, review)
 
@@ -306,11 +309,11 @@ def _facts(screen: Screen, review: Review) -> None:
     told = sum(fact.told for fact in review.facts)
     count = ui("facts_of", value=told, total=len(review.facts)) if review.ended else str(told)
     screen.blank()
-    screen.text(f"{ui('facts')}: {count}")
+    screen.text(named(ui("facts"), count))
     for fact in review.facts:
         mark, id = ("+", "told") if fact.told else ("-", "untold")
         depth = word("depths", fact.depth)
-        screen.item(f"  {mark}", f"{fact.label} ({depth}; {text(id)})")
+        screen.item(f"  {mark}", aside(fact.label, f"{depth}; {text(id)}"))
 
 
 # --- what is next ---------------------------------------------------------------------------------

@@ -10,9 +10,18 @@ from game.session.game import Game
 from game.session.hand import RINGS
 from game.session.moments import Opening, Turn
 from game.session.notation import parts_of
+from game.session.table import gap_words
 from game.session.words import ui, ui_counted
-from game.session.writing import inside, told
-from game.terminal.brief import gap_text
+from game.session.writing import (
+    aside,
+    inside,
+    listed,
+    named,
+    numeral,
+    sentence,
+    sentences,
+    told,
+)
 from game.terminal.catalogue import text as words
 from game.terminal.screen import Screen
 
@@ -32,12 +41,12 @@ class TableScreen:
         """A meeting begins."""
         s, game = self.screen, self.game
         if opening.gap_days and opening.meeting > 1:
-            s.text(gap_text(opening.gap_days), "muted")
+            s.text(gap_words(opening.gap_days), "muted")
         total = len(game.scenario.meetings)
         title = ui("table_meeting", count=opening.meeting, total=max(total, opening.meeting))
         s.blank()
         s.rule(title)
-        s.text(_sentence(opening.place), "heading")
+        s.text(sentence(opening.place), "heading")
         if opening.notice:
             s.noticed(opening.notice)
         for said in opening.said:
@@ -54,7 +63,7 @@ class TableScreen:
         elif prepared in PREPARATIONS or told(turn.own):
             s.text(turn.own, "you")
         else:
-            s.text(f"{ui('table_you')}: {turn.own}", "you")
+            s.text(named(ui("table_you"), turn.own), "you")
         if prepared in PREPARATIONS:
             s.text(getattr(self.game.scenario.preparation, prepared), "ink", 2)
         if turn.event:
@@ -69,11 +78,12 @@ class TableScreen:
             self._packages(turn)
         if turn.fact:
             fact = self.game.scenario.facts[turn.fact]
-            s.text(f"{ui('notebook_new')}: {fact.text}", "muted", 2)
+            s.text(named(ui("notebook_new"), fact.text), "muted", 2)
         if turn.signed >= 0:
-            s.text(f"{ui('ending_agreement')}: {self.game.words.package(turn.signed)}", "gold", 2)
+            deal = self.game.words.package(turn.signed)
+            s.text(named(ui("ending_agreement"), deal), "gold", 2)
         for note in turn.boss:
-            s.text(f"{ui('boss_from')}: {note}", "gold", 2)
+            s.text(named(ui("boss_from"), note), "gold", 2)
         if turn.opening is not None:
             self.opening(turn.opening)
 
@@ -85,8 +95,8 @@ class TableScreen:
             (turn.counter, "table_their_offer"),
         ):
             if package >= 0 and self.game.words.package(package) not in heard:
-                offer = f"{ui(key)}: {self.game.words.package(package)}"
-                self.screen.text(f"{offer} ({worth_to_you(self.game, package)})", "muted", 2)
+                offer = named(ui(key), self.game.words.package(package))
+                self.screen.text(aside(offer, worth_to_you(self.game, package)), "muted", 2)
 
     def _speaker(self, buyer: str) -> str:
         several = len(self.game.scenario.buyers) > 1
@@ -122,13 +132,15 @@ class TableScreen:
             trust, state = float(view["true_trust"][b][0]), int(view["true_trust_state"][b][0])
             who = f"{game.scenario.buyers[buyer].name.split()[0]} " if len(names) > 1 else ""
             name = game.rules.machine.names[state]
-            line = f"{who}{inside(ui('trust'))} {_bar(trust)} {trust:.2f} {state_name(name)}"
+            line = (
+                f"{who}{inside(ui('trust'))} {_bar(trust)} {numeral(trust, 2)} {state_name(name)}"
+            )
             self.screen.line(line[:1].upper() + line[1:], "gold")
         here = [t for t in game.turns if t.number and t.meeting == game.number("meeting")]
         if here:
             rings = (game.hands.ring_of[parts_of(t.text).verb] for t in here[-6:])
             path = " > ".join(inside(ui(f"ring_{ring}")) for ring in rings)
-            self.screen.line(f"{ui('circles_path')}: {path}", "muted")
+            self.screen.line(named(ui("circles_path"), path), "muted")
 
     def _where(self) -> str:
         game = self.game
@@ -136,7 +148,7 @@ class TableScreen:
             return ui("phase_after")
         turn, left = game.number("turn"), game.number("turns_left")
         title = ui("table_turn", turn=turn, turns=turn + left - 1)
-        people = ", ".join(game.scenario.buyers[b].name for b in game.present)
+        people = listed(game.scenario.buyers[b].name for b in game.present)
         return f"{title} · {people}"
 
     def _open_question(self) -> None:
@@ -160,11 +172,11 @@ class TableScreen:
         for name, key in (("mine", "table_your_offer"), ("theirs", "table_their_offer")):
             package = game.number(name)
             if package >= 0:
-                worth = f" ({worth_to_you(game, package)})"
-                self.screen.text(f"{ui(key)}: {game.words.package(package)}{worth}", "key")
+                offer = named(ui(key), game.words.package(package))
+                self.screen.text(aside(offer, worth_to_you(game, package)), "key")
         mine, theirs = game.number("mine"), game.number("theirs")
         if mine >= 0 and theirs >= 0 and mine != theirs:
-            self.screen.text(f"{words('apart')}: {self._apart(mine, theirs)}", "muted")
+            self.screen.text(named(words("apart"), self._apart(mine, theirs)), "muted")
 
     def _apart(self, mine: int, theirs: int) -> str:
         """`price 41.00 | 38.00 EUR per unit; service: ...`: only where two packages differ."""
@@ -184,7 +196,7 @@ class TableScreen:
         you, them, future = (round(100 * share) for share in game.rules.score)
         weights = ui("table_weights_line", mine=you, theirs=them, relationship=future)
         floor = f"{ui('table_walkaway')} {round(100 * game.number('reservation'))}"
-        return f"{floor} · {ui('table_weights')}: {weights}"
+        return f"{floor} · {named(ui('table_weights'), weights)}"
 
     # --- what you can do ----------------------------------------------------------------------
 
@@ -247,8 +259,9 @@ class TableScreen:
             if number:
                 between()
             s.blank()
-            s.line(f"{ui(f'ring_{ring}')}. {ui(f'ring_{ring}_help')}" if ring in RINGS
-                   else ui(f"ring_{ring}"), "heading")  # fmt: skip
+            name = ui(f"ring_{ring}")
+            help = ring in RINGS
+            s.line(sentences(name, ui(f"ring_{ring}_help")) if help else name, "heading")
             for buyer, actions in self._by_buyer(groups[ring]).items():
                 if buyer:
                     s.line(words("to", name=game.scenario.buyers[buyer].name), "muted", 2)
@@ -281,7 +294,7 @@ def worth_to_you(game: Game, package: int) -> str:
     worth = float(game.rules.bargain.seller[package])
     text = words("worth", value=round(100 * worth))
     if worth < game.number("reservation"):
-        text += f", {inside(ui('table_below_walkaway'))}"
+        return listed((text, inside(ui("table_below_walkaway"))))
     return text
 
 
@@ -296,7 +309,3 @@ def state_name(name: str) -> str:
         return ui(f"state_{name}")
     except KeyError:
         return name.replace("_", " ").capitalize()
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
