@@ -41,6 +41,7 @@ from game.review.words import (
     word_counted,
     words,
 )
+from game.session.writing import listed
 
 _SHARES = {"seller": Share.YOURS, "buyer": Share.THEIRS, "relationship": Share.RELATIONSHIP}
 _SIGNS = {
@@ -69,7 +70,7 @@ def outcome_picture(
         )
         for part in review.parts
     )
-    said = ", ".join(word("ui", "bars_item", name=bar.label, value=bar.text) for bar in bars)
+    said = listed(word("ui", "bars_item", name=bar.label, value=bar.text) for bar in bars)
     return outcome_bars(Outcome(word("ui", "bars_title"), said, bars), theme, *size, scale)
 
 
@@ -312,7 +313,7 @@ def _legend(kinds: Iterable[str]) -> list[LegendEntry]:
     for kind, sign in _SIGNS.items():
         if kind in drawn:
             meant.setdefault(sign, []).append(label(kind)["word"])
-    return [LegendEntry(sign, ", ".join(said)) for sign, said in meant.items()]
+    return [LegendEntry(sign, listed(said)) for sign, said in meant.items()]
 
 
 def _point(kind: PointKind, said: str, value: float) -> ContinuumPoint:

@@ -6,15 +6,7 @@ from game.core.rules import Rules
 from game.desktop.layout import Column, Row
 from game.desktop.screens.briefing_people import first_meeting, person_picture
 from game.desktop.screens.sheets_calendar import calendar_figure, flight_words
-from game.desktop.screens.sheets_parts import (
-    Beside,
-    WorthLine,
-    capital,
-    pair,
-    points,
-    score_names,
-    weights,
-)
+from game.desktop.screens.sheets_parts import Beside, WorthLine, pair, points, score_names, weights
 from game.desktop.text import BODY, HEADING, LABEL, SMALL, STRONG, Run
 from game.desktop.theme import RADIUS
 from game.desktop.widget import Widget
@@ -23,6 +15,7 @@ from game.desktop.words import say
 from game.scenario.load import Loaded
 from game.scenario.model import Scenario
 from game.session.words import Words
+from game.session.writing import capital, sentences
 
 _WIDE, _HIGH = 560.0, 420.0  # px that pictures of people are drawn for
 _ONE, _MANY = 232.0, 150.0  # px, how high they are shown
@@ -52,7 +45,8 @@ def people(scenario: Scenario) -> Widget:
 def matter(scenario: Scenario, rules: Rules) -> Widget:
     """What you sell and want, what you fall back on, what the score counts."""
     you = scenario.you
-    firm = ". ".join(capital(part) for part in (you.firm, you.role) if part)
+    both = [capital(part) for part in (you.firm, you.role) if part]
+    firm = sentences(*both) if len(both) == 2 else "".join(both)
     facts = [
         ("selling", scenario.selling), ("stake", scenario.stake), ("firm", firm),
         ("want", you.want),

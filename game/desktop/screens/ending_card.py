@@ -10,7 +10,6 @@ import pygame
 
 from game.desktop.layout import Column, Flow
 from game.desktop.screen import Screen
-from game.desktop.screens.sheets_parts import capital
 from game.desktop.text import BODY
 from game.desktop.widgets import Button, Label, Sheet, SvgPicture
 from game.desktop.words import say
@@ -20,6 +19,7 @@ from game.figures.theme import PAPER, SANS, Theme
 from game.session.endings import ending_title
 from game.session.game import Game
 from game.session.words import ui
+from game.session.writing import capital
 
 WIDE, HIGH = 1200.0, 630.0  # px, as cards of links are
 _LEFT = 84.0

@@ -13,6 +13,7 @@ from game.session.endings import ending_name, ending_title
 from game.session.game import Game
 from game.session.tries import comparison
 from game.session.words import ui
+from game.session.writing import listed, named, numeral
 
 
 def ending_lines(game: Game) -> list[str]:
@@ -54,7 +55,7 @@ def score(game: Game) -> Widget:
         for part in (result.seller_utility, result.buyer_utility, result.relationship)
     ]
     names = score_names()
-    whole = f"{float(result.score[0]):.0f}"
+    whole = numeral(float(result.score[0]))
     number = RichText([Run(whole, HERO), Run(" " + say("ending.of_hundred"), SMALL)])
     bars = weights(values, names, [str(points(value)) for value in values])
     helps: list[Widget] = []
@@ -62,8 +63,8 @@ def score(game: Game) -> Widget:
         ("yours", "theirs", "relationship"), names, values, game.rules.score, strict=True
     ):
         part = say("ending.part", value=points(value), share=points(float(share)))
-        worth = f"{100 * value * float(share):.1f}"
-        head = Row(Label(f"{name}: {part}", SMALL.but(colour="ink"), grow=1),
+        worth = numeral(100 * value * float(share), 1)
+        head = Row(Label(named(name, part), SMALL.but(colour="ink"), grow=1),
                    Label(worth, STRONG.but(size=13), shrink=False), gap=10)  # fmt: skip
         helps.append(Column(head, Label(say(f"ending.help_{id}"), SMALL), gap=0))
     title = Label(say("ending.score"), LABEL)
@@ -99,7 +100,7 @@ def played(game: Game) -> Widget:
     settings = game.settings
     how = ui(f"help_{settings.help}")
     if settings.blind:
-        how += f", {say('ending.blind')}"
+        how = listed((how, say("ending.blind")))
     turns = int(game.outcome().turns[0])
     lines = [counted("ending.how_line", turns, value=how, seed=game.seed)]
     counts = (("hints", game.hints), ("undone", game.undone), ("coached", game.coached))
@@ -122,8 +123,8 @@ def tried(game: Game) -> Widget | None:
     if found.instead is not None:
         shown.insert(0, Label(ui("try_now", move=found.instead.label), BODY))
     for key, value in (("try_original", found.original), ("try_this", found.score)):
-        number = ui("try_open") if value is None else f"{value:.1f}"
-        shown.append(Label(f"{ui(key)}: {number}", STRONG))
+        number = ui("try_open") if value is None else numeral(value, 1)
+        shown.append(Label(named(ui(key), number), STRONG))
     return Card(section(Label(say("ending.try"), LABEL), *shown, gap=3), padding=16)
 
 

@@ -13,6 +13,7 @@ from game.desktop.shelf import Person
 from game.desktop.text import SMALL, STRONG, Paragraph, TextStyle
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.words import say
+from game.session.writing import listed, numeral
 
 _NAME = TextStyle("sans-semi", 13.5, leading=1.3)
 _YOU = TextStyle("sans-bold", 12.5, leading=1.3)
@@ -53,10 +54,10 @@ class LineOfPeople(Widget):
     @property
     def state_text(self) -> str:
         """Everybody by place, for readers."""
-        parts = [say("home.line_one", name=p.name, value=f"{p.d:.2f}") for p in self.people]
+        parts = [say("home.line_one", name=p.name, value=numeral(p.d, 2)) for p in self.people]
         if self.you is not None:
-            parts.append(say("home.line_one", name=self.you[1], value=f"{self.you[0]:.2f}"))
-        return ", ".join(parts)
+            parts.append(say("home.line_one", name=self.you[1], value=numeral(self.you[0], 2)))
+        return listed(parts)
 
     def show(self, people: Sequence[Person], you: tuple[float, str] | None, hint: str = "") -> None:
         """Have others on it."""

@@ -18,7 +18,7 @@ from game.desktop.words import counted, say
 from game.review.profile import Moment, Profile
 from game.review.sides import Practised, Sides
 from game.scenario.model import Scenario
-from game.session.writing import day
+from game.session.writing import day, listed
 
 _MINUTES_A_TRY = 3
 _SAID = NOTICE.but(face="serif", size=16, colour="ink", leading=1.35)
@@ -134,7 +134,7 @@ class Bars(Widget):
         letters = [say(f"home.bar_{one.side}") for one in self.meetings]
         values = [f"{one.accuracy:.0f}" for one in self.meetings]
         pairs = zip(letters, values, strict=True)
-        return ", ".join(say("home.bar_one", name=a, value=b) for a, b in pairs)
+        return listed(say("home.bar_one", name=a, value=b) for a, b in pairs)
 
     def measure(self, width: float) -> Size:
         return width, _HIGH + 4 + self.root.ui.text.line_height(_LETTER)

@@ -23,7 +23,7 @@ from game.desktop.screens.sheets_calendar import calendar_figure
 from game.desktop.screens.sheets_log import open_log
 from game.desktop.screens.sheets_menu import open_menu
 from game.desktop.screens.sheets_notes import open_notes
-from game.desktop.screens.sheets_parts import Beside, OnDone, capital
+from game.desktop.screens.sheets_parts import Beside, OnDone
 from game.desktop.screens.sheets_rewind import open_rewind
 from game.desktop.text import BODY, HEADING, LABEL, NOTICE, SAYING, SMALL, STRONG, TITLE
 from game.desktop.theme import MARGIN
@@ -45,7 +45,7 @@ from game.session.notation import parts_of
 from game.session.table import Card as ActionCard
 from game.session.table import cards, turn_lines
 from game.session.words import ui
-from game.session.writing import uttered
+from game.session.writing import capital, uttered
 
 _WIDE, _HIGH = 640.0, 400.0  # px that places are drawn for
 

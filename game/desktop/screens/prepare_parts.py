@@ -9,6 +9,7 @@ from game.session.game import Game
 from game.session.notation import parts_of
 from game.session.table import gap_words, notebook, stand
 from game.session.words import ui
+from game.session.writing import aside, named
 
 _KEPT = "keep_promise"
 
@@ -56,5 +57,5 @@ def offers_standing(game: Game) -> list[str]:
     for key, package in (("table_their_offer", now.theirs), ("table_your_offer", now.mine)):
         if package is not None:
             worth = say("sheets.worth", value=points(package.worth))
-            found.append(f"{ui(key)}: {package.text} ({worth})")
+            found.append(aside(named(ui(key), package.text), worth))
     return found

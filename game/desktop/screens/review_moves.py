@@ -29,7 +29,7 @@ from game.review.words import (
     turn_label,
     word,
 )
-from game.session.writing import quoted
+from game.session.writing import listed, quoted
 
 QUIET = SMALL
 HEARD = SPOKEN.but(size=17.0)
@@ -73,7 +73,7 @@ class MoveRow(Pressable):
 
     @property
     def state_text(self) -> str:
-        return ", ".join(words for _, words in marks_of(self.move))
+        return listed(words for _, words in marks_of(self.move))
 
     def take(self, move: Move, chosen: bool) -> None:
         """Show a finer number, or whether it is the chosen one."""
@@ -326,8 +326,7 @@ def move_text(review: Review, move: Move) -> str:
     """A move as plain text, for the clipboard."""
     several = len({t.buyer for m in review.moves for t in m.trust}) > 1
     lines = [
-        f"{turn_label(move)}  {move.action_label}  "
-        + ", ".join(words for _, words in marks_of(move))
+        f"{turn_label(move)}  {move.action_label}  " + listed(words for _, words in marks_of(move))
     ]
     lines += ["".join(run.text for run in part.runs()) for part in _talk(review, move, several)
               if isinstance(part, RichText)]  # fmt: skip

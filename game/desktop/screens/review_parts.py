@@ -28,6 +28,7 @@ from game.review.words import (
     score_line,
     word,
 )
+from game.session.writing import capital, sentences
 
 SMALL_BUTTON = TextStyle("sans-bold", 12.5, leading=1.3)
 _CARD = (16.0, 12.0, 12.0, 10.0)
@@ -138,7 +139,7 @@ class Moments(Card):
     def _moment(self, review: Review, moment: Moment) -> Widget:
         places = [k for k, move in enumerate(review.moves) if move.index == moment.move]
         said = label(moment.kind)["word"]
-        text = f"{said[:1].upper()}{said[1:]}. {moment.text}"
+        text = sentences(capital(said), moment.text)
         return Card(
             Toned(moment.kind, moment.title),
             Label(text, SMALL),

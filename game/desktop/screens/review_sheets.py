@@ -32,6 +32,7 @@ from game.review.words import (
     word_counted,
     words,
 )
+from game.session.writing import aside, listed, named, sentences
 
 _SIDE = 500.0  # px of a sheet at the right, at 100 %
 _LARGE = 700.0
@@ -52,7 +53,7 @@ def score_sheet(review: Review) -> Sheet:
         steps,
         Label(score_line(review), STRONG),
         Label(ui("skill_text"), SMALL),
-        Label(f"{ui('par')}: {amount(review.par)}. {ui('par_text')}", SMALL),
+        Label(sentences(named(ui("par"), amount(review.par)), ui("par_text")), SMALL),
     ]
     terms = score_terms(review)
     if terms:
@@ -178,7 +179,7 @@ def _read_head(review: Review, read: Read) -> str:
     who = ui("read_who", **when) if several else ui("turn", turn=read.table_turn)
     said = [sureness(read.confidence), ui("within" if read.within else "not_within")]
     said += [] if read.scored else [ui("unscored")]
-    return f"{who}: {', '.join(said)}"
+    return named(who, listed(said))
 
 
 def people_sheet(review: Review) -> Sheet:
@@ -214,7 +215,7 @@ def options_sheet(review: Review, move: Move) -> Sheet:
     mine = [k for k, option in enumerate(move.options) if option.action == move.action]
     rows = [
         [
-            f"{option.label} ({ui('chosen')})" if k in mine else option.label,
+            aside(option.label, ui("chosen")) if k in mine else option.label,
             amount(option.worth),
             cost(option.loss),
             str(option.rollouts),

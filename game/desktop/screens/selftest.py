@@ -28,6 +28,7 @@ from game.review.questionnaire import SelfResult, score_self
 from game.review.questionnaire_files import shipped_self_test
 from game.review.questionnaire_models import SCALE
 from game.scenario.diagnostics import LongLunchError
+from game.session.writing import numeral
 
 _WIDE = 980.0  # px of what is read
 _KEYS = tuple(Command(str(number)) for number in range(1, SCALE + 1))
@@ -131,7 +132,7 @@ class SelfTestScreen(Screen):
     def _result(self, result: SelfResult) -> tuple[list[Widget], Widget]:
         band, spread = self.test.bands[result.band], self.test.spreads[result.spread_band]
         line = LineOfPeople(you=(result.d, self.words("you")))
-        value = self.words("place", value=f"{result.d:.2f}")
+        value = self.words("place", value=numeral(result.d, 2))
         said: list[Widget] = [
             line,
             Label(band.name, TITLE),

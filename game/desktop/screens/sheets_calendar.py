@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.desktop.layout import Column
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
-from game.desktop.screens.sheets_parts import Figure, OnDone, answering, capital, points
+from game.desktop.screens.sheets_parts import Figure, OnDone, answering, points
 from game.desktop.text import BODY, SMALL
 from game.desktop.widget import Widget
 from game.desktop.widgets import Label, Sheet
@@ -15,6 +15,7 @@ from game.figures.theme import Theme
 from game.scenario.model import Scenario
 from game.session.table import gap_words
 from game.session.words import ui
+from game.session.writing import capital, sentence
 
 _HIGH = 40.0  # px, the least height of the figure; its words make it higher
 
@@ -93,7 +94,7 @@ def open_calendar(screen: Screen, playing: Playing, on_done: OnDone) -> Sheet:
     elif flight is not None:
         parts.append(Label(flight_words(scenario), BODY))
         known = "flight_known" if game.number("flight_known") else "flight_unknown"
-        parts.append(Label(ui(known) + ".", SMALL))
+        parts.append(Label(sentence(ui(known)), SMALL))
     sheet = Sheet(
         say("sheets.calendar"), Column(*parts, gap=12), close_words=say("sheets.close"), wide=720
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from game.desktop.layout import Column
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
-from game.desktop.screens.sheets_parts import OnDone, answering, capital, closing
+from game.desktop.screens.sheets_parts import OnDone, answering, closing
 from game.desktop.text import BODY, LABEL, SAYING, SMALL
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Divider, Label, ReadMarker, Sheet, section
@@ -15,14 +15,16 @@ from game.desktop.words import say
 from game.session.game import Game
 from game.session.table import Note, notebook
 from game.session.words import ui
-from game.session.writing import quoted
+from game.session.writing import aside, capital, quoted
 
 _KINDS = ("fact", "hint", "prepared")
 
 
 def _entry(note: Note) -> Widget:
     if note.kind == "hint":
-        words = quoted(note.text) + (f" ({note.label}?)" if note.label else "")
+        words = quoted(note.text)
+        if note.label:
+            words = aside(words, say("sheets.guessed", value=note.label))
         return Label(words, SAYING.but(colour="ink"))
     label = say(f"sheets.prepared_{note.label}") if note.kind == "prepared" else note.label
     return Column(Label(capital(label), SMALL), Label(note.text, BODY), gap=0)

@@ -8,7 +8,7 @@ from game.desktop.input import Command
 from game.desktop.layout import Column, Row, Spacer
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
-from game.desktop.screens.sheets_parts import OnDone, WorthLine, answering, capital, points
+from game.desktop.screens.sheets_parts import OnDone, WorthLine, answering, points
 from game.desktop.text import ACTION, BODY, LABEL, SAYING, SMALL, STRONG
 from game.desktop.widget import Widget
 from game.desktop.widgets import (
@@ -26,7 +26,7 @@ from game.desktop.words import say
 from game.session.game import Game
 from game.session.table import Offer, Stand, composed, offer, stand
 from game.session.words import ui
-from game.session.writing import uttered
+from game.session.writing import capital, listed, uttered
 
 
 def _worth(offered: Offer) -> str:
@@ -119,7 +119,7 @@ class _Composer:
         for issue, picker in zip(self.game.rules.issues, self.pickers, strict=True):
             unit = option_words(self.game, issue)[1]
             name = capital(self.game.words.label(issue))
-            head = f"{name}, {unit}" if unit else name
+            head = listed((name, unit)) if unit else name
             found.append(Column(Label(head, STRONG.but(size=14)), picker, gap=3))
         return found
 

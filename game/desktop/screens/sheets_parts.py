@@ -40,11 +40,6 @@ def closing(sheet: Sheet) -> Widget | None:
     return next((w for w in sheet.panel.children[0].walk() if w.can_focus), None)
 
 
-def capital(words: str) -> str:
-    """The words with a capital at the start."""
-    return words[:1].upper() + words[1:]
-
-
 def pair(title: str, text: str) -> Widget:
     """A small heading and what it names."""
     return Column(Label(title, LABEL), RichText(text, BODY), gap=2)

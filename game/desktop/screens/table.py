@@ -37,6 +37,7 @@ from game.desktop.words import say
 from game.session.moments import GameError, Turn
 from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
 from game.session.words import ui
+from game.session.writing import named
 
 
 class TableScreen(Screen):
@@ -157,7 +158,7 @@ class TableScreen(Screen):
             self.ledger.trace()
         if line.kind in ("boss", "fact") and self.ui.narrow:  # the side lies behind a tab
             title = ui("boss_from") if line.kind == "boss" else say("table.in_notebook")
-            self.toast(f"{title}: {line.text}", 8.0)
+            self.toast(named(title, line.text), 8.0)
         if line.kind == "notice":
             self.columns.show(0)
             self._notices.append(line)

@@ -7,6 +7,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens.table_coach import Coach
 from game.desktop.screens.table_side import SidePane
 from game.desktop.words import say
+from game.session.writing import named
 
 _READ = 8.0  # seconds a word is shown where the side is a tab
 
@@ -52,7 +53,7 @@ class Adviser:
     def _say(self, label: str, text: str) -> None:
         self.side.say_aside(label, text)
         if self.screen.ui.narrow:
-            self.screen.toast(f"{label}: {text}", _READ)
+            self.screen.toast(named(label, text), _READ)
 
     def close(self) -> None:
         if self._coach is not None:

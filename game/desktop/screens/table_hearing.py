@@ -20,6 +20,7 @@ from game.session.game import Game
 from game.session.notation import parts_of
 from game.session.table import Line, Stand
 from game.session.words import ui
+from game.session.writing import sentences
 
 _STILL = "still"
 
@@ -128,7 +129,7 @@ class TableHearing:
             "boss": ui("boss_from"), "fact": say("table.in_notebook"), "deal": say("table.agreed"),
             "event": say("table.happened"),
         }.get(line.kind, line.name if several else "")  # fmt: skip
-        return f"{head}. {line.text}" if head and line.text else line.text
+        return sentences(head, line.text) if head and line.text else line.text
 
 
 class _Both:

@@ -25,6 +25,7 @@ from game.figures.setting import setting_kind
 from game.session.game import Game
 from game.session.table import Line, Stand
 from game.session.words import ui
+from game.session.writing import listed
 
 Marked = Callable[[str, float, int], object]  # buyer, place 0 to 1, sureness 1 to 3
 
@@ -105,7 +106,7 @@ class SidePane(Column):
     def __init__(self, game: Game, at: Stand, on_mark: Marked) -> None:
         self.game, self.looks = game, Looks(game)
         people = [person.name for person in at.people if person.present]
-        name = say("table.stage", value=", ".join(people))
+        name = say("table.stage", value=listed(people))
         self.stage = Stage(scene_of(game, at, self.looks), name=name, grow=1, min_height=220)
         self.seen = Column(gap=5)
         self.aside = Card(fill="note", border=None, gap=2, padding=(12, 8), visible=False)

@@ -14,6 +14,7 @@ from game.desktop.text import SMALL, TextStyle
 from game.desktop.theme import PILL
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets.buttons import Segmented
+from game.session.writing import numeral
 
 _STEP = 0.05
 BANDS = (0.34, 0.22, 0.12)  # how wide the band is when one guesses, is fairly sure, is sure
@@ -43,7 +44,7 @@ class Slider(Widget):
 
     @property
     def state_text(self) -> str:
-        return self.unset or "unset" if self.value is None else f"{self.value:.2f}"
+        return self.unset or "unset" if self.value is None else numeral(self.value, 2)
 
     def set(self, value: float | None, tell: bool = False) -> None:
         """Show a value; `tell` also calls `on_change`, as touching it would."""
