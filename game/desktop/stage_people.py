@@ -13,7 +13,6 @@ from game.figures.portrait_face import Face
 from game.figures.portrait_mood import Mood, heard, mood
 from game.figures.portrait_people import face_in
 from game.scenario.common import load_common
-from game.scenario.language import SOURCE
 from game.scenario.model import Portrait
 from game.scenario.model_voice import Notice, VoiceModel
 from game.session.game import Game
@@ -64,11 +63,7 @@ class Looks:
         self._reactions: dict[str, str] = {}
         self._notices: dict[str, Notice] = {}
         self._tones: dict[str, frozenset[str]] = {}
-        # A language changes no face, and nothing that is heard.
-        self._original = game.loaded.original or game.loaded
-        for voice in (
-            *self._original.voices.values(), self._original.common_voice_in(SOURCE),
-        ):  # fmt: skip
+        for voice in (*game.loaded.voices.values(), game.loaded.common_voice):
             if voice is not None:
                 self._learn(voice)
 
@@ -94,23 +89,14 @@ class Looks:
         """The reaction that a notice tells of, by its name in the voices; "" for other words."""
         return self._reactions.get(shown.id, "")
 
-    def english(self, line: Line) -> str:
-        """A notice or an event as it was before it was translated; other words as they are."""
-        if line.kind == "event":
-            told, own = self.game.scenario.events, self._original.scenario.events
-            names = (name for name, event in told.items() if event.notice == line.text)
-            return next((own[name].notice for name in names if name in own), line.text)
-        shown = self.shown(line) if line.kind == "notice" else None
-        notice = self._notices.get(shown.id) if shown is not None else None
-        return line.text if notice is None else notice.text
-
     def noticed(self, shown: Shown) -> Look:
         """The look that a notice describes; in guided play the state of trust colours it."""
         reaction = self._reactions.get(shown.id)
         state = stand(self.game).trust.get(shown.buyer, (0.0, None))[1]
         notice = self._notices.get(shown.id)
-        gaze = None if notice is None else _gaze(notice)
-        return Look(*mood(reaction if reaction in _NAMES else None, state), gaze)
+        gaze = notice.gaze if notice is not None else None
+        eyes = Gaze(gaze) if gaze else gaze_of(shown.source or shown.text)
+        return Look(*mood(reaction if reaction in _NAMES else None, state), eyes)
 
     def speaking(self, shown: Shown, look: Look) -> Look:
         """The look with which something is said: polite, guarded words close the face.
@@ -162,10 +148,6 @@ def _patterns() -> dict[str, str]:
 @cache
 def _eyes(where: Gaze) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_patterns()[where.value]})\b", re.IGNORECASE)
-
-
-def _gaze(notice: Notice) -> Gaze | None:
-    return Gaze(notice.gaze) if notice.gaze else gaze_of(notice.text)
 
 
 def gaze_of(notice: str) -> Gaze | None:

@@ -71,12 +71,10 @@ class Loaded:
     @property
     def common_voice(self) -> VoiceModel | None:
         """What speaks where a buyer's own voice has no line; parsed when first asked for."""
-        return self.common_voice_in(self.language)
-
-    def common_voice_in(self, tag: str) -> VoiceModel | None:
-        """The common voice in a language of one's choice."""
         text = self.sources.get(COMMON_VOICE)
-        return None if text is None else common_voice_in(text, COMMON_VOICE, tag)
+        if text is None:
+            return None
+        return common_voice_in(text, COMMON_VOICE, self.language)
 
 
 def load_scenario(name: str | pathlib.Path | Source) -> Loaded:

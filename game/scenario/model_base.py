@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -22,6 +22,23 @@ WORDS = "words"  # the key under which a field keeps the meanings of its words
 
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Retold(Model):
+    """A part whose words decide what is drawn and heard, in whatever language it is shown."""
+
+    _originals: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    def original(self, field: str) -> str:
+        """A text of it as its author wrote it, before it was translated."""
+        text: str = self._originals.get(field) or getattr(self, field)
+        return text
+
+    def retold(self, texts: dict[str, str]) -> Retold:
+        """The same part with some texts in other words, by field."""
+        told = self.model_copy(update=texts)
+        told._originals = {field: self.original(field) for field in texts}
+        return told
 
 
 def words(**meanings: str) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
-from game.scenario.model_base import Id, Model, Share, words
+from game.scenario.model_base import Id, Model, Retold, Share, words
 
 _SIZE = "How large it is: each belief it touches moves by up to so much, losses by a quarter more."
 
 
-class Meeting(Model):
+class Meeting(Retold):
     """One sitting together."""
 
     place: str = Field(
@@ -195,7 +195,7 @@ def deal_from(data: dict[str, Any]) -> Renewal | CrossSale:
 # --- events ---------------------------------------------------------------------------------------
 
 
-class Event(Model):
+class Event(Retold):
     """Something that happens to the table. Without a turn, a facilitator plays it."""
 
     kind: str = Field(description="What happens.")

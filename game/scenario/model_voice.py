@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.scenario.model_base import Id, Model, words
+from game.scenario.model_base import Id, Model, Retold, words
 
 Text = Annotated[str, Field(min_length=1, max_length=1200)]
 Pole = Literal["plain", "circling"]
@@ -55,7 +55,7 @@ class Say(Model):
     )
 
 
-class Notice(Model):
+class Notice(Retold):
     """What the seller can see."""
 
     on: str = Field(

@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from game.scenario.model_base import Retold
+
 Path = tuple[str, ...]
 Put = Callable[[Path, str], str]
 
@@ -188,7 +190,9 @@ def _model(spec: dict[str, Any], data: BaseModel, put: Put, path: Path) -> BaseM
         new = placed(inner, old, put, _step(path, name))
         if new is not old:
             changed[name] = new
-    return data.model_copy(update=changed) if changed else data
+    if not changed:
+        return data
+    return data.retold(changed) if isinstance(data, Retold) else data.model_copy(update=changed)
 
 
 def _step(path: Path, key: str) -> Path:

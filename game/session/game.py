@@ -386,7 +386,7 @@ class Game:
             own[1] if own else "", words.event.text if words.event else "", words.notices,
             words.said, fact, need_hinted(self.scenario, self.rules, happened, words.hint),
             happened.offer, happened.counter, happened.offer if happened.signed else -1,
-            contrary(happened), opening, self._boss(),
+            contrary(happened), opening, self._boss(), words.event.source if words.event else "",
         )  # fmt: skip
         self.turns.append(turn)
         self._truths.append(Truth(turn, record, happened, words.thought))

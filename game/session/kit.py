@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from game.core.rules import Rules
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
-from game.scenario.translated import in_language
+from game.scenario.translated import in_language, language_of
 from game.session.hand import Hands
 from game.session.own import OwnWords
 from game.session.seating import Settings, seated
@@ -38,9 +38,21 @@ def kit_of(loaded: Loaded, seed: int, settings: Settings) -> Kit:
     base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
     rules = seated(base, seed, settings)
     shown = in_language(loaded)
-    words = Words(shown, rules)
-    wording = Wording(shown, rules, words)
-    return Kit(
-        shown, seed, settings, base.digest, rules, words, wording,
-        Hands(rules, loaded.moves), OwnWords(rules, words, wording, seed),
-    )  # fmt: skip
+    return _worded(shown, seed, settings, base.digest, rules, Hands(rules, loaded.moves))
+
+
+def retold(kit: Kit, tag: str | None = None) -> Kit:
+    """The same rules with their words in a language, or in the current one."""
+    if language_of(kit.loaded, tag) == kit.loaded.language:
+        return kit
+    shown = in_language(kit.loaded, tag)
+    return _worded(shown, kit.seed, kit.settings, kit.digest, kit.rules, kit.hands)
+
+
+def _worded(
+    loaded: Loaded, seed: int, settings: Settings, digest: str, rules: Rules, hands: Hands
+) -> Kit:
+    words = Words(loaded, rules)
+    wording = Wording(loaded, rules, words)
+    own = OwnWords(rules, words, wording, seed)
+    return Kit(loaded, seed, settings, digest, rules, words, wording, hands, own)

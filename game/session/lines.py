@@ -27,12 +27,15 @@ class Line:
     pole: str = ""
     needs: tuple[str, ...] = ()
     mark: int = field(default=0, compare=False)
+    source: str = field(default="", compare=False)  # as its author wrote it; "" as the text
 
 
-def line(id: str, text: str, states: Iterable[str] = (), pole: str | None = None) -> Line:
+def line(
+    id: str, text: str, states: Iterable[str] = (), pole: str | None = None, source: str = ""
+) -> Line:
     """A line with its placeholders found and its id hashed."""
     needs = tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
-    return Line(id, text, frozenset(states), pole or "", needs, crc32(id.encode()))
+    return Line(id, text, frozenset(states), pole or "", needs, crc32(id.encode()), source)
 
 
 def mixed(*numbers: int) -> int:

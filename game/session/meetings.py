@@ -30,7 +30,8 @@ def opening(
     first = at < len(scenario.meetings)
     gaps = rules.calendar.gap_days
     days = int(gaps[min(at, len(gaps) - 1)])
-    return Opening(at + 1, model.place, model.notice if first else "", said, days)
+    notice, source = (model.notice, model.original("notice")) if first else ("", "")
+    return Opening(at + 1, model.place, notice, said, days, source)
 
 
 def notes_due(scenario: Scenario, told: int, clock: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Opening:
     notice: str
     said: tuple[Shown, ...]
     gap_days: int  # since the meeting before
+    source: str = ""  # the notice in its author's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Turn:
     contrary: bool  # an answer, a counter or a claim: something one may disagree with
     opening: Opening | None
     boss: tuple[str, ...]
+    event_source: str = ""  # the event in its author's words
 
 
 @dataclass(frozen=True, slots=True)

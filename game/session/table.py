@@ -32,6 +32,7 @@ class Line:
     text: str
     label: str  # what you did, for your own lines
     turn: int
+    source: str = ""  # a notice in its author's words: what is drawn and heard goes by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Stand:
     meetings: int
     place: str
     setting: str
+    spot: str  # the place in its author's words: what is drawn and heard goes by them
     hour: float  # of the day, moving on with the turns
     turn: int
     turns_left: int
@@ -115,9 +117,9 @@ def dialogue(game: Game) -> list[Line]:
 def turn_lines(game: Game, turn: Turn, number: int) -> list[Line]:
     """One turn: what you said, what came back, and the next meeting where one begins."""
 
-    def line(kind: Kind, text: str, speaker: str = "", label: str = "") -> Line:
+    def line(kind: Kind, text: str, speaker: str = "", label: str = "", source: str = "") -> Line:
         name = game.scenario.buyers[speaker].name if speaker else ""
-        return Line(kind, speaker, name, text, label, number)
+        return Line(kind, speaker, name, text, label, number, source)
 
     verb = parts_of(turn.text).verb
     quiet = told(turn.own) or verb.removeprefix("prepare_") in PREPARATIONS
@@ -126,8 +128,10 @@ def turn_lines(game: Game, turn: Turn, number: int) -> list[Line]:
     if prepared in PREPARATIONS:
         found.append(line("fact", getattr(game.scenario.preparation, prepared)))
     if turn.event:
-        found.append(line("event", turn.event))
-    found += [line("notice", shown.text, shown.buyer) for shown in turn.notices]
+        found.append(line("event", turn.event, source=turn.event_source))
+    found += [
+        line("notice", shown.text, shown.buyer, source=shown.source) for shown in turn.notices
+    ]
     if not turn.said and turn.number:
         found.append(line("notice", ui("silent")))
     found += [line("said", shown.text, shown.buyer) for shown in turn.said]
@@ -147,7 +151,7 @@ def _opening(game: Game, opening: Opening, number: int) -> list[Line]:
         found.append(Line("gap", "", "", gap_words(opening.gap_days), "", number))
     found.append(Line("place", "", "", opening.place, "", number))
     if opening.notice:
-        found.append(Line("notice", "", "", opening.notice, "", number))
+        found.append(Line("notice", "", "", opening.notice, "", number, opening.source))
     for said in opening.said:
         name = game.scenario.buyers[said.buyer].name
         found.append(Line("said", said.buyer, name, said.text, "", number))
@@ -210,6 +214,7 @@ def stand(game: Game) -> Stand:
         meetings=max(len(scenario.meetings), meeting),
         place=model.place,
         setting=model.setting,
+        spot=model.original("place"),
         hour=model.hour + max(0, turn - 1) / 6,
         turn=turn,
         turns_left=game.number("turns_left") if phase is Phase.TABLE else 0,

@@ -39,7 +39,8 @@ def voice_lines(voice: VoiceModel | None) -> VoiceLines:
         made = line(f"{name}.say.{key}", say.text, say.in_, say.as_)
         found.says.setdefault(say.on, []).append(made)
     for key, seen in voice.notices.items():
-        made = line(f"{name}.notice.{key}", seen.text, seen.in_, seen.as_)
+        source = seen.original("text")
+        made = line(f"{name}.notice.{key}", seen.text, seen.in_, seen.as_, source)
         found.notices.setdefault((seen.on, seen.after or ""), []).append(made)
         if seen.tell:
             found.tells[made.id] = seen.tell

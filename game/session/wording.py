@@ -21,12 +21,13 @@ from game.core.vocabulary import (
     Response,
     Scope,
 )
+from game.scenario.language import SOURCE
 from game.scenario.load import Loaded
 from game.session.happening import Happening, present_at
 from game.session.lines import Heard, Line, choose, filled, fits_state, line, mixed
 from game.session.notation import format_action, parts_of
 from game.session.voices import Tier, VoiceLines, letter_trust, tone_names, voice_lines
-from game.session.words import Words
+from game.session.words import Words, phrases
 
 _POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
 _CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
@@ -41,6 +42,7 @@ class Shown:
     buyer: str
     id: str
     text: str
+    source: str = ""  # its words before they were translated and filled; what is drawn goes by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Wording:
             return None
         name, event = list(self.scenario.events.items())[h.event]
         text = event.notice or self.words.phrases["events"][event.kind]
-        return Shown("", f"{self.scenario.scenario}.event.{name}", text)
+        source = event.original("notice") or phrases(SOURCE)["events"][event.kind]
+        return Shown("", f"{self.scenario.scenario}.event.{name}", text, source)
 
     def _notices(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
         verb, keys = self._keys(h)
@@ -310,7 +313,8 @@ class Wording:
             yield self._shown(buyer, found, values)
 
     def _shown(self, buyer: int, found: Line, values: dict[str, str]) -> Shown:
-        return Shown(self.rules.buyers.names[buyer], found.id, filled(found.text, values))
+        text = filled(found.text, values)
+        return Shown(self.rules.buyers.names[buyer], found.id, text, found.source or found.text)
 
     def _text(self, h: Happening) -> str:
         return format_action(self.rules, h.action)

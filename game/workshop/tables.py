@@ -11,8 +11,9 @@ from functools import cached_property
 
 from game.scenario.load import Loaded, load_from_sources
 from game.scenario.model import Scenario
+from game.scenario.translated import language_of
 from game.session.game import Game
-from game.session.kit import Kit, kit_of
+from game.session.kit import Kit, kit_of, retold
 from game.session.seating import HELP_LEVELS, Settings
 from game.workshop.store import Source
 
@@ -23,6 +24,7 @@ class Desk:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._kits: dict[tuple[int, Settings], Kit] = {}
+        self._told: dict[tuple[int, Settings, str], Kit] = {}
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -34,11 +36,20 @@ class Desk:
         return self.loaded.scenario
 
     def kit(self, seed: int, settings: Settings) -> Kit:
-        """Rules and words for a seed, built once."""
-        found = self._kits.get((seed, settings))
+        """Rules for a seed, and words in the current language, each built once."""
+        tag = self.language
+        found = self._told.get((seed, settings, tag))
         if found is None:
-            found = self._kits[seed, settings] = kit_of(self.loaded, seed, settings)
+            known = self._kits.get((seed, settings))
+            found = kit_of(self.loaded, seed, settings) if known is None else retold(known, tag)
+            self._kits.setdefault((seed, settings), found)
+            self._told[seed, settings, tag] = found
         return found
+
+    @property
+    def language(self) -> str:
+        """The language in which the scenario is shown to whoever looks now."""
+        return language_of(self.loaded)
 
 
 @dataclass(slots=True)
@@ -61,7 +72,7 @@ class Table:
     help: str
     shared: bool = False  # everybody's table: reads are each person's own, not the game's
     entries: list[_Entry] = field(default_factory=list)
-    _game: Game | None = None
+    _games: dict[str, Game] = field(default_factory=dict)  # by the language of their words
 
     @property
     def ply(self) -> int:
@@ -75,14 +86,16 @@ class Table:
 
     @property
     def game(self) -> Game:
-        """The game as it stands."""
-        if self._game is None:
+        """The game as it stands, in the language of whoever looks."""
+        tag = self.desk.language
+        game = self._games.get(tag)
+        if game is None:
             level = next(name for name in HELP_LEVELS if name == self.help)
             game = Game.of(self.desk.kit(self.seed, Settings(level)))
             for entry in self.entries:
                 self._do(game, entry)
-            self._game = game
-        return self._game
+            self._games[tag] = game
+        return game
 
     def move(self, action: str, by: str) -> None:
         """An action, in the notation of decision 2, that was legal when it was written down."""
@@ -97,9 +110,8 @@ class Table:
         self._add(_Entry("event", name, "host"))
 
     def _add(self, entry: _Entry) -> None:
-        game = self._game
         self.entries.append(entry)
-        if game is not None:
+        for game in self._games.values():
             self._do(game, entry)
 
     def _do(self, game: Game, entry: _Entry) -> None:
@@ -119,5 +131,5 @@ class Table:
         }
 
     def put_away(self) -> None:
-        """Forget the built game; it is built again when it is looked at."""
-        self._game = None
+        """Forget the built games; they are built again when they are looked at."""
+        self._games.clear()

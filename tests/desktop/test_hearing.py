@@ -236,7 +236,7 @@ def test_the_room_is_that_of_the_place_and_steps_back_for_words() -> None:
 
 
 def test_every_shipped_place_has_a_sound_of_its_own_or_a_quiet_room() -> None:
-    found = {name: room_at(table(name).game, table(name).at) for name in shipped()}
+    found = {name: room_at(table(name).at) for name in shipped()}
     assert found["seoul"] == "tea_house"
     assert found["paris"] == "restaurant"
     assert found["rotterdam"] == "harbour"

@@ -9,7 +9,9 @@ from game.scenario.model import Buyer, Meeting, Scenario
 
 def place_picture(meeting: Meeting, width: float, height: float) -> str:
     """The place of a meeting with nobody in it, as SVG."""
-    return setting(setting_kind(meeting.place, meeting.setting), meeting.hour, width, height)
+    return setting(
+        setting_kind(meeting.original("place"), meeting.setting), meeting.hour, width, height
+    )
 
 
 def first_meeting(scenario: Scenario, buyer: str) -> Meeting:
@@ -20,7 +22,7 @@ def first_meeting(scenario: Scenario, buyer: str) -> Meeting:
 
 def person_picture(person: Buyer, meeting: Meeting, width: float, height: float) -> str:
     """Somebody in the place of a meeting, as SVG."""
-    kind = setting_kind(meeting.place, meeting.setting)
+    kind = setting_kind(meeting.original("place"), meeting.setting)
     layers = setting_layers(kind, meeting.hour, width, height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'

@@ -114,7 +114,7 @@ def trade(id: str, scenario: Scenario) -> str:
 def look_into(scenario: Scenario) -> str:
     """The first meeting's place at its hour, and whoever sits there, as SVG."""
     meeting = scenario.meetings[0]
-    kind = setting_kind(meeting.place, meeting.setting)
+    kind = setting_kind(meeting.original("place"), meeting.setting)
     seed = crc32(scenario.scenario.encode())
     layers = setting_layers(kind, meeting.hour, _WIDE, _HIGH, seed)
     ids = [id for id in meeting.present if id in scenario.buyers] or list(scenario.buyers)

@@ -48,7 +48,7 @@ class TableScreen(Screen):
         self.playing, self.game = playing, playing.game
         self.title = self.game.scenario.title
         self.at: Stand = stand(self.game)
-        self.room = room_at(self.game, self.at)
+        self.room = room_at(self.at)
         self._led_on = False  # the last move led straight to another meeting
         self.gone = False  # the game stands elsewhere; only the last words are still read
         self.reads = ReadKeeper(self, playing, self._read)
@@ -120,7 +120,7 @@ class TableScreen(Screen):
         """What stands beside the talk follows the game."""
         self.at = at = stand(self.game)
         self.head.refresh(at)
-        self.room = room_at(self.game, at)
+        self.room = room_at(at)
         self.side.refresh(at, self.ui.narrow)
         self.ledger.refresh(at, self.ui.palette.figures)
         self.view.show(self.side.stage.scene)

@@ -8,7 +8,6 @@ from math import isinf
 
 from game.desktop.cues import cue, room_of
 from game.desktop.hearing import Hearing
-from game.desktop.screens.table_side import english_place
 from game.desktop.screens.table_tell import Show
 from game.desktop.stage_people import Looks
 from game.desktop.syllables import syllables
@@ -25,10 +24,9 @@ from game.session.writing import sentences
 _STILL = "still"
 
 
-def room_at(game: Game, at: Stand) -> str:
+def room_at(at: Stand) -> str:
     """The sound of a place."""
-    place = english_place(game, at)
-    return room_of(setting_kind(place, at.setting), place)
+    return room_of(setting_kind(at.spot, at.setting), at.spot)
 
 
 class TableHearing:
@@ -91,7 +89,7 @@ class TableHearing:
             reaction = self.looks.reaction(shown)
             self._tones[shown.buyer] = reaction if reaction in TONES else _STILL
         verb = parts_of(self.game.turns[line.turn - 1].text).verb if own and line.turn else ""
-        found = cue(line.kind, verb, self.looks.english(line))
+        found = cue(line.kind, verb, line.source or line.text)
         if found is not None and found.name not in self._played:
             self._played.add(found.name)
             self.hearing.effect(found.name, found.told)

@@ -30,15 +30,9 @@ from game.session.writing import listed
 Marked = Callable[[str, float, int], object]  # buyer, place 0 to 1, sureness 1 to 3
 
 
-def english_place(game: Game, at: Stand) -> str:
-    """The place as the scenario's file has it: its words decide how it looks and sounds."""
-    meetings = (game.loaded.original or game.loaded).scenario.meetings
-    return meetings[min(at.meeting, len(meetings)) - 1].place
-
-
 def scene_of(game: Game, at: Stand, looks: Looks) -> Scene:
     """The place and its people as they are now."""
-    kind = setting_kind(english_place(game, at), at.setting)
+    kind = setting_kind(at.spot, at.setting)
     half_hour = round(2 * at.hour) / 2  # the light moves on seldom: a place is drawn anew for it
     return Scene(kind, half_hour, looks.sitters(), seed=at.meeting)
 
