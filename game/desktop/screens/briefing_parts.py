@@ -45,8 +45,7 @@ def people(scenario: Scenario) -> Widget:
 def matter(scenario: Scenario, rules: Rules) -> Widget:
     """What you sell and want, what you fall back on, what the score counts."""
     you = scenario.you
-    both = [capital(part) for part in (you.firm, you.role) if part]
-    firm = sentences(*both) if len(both) == 2 else "".join(both)
+    firm = sentences(capital(you.firm), capital(you.role))
     facts = [
         ("selling", scenario.selling), ("stake", scenario.stake), ("firm", firm),
         ("want", you.want),
