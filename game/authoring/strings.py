@@ -208,8 +208,21 @@ def _domains(what: Sequence[str]) -> list[Domain]:
             more = [own]
         else:
             more = domains_of(load_scenario(name))
+            if not more:
+                raise _in_an_archive(name)
         found += [domain for domain in more if domain not in found]
     return found
+
+
+def _in_an_archive(name: str) -> LongLunchError:
+    found = Diagnostic(
+        "S002",
+        "its words lie in an archive, and translations lie beside them",
+        file=name,
+        expected="the folder of the pack",
+        fix="name the folder, and pack it again with its translations",
+    )
+    return LongLunchError([found])
 
 
 def _all_domains() -> list[Domain]:

@@ -141,6 +141,8 @@ class Shelf:
         """`tables` are those of a pack, by id; without them it is the shipped ones."""
         places: Mapping[str, Path | Source] = tables or dict(sorted(shipped().items()))
         self.scenarios = {id: scenario_of(place) for id, place in places.items()}
+        titles = {s.pack.manifest.title for s in (tables or {}).values() if s.pack is not None}
+        self.title = " ".join(titles)  # of the pack; "" for the shipped ones
         self.saves: list[Save] = []
         self.profile: Profile | None = None
         self.problem: LongLunchError | None = None

@@ -17,19 +17,24 @@ from game.scenario.common import load_data
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import scenarios_dir
 from game.scenario.load import Loaded
+from game.scenario.pack_folder import is_pack_folder
 from game.scenario.shelves import LAYER, shown_path
 from game.scenario.word_places import WORDLESS, Words, words_in
 
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A file of words below a folder of scenarios."""
+    """A file of words below a folder of scenarios, or in that of a pack."""
 
     name: str
     folder: Path
 
     @property
     def path(self) -> Path:
+        if is_pack_folder(self.folder):
+            name = self.name.removeprefix(LAYER)
+            inside = "" if name != self.name or "/" in name else "scenarios/"
+            return self.folder / f"{inside}{name}.yaml"
         return self.folder / f"{self.name}.yaml"
 
     def catalogue(self, tag: str) -> Path:
@@ -70,14 +75,19 @@ def interface() -> list[Domain]:
 
 
 def domains_of(loaded: Loaded) -> list[Domain]:
-    """The files of a scenario's own words: itself, what it extends, the voices of its buyers."""
+    """The files of a scenario's own words: itself, what it extends, the voices of its buyers.
+
+    Those inside an archive are left out: nothing can be written beside them.
+    """
     own = [loaded.folder] if isinstance(loaded.folder, Path) else []
     places = [*own, scenarios_dir()]
     found = []
     for name in loaded.sources:
-        if not name.startswith(("common/", LAYER)):
-            folder = next((p for p in places if (p / name).is_file()), places[-1])
-            found.append(Domain(name.removesuffix(".yaml"), folder))
+        domain = name.removesuffix(".yaml")
+        if name.startswith("common/") or domain.removeprefix(LAYER) in WORDLESS:
+            continue
+        there = (d for d in (Domain(domain, place) for place in places) if d.path.is_file())
+        found += [one for one in [next(there, None)] if one is not None]
     return found
 
 

@@ -15,9 +15,11 @@ _BELONGS = re.compile(
     r"|[A-Za-z0-9][A-Za-z0-9._-]*\.(?:md|txt)"
     r"|scenarios/[a-z][a-z0-9-]*\.yaml"
     r"|voices/[a-z][a-z0-9_-]*\.yaml"
-    r"|locale/[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*/(?:voices/)?[a-z][a-z0-9_-]*\.po"
+    r"|locale/[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*/(?:(?:voices|pack)/)?[a-z][a-z0-9_-]*\.po"
 )
-_FOLDER = re.compile(r"scenarios|voices|locale(?:/[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:/voices)?)?")
+_FOLDER = re.compile(
+    r"scenarios|voices|locale(?:/[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:/(?:voices|pack))?)?"
+)
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)")
 
 

@@ -68,7 +68,7 @@ class PackShelf:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.folder: Path | Mapping[str, str] | None = pack.texts
+        self.folder: Path | Mapping[str, str] | None = pack.folder or pack.texts
         self._shipped = FolderShelf(scenarios_dir())
 
     def read(self, name: str) -> tuple[str, str] | None:

@@ -74,6 +74,8 @@ def _put(found: Sequence[Catalogue], single: bool = False) -> Put:
             told = one.text(id, text)
             if told is None and single and path[0] == "buyers":
                 told = one.text(".".join(("buyer", *path[2:])), text)
+            if told is None and path[0] == "phrases":  # as a pack's phrases have it
+                told = one.text(".".join(("moves", *path[1:])), text)
             if told is not None:
                 return told
         return text

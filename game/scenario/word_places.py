@@ -89,6 +89,8 @@ def spec_of(domain: str) -> Spec:
     folder, _, name = domain.rpartition("/")
     if folder == "common":
         return COMMON.get(name, ALL)
+    if folder == "pack":
+        return {"moves": {ANY: _PHRASE}}
     return VOICE if folder == "voices" else SCENARIO
 
 

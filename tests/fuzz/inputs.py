@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
 GOOD = ROOT / "tests" / "scenarios" / "good"
+SCHEMAS = sorted((ROOT / "docs").glob("*.schema.json"))
 CORPUS = Path(__file__).parent / "corpus"
 
 # The first byte of an input says what the rest is.

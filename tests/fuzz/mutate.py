@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from tests.fuzz.inputs import KINDS, Input, seeds
+from tests.fuzz.inputs import KINDS, SCHEMAS, Input, seeds
 
 Bytes = Callable[[bytes, int], bytes]  # mutates bytes up to a length
 MOST = 60_000  # bytes of an input, below what the guard lets in: the rest is its own tests' matter
@@ -123,10 +123,12 @@ def _with_word(line: str, chance: random.Random) -> str:
 
 @cache
 def _words() -> tuple[str, ...]:
-    """Every word of the seeds, for they are what the program looks for."""
+    """Every word of the seeds and every key there is, for they are what is looked for."""
     found = {
         w for one in seeds() if one.kind != "zip" for w in re.findall(rb"[a-z_]{3,20}", one.data)
     }
+    for path in SCHEMAS:
+        found.update(re.findall(rb"(?<=\")[a-z_]{2,20}(?=\":)", path.read_bytes()))
     return tuple(sorted(w.decode() for w in found))
 
 

@@ -12,10 +12,12 @@ import pytest
 from game.scenario.check import check
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import ScenarioError, errors, render
+from game.scenario.domains import domains_of
 from game.scenario.load import load_from_sources, load_scenario
 from game.scenario.pack_names import belongs, fault_of
 from game.scenario.packs import MANIFEST, open_pack, open_pack_bytes
 from game.scenario.sources import is_pack, locate, tables
+from game.scenario.translated import in_language
 from tests.scenario.zips import ATTACKS, NAMES, SOUND, TWO, Maker
 
 
@@ -267,3 +269,31 @@ def test_a_voice_in_a_pack_knows_the_packs_moves(tmp_path: Path) -> None:
     voice = b'voice: guide\nsays: {guide_round: {on: show_round, text: "Mind the step."}}\n'
     folder = laid(tmp_path, SHARING | {"voices/guide.yaml": voice})
     assert check([folder / "voices" / "guide.yaml"]) == []
+
+
+def test_a_pack_brings_its_translations(tmp_path: Path) -> None:
+    head = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    label = (
+        b'msgctxt "moves.show_round.label"\nmsgid "Ask to be shown round"\nmsgstr "Zeigen lassen"\n'
+    )
+    title = b'msgctxt "title"\nmsgid "First"\nmsgstr "Erstes"\n'
+    files = SHARING | {
+        "locale/de/first.po": head + title,
+        "locale/de/pack/phrases.po": head + label,
+    }
+    for pack in (laid(tmp_path / "folder", files), zipped(tmp_path, files)):
+        told = in_language(load_scenario(pack), "de").scenario
+        assert told.title == "Erstes"
+        assert told.phrases["show_round"]["label"] == "Zeigen lassen"
+    inside, outside = (
+        {domain.name for domain in domains_of(load_scenario(tmp_path / name))}
+        for name in ("folder", "small.lunchpack.zip")
+    )
+    assert inside - outside == {"first", "pack/phrases"}
+
+
+def test_a_catalogue_is_text_and_no_path(tmp_path: Path) -> None:
+    other = tmp_path / "other.po"
+    other.write_text('msgctxt "title"\nmsgid "First"\nmsgstr "From elsewhere"\n')
+    files = SOUND | {"locale/de/first.po": str(other).encode()}
+    assert in_language(load_scenario(zipped(tmp_path, files)), "de").scenario.title == "First"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, listing
@@ -15,8 +16,8 @@ _NAMED = 5
 def missing(subject: Subject) -> Iterator[Diagnostic]:
     """S011: a language that is declared, or has a catalogue of the scenario, lacks some texts."""
     loaded = subject.loaded
-    if loaded.folder is None:
-        return
+    if not isinstance(loaded.folder, Path):
+        return  # nobody translates inside an archive
     main, *others = domains_of(loaded)
     begun = [t for t in catalogues_in(main.folder) if main.catalogue(t).is_file()]
     declared = subject.scenario.languages

@@ -86,7 +86,10 @@ class HomeScreen(Screen):
         self.cards = [self._card(id, known) for id, known in self.shelf.scenarios.items()]
         self.lead, self.side = Column(gap=14), Column(gap=14)
         tables = Column(
-            Label(self._heading(), LABEL), CardGrid(*self.cards, gap=12), gap=10, name="tables"
+            Label(self.shelf.title or say("home.tables"), LABEL),
+            CardGrid(*self.cards, gap=12),
+            gap=10,
+            name="tables",
         )
         if self._narrow:
             body: Widget = Column(self.lead, tables, self.side, gap=20)
@@ -109,11 +112,6 @@ class HomeScreen(Screen):
     def opened(self) -> None:
         self.after(_POLL, self._look)
         self._focus_first()
-
-    def _heading(self) -> str:
-        """What stands over the cards: the pack's title, where they are those of a pack."""
-        packs = {s.pack.manifest.title for s in self._tables.values() if s.pack is not None}
-        return " ".join(packs) or say("home.tables")
 
     def _head(self) -> Widget:
         names = Column(
