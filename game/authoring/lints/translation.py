@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, listing
@@ -16,9 +15,9 @@ _NAMED = 5
 def missing(subject: Subject) -> Iterator[Diagnostic]:
     """S011: a language that is declared, or has a catalogue of the scenario, lacks some texts."""
     loaded = subject.loaded
-    if not isinstance(loaded.folder, Path):
-        return  # nobody translates inside an archive
-    main, *others = domains_of(loaded)
+    main, *others = domains_of(loaded) or [None]
+    if main is None or f"{main.name}.yaml" != loaded.main:
+        return  # it lies in no folder, but in an archive or a transcript
     begun = [t for t in catalogues_in(main.folder) if main.catalogue(t).is_file()]
     declared = subject.scenario.languages
     for tag in dict.fromkeys((*declared, *begun)):
