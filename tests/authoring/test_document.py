@@ -1,4 +1,4 @@
-"""docs/authoring.md is true: its commands work, its files are free of mistakes, its outputs real."""
+"""docs/authoring.md is true: commands work, files are free of mistakes, outputs are real."""
 
 from __future__ import annotations
 
