@@ -120,6 +120,12 @@ def test_the_installed_command_checks_and_simulates(installed: Run) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_the_installed_command_begins_a_scenario(installed: Run) -> None:
+    begun = installed("longlunch", "new", "salt-pans", "--yes")
+    assert begun.returncode == 0, begun.stderr
+    assert installed("longlunch", "check", "salt-pans.yaml").returncode == 0
+
+
 def test_the_sdist_holds_what_a_packager_needs(tmp_path: Path) -> None:
     with tarfile.open(built("sdist", tmp_path)) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}

@@ -21,7 +21,8 @@ WORDS = "words"  # the key under which a field keeps the meanings of its words
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first validated: most classes are only ever a part of another one.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Retold(Model):
