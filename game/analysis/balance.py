@@ -166,13 +166,15 @@ def balance(
     jobs: int | None = None,
     progress: Progress | None = None,
     bands: Sequence[float] = BANDS,
+    scores_alone: bool = False,
 ) -> Balance:
-    """Play the panel and sum it up. Raises :class:`game.analysis.settings.UsageError`."""
+    """Play the panel and sum it up; with `scores_alone` without what moves are worth, the voices
+    and the reference. Raises :class:`game.analysis.settings.UsageError`."""
     refuse(runs, reference_runs, jobs)
     changed = with_settings(loaded, settings)
     rules = compile_rules(changed.scenario, changed.machine, changed.moves)
-    games = min(reference_runs, runs)
-    played = play_panel(changed, rules, runs, seed, games, jobs, progress, bands=bands)
+    games = 0 if scores_alone else min(reference_runs, runs)
+    played = play_panel(changed, rules, runs, seed, games, jobs, progress, scores_alone, bands)
     return summed_up(changed, rules, played, runs, seed, settings)
 
 

@@ -11,14 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from game.analysis.balance import Balance, balance, refuse
+from game.analysis.balance_compare import compare
 from game.analysis.balance_json import numbers
 from game.analysis.findings import findings
 from game.analysis.panel import Progress
+from game.analysis.settings import with_settings
+from game.authoring.balance_edit import Edit, Version, edit_json, show_edit, version
 from game.authoring.balance_text import console_for, paragraph, show, whole
 from game.authoring.balance_words import said, word
 from game.authoring.files import PAGE, may_write
 from game.review.keeping import write_page
-from game.scenario.load import load_scenario
+from game.scenario.compile import compile_rules
+from game.scenario.load import Loaded, load_scenario
+
+_SHARE_OF_OTHER = 0.4  # of the work: the other version's moves are not weighed
 
 
 def run(args: Namespace) -> int:
@@ -27,16 +33,22 @@ def run(args: Namespace) -> int:
     if args.html is not None:
         may_write(args.html, "--html", PAGE)
     loaded = load_scenario(args.scenario)
+    other = None if args.compare is None else version(args.scenario, args.compare)
     with progress_bar() as progress:
-        found = balance(
-            loaded, args.runs, args.seed, args.optimal, args.settings, args.jobs, progress
-        )
+        found, before = played(args, loaded, other, progress)
+    compared = None
+    if other is not None:
+        differs = None if before is None else compare(found, before)
+        compared = Edit(other.name, other.said, differs)
     if args.html is not None:
-        write(args.html, found)
+        write(args.html, found, compared)
     if args.json:
-        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
+        print(json.dumps(to_json(found, compared), ensure_ascii=False, indent=2))
         return 0
     console = console_for()
+    if compared is not None:
+        show_edit(compared, console)
+        console.print()
     show(found, console)
     console.print()
     if args.html is None:
@@ -46,20 +58,40 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def write(path: Path, found: Balance) -> None:
-    from game.authoring.balance_page import page
+def played(
+    args: Namespace, loaded: Loaded, other: Version | None, progress: Progress | None
+) -> tuple[Balance, Balance | None]:
+    """The balance, and that of the other version if its rules are other ones."""
+    differs = other is not None and _digest(loaded, args) != _digest(other.loaded, args)
+    parts = 1.0 + (_SHARE_OF_OTHER if differs else 0.0)
+    common = (args.runs, args.seed, args.optimal, args.settings, args.jobs)
+    found = balance(loaded, *common, progress and (lambda share: progress(share / parts)))
+    if other is None or not differs:
+        return found, None
+    rest = progress and (lambda share: progress((1 + share * _SHARE_OF_OTHER) / parts))
+    return found, balance(other.loaded, *common, rest, scores_alone=True)
 
-    write_page(path, page(found))
+
+def _digest(loaded: Loaded, args: Namespace) -> str:
+    changed = with_settings(loaded, args.settings)
+    return compile_rules(changed.scenario, changed.machine, changed.moves).digest
 
 
-def to_json(found: Balance) -> dict[str, Any]:
+def to_json(found: Balance, edit: Edit | None = None) -> dict[str, Any]:
     """`longlunch.balance/1`; see docs/json/balance.schema.json."""
     return {
         **numbers(found),
         "findings": [
             {"id": f.id, "level": f.level, "text": said(f)} for f in findings(found)
         ],
+        **({} if edit is None else {"compared": edit_json(edit)}),
     }  # fmt: skip
+
+
+def write(path: Path, found: Balance, edit: Edit | None) -> None:
+    from game.authoring.balance_page import page
+
+    write_page(path, page(found, edit=edit))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,6 +15,15 @@ from game.analysis.panel import READER, RECITERS, REFERENCE
 from game.analysis.trust_ways import StateUse, TrustWay, uses, ways
 from game.authoring import balance_pictures as pictures
 from game.authoring import balance_tables as tables
+from game.authoring.balance_edit import (
+    Edit,
+    change_columns,
+    change_row,
+    edit_word,
+    largest,
+    turned_line,
+    verdict,
+)
 from game.authoring.balance_words import level, listed, person, said, word
 from game.authoring.machine_graph import graph, machine_word
 from game.figures.machine_graph import machine_graph
@@ -24,8 +34,10 @@ _WIDE, _NARROW = 600.0, 310.0
 _WHOLE, _MACHINE = 1120.0, 980.0
 
 
-def page(found: Balance, look: Look = "auto") -> str:
+def page(found: Balance, look: Look = "auto", edit: Edit | None = None) -> str:
     """The page; `look` fixes its colours, which otherwise follow the reader's own setting.
+
+    With `edit` it begins with what an edit changed.
 
     The same balance gives the same bytes.
     """
@@ -35,6 +47,7 @@ def page(found: Balance, look: Look = "auto") -> str:
     data = graph(found.title, found.machine, machine_ways, machine_uses)
     return _environment().get_template("page.html").render(
         found=found,
+        edit=None if edit is None else _edit(edit),
         look=look,
         lang=LANG,
         version=__version__,
@@ -113,6 +126,28 @@ def _machine(found: Balance) -> tuple[tuple[TrustWay, ...], tuple[StateUse, ...]
 def _machine_help(found: Balance) -> str:
     several = f" {machine_word('help_people')}" if len(found.people) > 1 else ""
     return machine_word("help") + several
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    """What the section about an edit shows."""
+    found = edit.found
+    drawn = {}
+    for name, width in (("wide", _WIDE), ("narrow", _NARROW)):
+        scores = () if found is None else found.scores
+        drawn[name] = Markup(pictures.edit_picture(scores, (width, 100)))
+    return {
+        "title": edit_word("title", name=edit.name),
+        "files": edit.said,
+        "verdict": verdict(edit),
+        "turned": [turned_line(t) for t in (() if found is None else found.turned)],
+        "drawn": drawn,
+        "columns": change_columns(),
+        "rows": [change_row(c) for c in (() if found is None else largest(found.changes))],
+        "all_rows": [change_row(c) for c in (() if found is None else found.changes)],
+        "all": edit_word("all", count=0 if found is None else len(found.changes)),
+        "caption": edit_word("changes_caption"),
+        "help": edit_word("scores_help"),
+    }
 
 
 def _reference(found: Balance) -> str:

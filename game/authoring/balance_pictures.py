@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.analysis.balance import Balance, MoveWorth
+from game.analysis.balance_compare import Change
 from game.analysis.contrast import Contrast
 from game.analysis.findings import percent, place, points
 from game.analysis.packages import PriceScale
@@ -203,6 +204,27 @@ def contrasts_picture(found: Balance, size: Size, theme: Theme = VARIABLES) -> s
             rows=rows,
             left=page_word("less_points"),
             right=page_word("more_points"),
+        ),
+        theme,
+        *size,
+    )
+
+
+def edit_picture(scores: Sequence[Change], size: Size, theme: Theme = VARIABLES) -> str:
+    """The change of every seller's score; "" without any."""
+    if not scores:
+        return ""
+    rows = tuple(
+        Whisker(c.seller, c.contrast.mean, c.contrast.low, c.contrast.high, signed(c.contrast.mean))
+        for c in scores
+    )
+    return whiskers(
+        Whiskers(
+            title=word("compare", "scores_title"),
+            desc="; ".join(f"{row.label} {row.text}" for row in rows),
+            rows=rows,
+            left=word("compare", "less"),
+            right=word("compare", "more_points"),
         ),
         theme,
         *size,

@@ -12,6 +12,10 @@ def balance_arguments(parser: argparse.ArgumentParser) -> None:
     """`longlunch balance`."""
     parser.add_argument("scenario", help="id of a shipped scenario, a file, or a pack's scenario")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write the whole as a page")
+    parser.add_argument(
+        "--compare", metavar="OTHER",
+        help="say what an edit changed: another file or id, or a git revision of this one",
+    )  # fmt: skip
     parser.add_argument("--runs", type=whole, default=2_000, help="games a seller; default: 2000")
     parser.add_argument(
         "--optimal", type=whole, default=200, metavar="N",

@@ -2,9 +2,10 @@
 
 Families: RD a path that cannot be read (exit status 2), Y the YAML text, M keys and values of one
 file, K packs, X parts that must agree with each other, T the trust machine, V voices, P policies,
-C claims, H the workshop, R transcripts, PR a trainee's profile, Q tests for people, L what a valid
-scenario should think over, S translations, U the command line and W what cannot be written (both
-exit status 2). A code keeps its meaning for ever; a retired one is not used again.
+C claims, G revisions of a scenario, H the workshop, R transcripts, PR a trainee's profile, Q tests
+for people, L what a valid scenario should think over, S translations, U the command line and W what
+cannot be written (both exit status 2). A code keeps its meaning for ever; a retired one is not used
+again.
 """
 
 from __future__ import annotations
@@ -143,6 +144,9 @@ CODES: dict[str, str] = {
     "C004": "contrast that cannot be drawn",
     "C005": "id of a claim malformed or given twice",
     "C006": "scenarios of a claim",
+    "G001": "no git repository",
+    "G002": "unknown revision",
+    "G003": "the file is not in that revision",
     "D001": "an expectation does not hold",
     "D002": "a play goes another way",
     "D003": "something that nobody reaches",

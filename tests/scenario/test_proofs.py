@@ -32,7 +32,7 @@ from tests.scenario.proofs import (
 GOOD = ROOT / "tests" / "scenarios" / "good"
 _EXPECT = re.compile(r"# expect: (?P<code>\w+) (?P<line>\d+):(?P<column>\d+)(?: (?P<file>\S+))?\Z")
 # Policies, claims, transcripts, tests for people and commands are proved where they belong.
-ELSEWHERE = ("P", "C", "D", "H", "R0", "Q", "S", "U", "W")
+ELSEWHERE = ("P", "C", "D", "G", "H", "R0", "Q", "S", "U", "W")
 
 
 def expected(path: Path) -> list[tuple[str, int, int, str]]:
