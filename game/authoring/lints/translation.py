@@ -15,9 +15,10 @@ _NAMED = 5
 def missing(subject: Subject) -> Iterator[Diagnostic]:
     """S011: a language that is declared, or has a catalogue of the scenario, lacks some texts."""
     loaded = subject.loaded
-    main, *others = domains_of(loaded) or [None]
-    if main is None or f"{main.name}.yaml" != loaded.main:
+    files = domains_of(loaded)
+    if not files or f"{files[0].name}.yaml" != loaded.main:
         return  # it lies in no folder, but in an archive or a transcript
+    main, *others = files
     begun = [t for t in catalogues_in(main.folder) if main.catalogue(t).is_file()]
     declared = subject.scenario.languages
     for tag in dict.fromkeys((*declared, *begun)):
