@@ -576,7 +576,7 @@ def _speak(tag: str | None) -> None:
             f"there are no words in the language “{tag[:40]}”", "one of " + listing(known),
             did_you_mean(tag, known, "name one of these"),
         )  # fmt: skip
-    language.use(found)
+    language.use(found, asked=True)
 
 
 def _usage(message: str, expected: str, fix: str) -> Exception:

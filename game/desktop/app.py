@@ -35,6 +35,7 @@ from game.desktop.speech import Speech
 from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
 from game.desktop.ui import Ui
+from game.scenario import language
 
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
 NAME = "Long Lunch"
@@ -137,6 +138,14 @@ class App:
         screen.root.resize(*self.logical_size)
         screen.restyled()
 
+    def speak(self, tag: str) -> None:
+        """Show everything in another language; screens below follow when they come up again."""
+        language.use(tag)
+        self.settings.language = tag
+        self.save_settings()
+        if self._screens:
+            self._guarded(lambda: self._show_again(self._screens[-1]))
+
     def toggle_fullscreen(self) -> None:
         if self.headless:
             return
@@ -199,6 +208,8 @@ class App:
 
     def _show(self, screen: Screen) -> None:
         screen.attach(self)
+        if self._screens[-1] is not screen:
+            return  # it has put another in its place
         screen.root.resize(*self.logical_size)
         self.ui.play("page")
         if screen.room is not None:
@@ -209,8 +220,9 @@ class App:
 
     def _show_again(self, screen: Screen) -> None:
         self._show(screen)
-        screen.restyled()
-        screen.resumed()
+        if self._screens[-1] is screen:
+            screen.restyled()
+            screen.resumed()
 
     def _drop(self, screen: Screen) -> None:
         with contextlib.suppress(Exception):  # what cannot close must not keep others from it

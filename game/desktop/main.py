@@ -68,9 +68,13 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
         raise NoDisplay(str(problem)) from None
     from game.desktop.settings import load_settings, settings_path
     from game.desktop.words import say
+    from game.scenario import language
     from game.scenario.sources import is_pack
 
     settings, refused = load_settings()
+    wanted = language.nearest(settings.language) if settings.language else None
+    if wanted is not None and not language.asked():
+        language.use(wanted)
     try:
         pygame.display.init()
         if pygame.display.get_driver() in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):

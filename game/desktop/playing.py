@@ -86,6 +86,12 @@ class Playing:
         """A screen for where the game stands."""
         return _screens(self.game.scenario.scenario in lessons())[self.kind](self)
 
+    def retell(self, app: App) -> None:
+        """Go on where the game stands, in the current language."""
+        self.game.retell()
+        self.spoken = len(self.game.turns)
+        self.follow(app)
+
     def follow(self, app: App) -> None:
         """Show the screen that belongs to where the game stands now."""
         app.replace(self.screen())

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from game.review.keeping import Kept
 from game.review.model import Review
+from game.scenario import language
 from game.scenario.diagnostics import Diagnostic, ScenarioError
 from game.session.game import Game
 from game.session.transcript import Transcript
@@ -92,8 +93,9 @@ class Reviewing:
         held, leash = context.Pipe(duplex=False)
         self.busy = True
         self._process = context.Process(
-            target=_work, args=(theirs, held, *self._asked), daemon=True, name="longlunch-review"
-        )
+            target=_work, args=(theirs, held, language.current(), *self._asked), daemon=True,
+            name="longlunch-review",
+        )  # fmt: skip
         try:
             self._process.start()
         except OSError:
@@ -177,14 +179,16 @@ class Ready:
 def _work(
     pipe: Connection,
     held: Connection,
+    tag: str,
     transcript: Transcript,
     today: date | None,
     engine: Engine | None,
 ) -> None:
-    """Say every stage, what was kept, the page, and None when there is no more."""
+    """Say every stage, what was kept, the page, and None when there is no more, in a language."""
     import os
     import signal
 
+    language.use(tag)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window's process decides when to end
     keeping = threading.Lock()
 

@@ -10,6 +10,7 @@ from game.desktop.root import Root
 from game.desktop.ui import Ui
 from game.desktop.widget import Widget
 from game.desktop.widgets.sheet import Sheet, Toast
+from game.scenario import language
 
 if TYPE_CHECKING:
     from game.desktop.app import App
@@ -25,6 +26,7 @@ class Screen:
     def __init__(self) -> None:
         self._app: App | None = None
         self._root: Root | None = None
+        self._spoken = ""  # the language in which it was built
 
     # --- to override ------------------------------------------------------------------------
 
@@ -58,6 +60,11 @@ class Screen:
     def taken_up(self) -> None:
         """Hook: a gamepad is in use, or no longer: sentences that name keys name others."""
 
+    def retold(self) -> None:
+        """Hook: another language is spoken since this was built; by default it is built anew."""
+        self.rebuild()
+        self.opened()
+
     def close(self) -> None:
         """Hook: the screen goes for good; save what must be kept."""
 
@@ -83,8 +90,12 @@ class Screen:
         """Called by the app before the screen is shown."""
         self._app = app
         if self._root is None:
+            self._spoken = language.current()
             self._root = Root(app.ui, self.build(), *app.logical_size)
             self.opened()
+        elif self._spoken != language.current():
+            self._spoken = language.current()
+            self.retold()
 
     def rebuild(self) -> None:
         """Build the widgets anew, as for other settings; sheets close, the focus starts over."""

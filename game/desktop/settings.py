@@ -17,6 +17,8 @@ from typing import Any
 
 import platformdirs
 
+from game.scenario.language import is_tag
+
 FORMAT = "longlunch.settings/1"
 FILE = "settings.json"
 THEMES = ("paper", "dark", "contrast")
@@ -41,6 +43,7 @@ class Settings:
     """All of them; volumes are shares from 0 to 1, `window` is px, `keys` overrides by command."""
 
     theme: str = "paper"
+    language: str = ""  # "" is that of the system
     text_scale: float = 1.0
     reduced_motion: bool = False
     typewriter: str = "normal"
@@ -85,6 +88,7 @@ def _keys(value: Any) -> bool:
 
 _USABLE: dict[str, Callable[[Any], bool]] = {
     "theme": lambda v: v in THEMES,
+    "language": lambda v: v == "" or (isinstance(v, str) and is_tag(v)),
     "text_scale": lambda v: (
         isinstance(v, int | float) and not isinstance(v, bool) and 1.0 <= v <= 2.0
     ),

@@ -19,20 +19,30 @@ from game.scenario.library import scenarios_dir
 SOURCE = "en"  # what the interface is written in
 PSEUDO = "qps"
 LOCALE = "locale"  # the folder of catalogues, beside the scenarios
+_NAMES = Path("common/language.po")  # has the language's own name
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 _override: ContextVar[str] = ContextVar("language", default="")
-_program = [SOURCE]
+
+
+class _Program:
+    tag = SOURCE
+    asked = False  # somebody named it for this run
 
 
 def current() -> str:
     """The language of whoever is being shown something now."""
-    return _override.get() or _program[0]
+    return _override.get() or _Program.tag
 
 
-def use(tag: str) -> None:
-    """Let the whole program speak a language from now on."""
-    _program[0] = tag
+def use(tag: str, asked: bool = False) -> None:
+    """Let the whole program speak a language from now on; `asked`: it was named for this run."""
+    _Program.tag, _Program.asked = tag, asked
+
+
+def asked() -> bool:
+    """Whether the language was named for this run, so that no setting takes its place."""
+    return _Program.asked
 
 
 @contextlib.contextmanager
@@ -66,8 +76,10 @@ def catalogues_in(folder: Path) -> list[str]:
 
 
 def available() -> list[str]:
-    """The languages of the interface: the one it is written in, then those with catalogues."""
-    return [SOURCE, *(tag for tag in catalogues_in(scenarios_dir()) if tag != SOURCE)]
+    """The languages of the interface: the one it is written in, then those that say their name."""
+    folder = scenarios_dir()
+    named = (tag for tag in catalogues_in(folder) if tag != SOURCE)
+    return [SOURCE, *(tag for tag in named if (folder / LOCALE / tag / _NAMES).is_file())]
 
 
 def nearest(tag: str) -> str | None:

@@ -22,7 +22,7 @@ from game.session.embedded import playable
 from game.session.hand import Said, legal_base, shortlist
 from game.session.happening import contrary, happenings, present_at, sat_down
 from game.session.hints import hint_name, need_hinted
-from game.session.kit import Kit, kit_of
+from game.session.kit import Kit, kit_of, retold
 from game.session.lines import Heard
 from game.session.meetings import notes_due, opening
 from game.session.moments import GameError, Opening, Truth, Turn
@@ -57,8 +57,13 @@ class Game:
         game._begin(kit, transcript)
         return game
 
+    def retell(self) -> None:
+        """Put everything into the current language; nothing but words changes."""
+        if retold(self._kit) is not self._kit:
+            self._begin(retold(self._kit), self.transcript)
+
     def _begin(self, kit: Kit, transcript: Transcript | None) -> None:
-        loaded = kit.loaded
+        loaded, self._kit = kit.loaded, kit
         self.loaded, self.scenario = loaded, loaded.scenario
         self.seed, self.settings = kit.seed, kit.settings
         self.rules: Rules = kit.rules
@@ -80,13 +85,9 @@ class Game:
         try:
             return cls(loaded, transcript.seed, transcript.settings, transcript)
         except (GameError, ActionError, KeyError, IndexError, TypeError, ValueError) as problem:
-            raise refused(
-                "R004",
-                f"an entry cannot be played: {problem}",
-                shown,
-                "moves that were legal",
-                "use an untouched copy",
-            ) from problem
+            why = f"an entry cannot be played: {problem}"
+            found = refused("R004", why, shown, "moves that were legal", "use an untouched copy")
+            raise found from problem
 
     @classmethod
     def at(cls, transcript: Transcript, head: str, shown: str = "") -> Game:

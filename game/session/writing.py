@@ -122,7 +122,7 @@ def sentence(text: str, tag: str | None = None) -> str:
 
 
 def sentences(*parts: str, tag: str | None = None) -> str:
-    """A heading and what is said of it: `Personal. The person, the meal.` Empty parts are left out."""
+    """A heading and what is said of it: `Personal. The person, the meal.`; without empty parts."""
     whole = ""
     for part in filter(None, parts):
         whole = _put("sentences", tag, one=whole, two=part) if whole else part

@@ -60,8 +60,15 @@ class BriefingScreen(Screen):
         self.blind_first, self.coach_first = blind, coach and level != "exam"
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
 
+    def retold(self) -> None:
+        self.first_seed = self.first_seed if self.chosen_seed is None else self.chosen_seed
+        self.level = self.settings.help
+        self.blind_first, self.coach_first = self.blind.on, self.coach.on
+        super().retold()
+
     def build(self) -> Widget:
         self.loaded = in_language(self.loaded)
+        self.title = self.loaded.scenario.title
         scenario, rules = self.loaded.scenario, self.rules
         self.start = Button(say("briefing.start"), self.begin, kind="filled", name="begin")
         # The choices come first: panes that are built later may be tabs that nobody opens.

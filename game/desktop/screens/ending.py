@@ -42,6 +42,9 @@ class EndingScreen(Screen):
         self.title = self.game.scenario.title
         self.reading = self.game.letter() is not None
 
+    def retold(self) -> None:
+        self.playing.retell(self.app)
+
     def build(self) -> Widget:
         place = self.game.scenario.city or self.game.scenario.title
         head = head_row(

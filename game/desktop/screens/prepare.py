@@ -79,6 +79,9 @@ class PrepareScreen(Screen):
 
     # --- the page -------------------------------------------------------------------------------
 
+    def retold(self) -> None:
+        self.playing.retell(self.app)
+
     def build(self) -> Widget:
         scenario = self.game.scenario
         place = scenario.city or scenario.title

@@ -166,6 +166,17 @@ class ReviewScreen(Screen):
         self._build_anew()
         self._begin()
 
+    def retold(self) -> None:
+        """What a review says is said by the process that makes it: it is made again."""
+        self.playing.game.retell()
+        if not isinstance(self._source, Reviewing):
+            self._build_anew()
+            return
+        self.close()
+        self._source = self.review = self.board = self.refused = None
+        self.rebuild()
+        self._begin()
+
     def restyled(self) -> None:
         """Cards are as high as their text is large, and tabs above a certain size."""
         if self.board is not None and not self.board.fits(self.ui):

@@ -214,6 +214,12 @@ class SelfTestScreen(Screen):
             )
         )
 
+    def retold(self) -> None:
+        self.test = shipped_self_test()
+        self.title = self.test.title
+        self.rebuild()
+        self.focus(self._first)
+
     def restyled(self) -> None:
         self._turn()
 

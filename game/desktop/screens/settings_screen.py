@@ -32,7 +32,9 @@ from game.desktop.widgets import (
 )
 from game.desktop.words import say
 from game.review import profile_files as files
+from game.scenario import language
 from game.scenario.diagnostics import LongLunchError
+from game.session.writing import own_name
 
 PAGES = ("looks", "sound", "keys", "data")
 _PAGE = 720.0  # px of a page at 100 %
@@ -84,6 +86,7 @@ class SettingsScreen(Screen):
         near = min(TEXT_SCALES, key=lambda scale: abs(scale - settings.text_scale))
         parts: list[Widget] = [
             _chosen("theme", themes, settings.theme, self._theme),
+            _chosen("language", _languages(), language.current(), self.app.speak),
             _chosen("text_size", sizes, str(near), self._size),
             Toggle(
                 say("settings.reduced_motion"), settings.reduced_motion,
@@ -200,6 +203,12 @@ class SettingsScreen(Screen):
         else:
             self._tell(say("settings.erased"))
 
+    def retold(self) -> None:
+        self.title, self.shown = say("settings.title"), self.tabs.shown
+        self.rebuild()
+        name = say("settings.language")
+        self.focus(next(w for w in self.root.content.walk() if w.can_focus and w.name == name))
+
     def restyled(self) -> None:
         if self.ui.narrow is not self._narrow:
             self.shown = self.tabs.shown
@@ -226,6 +235,13 @@ class SettingsScreen(Screen):
     def close(self) -> None:
         self.app.hearing.hush()
         self.sounds.close()
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Every language of the interface in its own words."""
+    tags = language.available()
+    tags += [] if language.current() in tags else [language.current()]
+    return [(tag, own_name(tag)) for tag in tags]
 
 
 def _chosen(

@@ -58,6 +58,9 @@ class TableScreen(Screen):
 
     # --- the widgets --------------------------------------------------------------------------
 
+    def retold(self) -> None:
+        self.playing.retell(self.app)
+
     def build(self) -> Widget:
         game = self.game
         self.side = SidePane(game, self.at, self.reads.mark)
