@@ -70,7 +70,7 @@ def _listed(folder: Path, home: Path, inside: str = "") -> Iterator[tuple[str, P
     """Name in the pack, and path, of everything that lies in a pack's folder and its folders."""
     for path in sorted(folder.iterdir()):
         name = f"{inside}{path.name}"
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.name.endswith(".schema.json"):  # for editors
             continue
         if path.is_dir() and folder_belongs(name) and path.resolve().is_relative_to(home):
             yield from _listed(path, home, f"{name}/")

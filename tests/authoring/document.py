@@ -5,6 +5,7 @@ not see say what a block is:
 
 - ``<!-- typed: a, b -->`` before commands: lines for the first of them to read.
 - ``<!-- shows: 1-4, 9 -->`` before a text block: the lines of the output that stand there.
+- ``<!-- measured: CHANGE; CHANGE -->`` before a text block: what changes do to some sellers.
 - ``<!-- file: NAME -->`` before a yaml block: what the file holds at this point.
 - ``<!-- sections: NAME -->`` before a yaml block: its top-level keys take the place of those in
   the file, or are added to it.
@@ -28,9 +29,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.analysis.simulate import simulate
 from game.cli import main as longlunch
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "authoring.md"
+RUNS = 1_000  # games a cell of what is measured
 _PART = re.compile(r"<!-- (?P<note>.*?) -->|^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.S | re.M)
 
 
@@ -86,6 +89,8 @@ def followed(text: str) -> str:
             _misspell(block.note("misspelt") or "")
         elif block.kind == "sh" and "by hand" not in block.notes:
             shown = _run(block)
+        elif block.kind == "text" and (changes := block.note("measured")):
+            new = _measured(Path("church-clock.yaml"), changes.split("; "))
         elif block.kind == "text":
             new = _selected(shown, block.note("shows"))
         elif block.kind == "yaml" and (name := block.note("file")):
@@ -122,6 +127,21 @@ def _run(block: Block) -> str:
         shown += out.getvalue() + err.getvalue()
         typed = []
     return "\n".join(line.rstrip() for line in shown.strip("\n").split("\n"))
+
+
+def _measured(path: Path, changes: list[str]) -> str:
+    """Score and signatures of a few sellers, each change by itself."""
+    sellers = ("novice", "direct", "rapport", "adaptive", "steady")
+    lines = ["".join([f"{'':31}", *(f"{seller:>10}" for seller in sellers)])]
+    for change in changes:
+        settings = [] if change == "as it is" else [change]
+        cells = []
+        for seller in sellers:
+            made = simulate(str(path), seller, RUNS, seed=1, settings=settings)
+            signs = made.endings["agreement"]
+            cells.append(f"{made.measures['score'].mean:5.0f} {signs:4.0%}")
+        lines.append("".join([f"{change:31}", *cells]))
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _selected(shown: str, lines: str | None) -> str:
