@@ -80,8 +80,12 @@ COMMON: dict[str, Spec] = {
     },
 }
 _OCCASIONS = ("on", "after", "as", "in", "tell", "trust", "when", "depth")
-# Common files that nobody is shown.
-WORDLESS = ("moves", "machine", "policies", "cultures", "sounds", "gaze")
+# Common files that nobody is shown, and those of tools that speak English to authors, as the
+# messages of `check` do.
+WORDLESS = (
+    "moves", "machine", "policies", "cultures", "sounds", "gaze",
+    "balance_words", "check_words", "new_words", "desktop_gallery",
+)  # fmt: skip
 
 
 def spec_of(domain: str) -> Spec:
