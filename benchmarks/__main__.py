@@ -61,6 +61,8 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     what = f"load and validate {around.LINES:,} lines"
     out.append(Row(what, "made up", load * 1e3, "ms", 40, False))
     out.append(Row("compile it", "made up", compiling * 1e3, "ms"))
+    what = f"check {around.LINES:,} lines, whole process"
+    out.append(Row(what, "made up", around.check_seconds(), "s", 0.6, False))
     seconds = around.command_seconds(slowest)
     out.append(Row("simulate 10,000 runs, whole process", slowest, seconds, "s", 2, False))
     reviews = {s: reviewing.review_seconds(s) for s in scenarios}

@@ -32,7 +32,7 @@ def long_scenario(lines: int = LINES) -> str:
     number = 0
     while len(text) < lines:
         text += [f"  long_{number}:", f"    seed: {number}", "    moves:"]
-        text += ["      - greet", "      - ask_indirect", "      - wait", "      - part"]
+        text += ["      - greet", "      - set_agenda", "      - wait", "      - part"]
         number += 1
     return "\n".join(text) + "\n"
 
@@ -48,6 +48,17 @@ def load_seconds() -> tuple[float, float]:
         lambda: compile_rules(loaded.scenario, loaded.machine, loaded.moves), repeats=9
     )
     return load, compiling
+
+
+def check_seconds() -> float:
+    """Seconds of a whole `longlunch check` process of a scenario of `LINES` lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long-one.yaml"
+        path.write_text(long_scenario(), encoding="utf-8")
+        command = [sys.executable, "-m", "game.cli", "check", str(path)]
+        return median_seconds(
+            lambda: subprocess.run(command, check=True, capture_output=True), repeats=5
+        )
 
 
 def command_seconds(scenario: str) -> float:

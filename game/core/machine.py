@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from game.core.arithmetic import Bools, Floats, Ints, any_of, constant, either
 from game.core.rules import Guard, Rules
-from game.core.state import State
+
+if TYPE_CHECKING:
+    from game.core.state import State
 
 _COMPARE = {
     "<": np.less,

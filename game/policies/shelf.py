@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import yaml
-
 from game.core.rules import Rules
 from game.policies.dice import RandomSeller
 from game.policies.notation import PolicyError, parse_policy
-from game.policies.optimal import Optimal
 from game.policies.scripted import Scripted
 from game.policies.seller import Seller
-from game.scenario.common import load_data
-from game.scenario.library import common_path
+from game.scenario.common import load_common, load_data
 from game.scenario.load import Loaded
 from game.scenario.shelves import LAYER
 
@@ -24,9 +20,7 @@ STRONG = "steady"
 @cache
 def shipped_policies() -> Mapping[str, Sequence[str]]:
     """Name -> steps, from the common policies file."""
-    policies: Mapping[str, Sequence[str]] = yaml.safe_load(
-        common_path("policies.yaml").read_text(encoding="utf-8")
-    )["policies"]
+    policies: Mapping[str, Sequence[str]] = load_common("policies.yaml")["policies"]
     return policies
 
 
@@ -49,6 +43,8 @@ def seller_for(rules: Rules, policy: str | Sequence[str]) -> Seller:
     if policy == "random":
         return RandomSeller(rules)
     if policy == "optimal":
+        from game.policies.optimal import Optimal  # much to import, and seldom asked for
+
         return Optimal(rules, strong_script(rules))
     return Scripted(rules, parse_policy(policy, shipped_policies()))
 

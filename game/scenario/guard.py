@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import yaml
 from yaml.events import (
@@ -27,7 +26,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from game.scenario.diagnostics import Diagnostic, Edit, ScenarioError
+from game.scenario.diagnostics import Diagnostic, Edit, ScenarioError, did_you_mean
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -99,7 +98,11 @@ def read_bytes(path: Path, shown: str) -> bytes:
             f"{shown} does not exist",
             file=shown,
             expected="an existing file",
-            fix="check the spelling of the path and the folder you are in",
+            fix=did_you_mean(
+                path.name,
+                _beside(path),
+                "check the spelling of the path and the folder you are in",
+            ),
         )
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
@@ -111,6 +114,14 @@ def read_bytes(path: Path, shown: str) -> bytes:
             fix="check the permissions of the file and its folders",
         )
     raise ScenarioError([found])
+
+
+def _beside(path: Path) -> list[str]:
+    """Files of the same kind in the folder where one is looked for in vain."""
+    try:
+        return sorted(p.name for p in islice(path.parent.iterdir(), 500) if p.suffix == path.suffix)
+    except (OSError, ValueError):
+        return []
 
 
 def decode(data: bytes, shown: str) -> str:
@@ -166,28 +177,26 @@ def check_text(text: str, file: str) -> None:
         )
 
 
-def guarded_events(text: str, file: str) -> Iterator[Event]:
-    """The events of one plain document.
+def guarded_events(text: str, file: str, python: bool = False) -> Iterator[Event]:
+    """The events of one plain document, by the parser in C if it is there.
 
     Raises :class:`Refused` (Y002, Y005–Y010) and :class:`yaml.YAMLError` if the text is broken.
     """
-    seen = 0
-    try:
-        for event in _guarded(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text), text, file):
-            seen += 1
-            yield event
-    except yaml.YAMLError as problem:
-        if "nesting depth" not in str(problem):
-            raise
-        # Some builds of the parser in C look far ahead and give up before we have seen the events.
-        yield from islice(_guarded(yaml.SafeLoader(text), text, file), seen, None)
-
-
-def _guarded(loader: Any, text: str, file: str) -> Iterator[Event]:
+    loader = (yaml.SafeLoader if python else getattr(yaml, "CSafeLoader", yaml.SafeLoader))(text)
     next_event = loader.get_event
     depth = documents = count = 0
     try:
-        while (event := next_event()) is not None:
+        while True:
+            try:
+                event = next_event()
+            except yaml.YAMLError as problem:
+                if python or "nesting depth" not in str(problem):
+                    raise
+                # Some builds in C look far ahead and give up before we have seen the events.
+                yield from islice(guarded_events(text, file, python=True), count, None)
+                return
+            if event is None:
+                break
             count += 1
             if count > MAX_EVENTS:
                 raise Refused(_too_many(event, text, file))

@@ -68,7 +68,7 @@ def parse_action(rules: Rules, text: str, present: Sequence[str] | None = None) 
         raise ActionError(cannot("no_move", value=parts.verb), _near(parts.verb, rules.verbs))
     if parts.verb == "propose" and parts.argument:
         return rules.base_actions + parse_package(rules, parts.argument)
-    known = {name: i for i, name in enumerate(rules.actions) if parts_of(name).verb == parts.verb}
+    known = rules.once(_by_verb).get(parts.verb, {})
     if parts.buyer and parts.buyer not in rules.buyers.names:
         raise ActionError(
             cannot("no_person", value=parts.buyer), _near(parts.buyer, rules.buyers.names)
@@ -83,6 +83,14 @@ def parse_action(rules: Rules, text: str, present: Sequence[str] | None = None) 
     if len(here) == 1:
         return known[f"{base}@{here[0]}"]
     raise ActionError(cannot("no_addressee", value=base, list=listed(here)), f"{base}@{here[0]}")
+
+
+def _by_verb(rules: Rules) -> dict[str, dict[str, int]]:
+    """The base actions of each verb, name -> index."""
+    out: dict[str, dict[str, int]] = {}
+    for index, name in enumerate(rules.actions):
+        out.setdefault(parts_of(name).verb, {})[name] = index
+    return out
 
 
 def _argument(parts: Parts, known: list[str]) -> str:

@@ -16,8 +16,8 @@ from game.policies.run import play
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded, load_scenario
+from game.session.event_words import known_events
 from game.session.game import Game
-from game.session.plays import known_events
 
 BAKERY = Path(__file__).parents[1] / "scenarios/good/corner_bakery.yaml"
 SEED = 40

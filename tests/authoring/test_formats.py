@@ -154,7 +154,8 @@ SARIF: dict[str, Any] = {
 
 
 def test_sarif_of_everything_that_can_be_wrong() -> None:
-    found = look([str(BAD), str(LINT), "nowhere.yaml"]).diagnostics
+    bad = [str(BAD / f"{name}.yaml") for name in ("x002", "y012", "m003_number", "v006", "y020")]
+    found = look([*bad, str(LINT), "nowhere.yaml"]).diagnostics
     log = json.loads(as_sarif(found))
     jsonschema.validate(log, SARIF)
     [run] = log["runs"]

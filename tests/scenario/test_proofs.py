@@ -12,6 +12,7 @@ from game.scenario.check import check
 from game.scenario.codes import CODES
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
+from tests.marks import spread
 from tests.scenario.proofs import (
     BAD,
     LINT,
@@ -127,7 +128,7 @@ def test_shipped_files_are_clean() -> None:
     assert look([str(ROOT / "scenarios")]).diagnostics == ()
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", spread(shipped()))
 def test_a_shipped_scenario_is_clean_by_itself(name: str) -> None:
     assert look([name]).diagnostics == ()
 

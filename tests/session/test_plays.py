@@ -15,12 +15,12 @@ from game.core.vocabulary import Ending
 from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
 from game.scenario.model import Play
+from game.session.event_words import known_events
 from game.session.game import Game
 from game.session.plays import (
     Played,
     PlayError,
     events_of,
-    known_events,
     missing,
     play_through,
 )

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from game.authoring.subject import Subject
 from game.policies.notation import PolicyError, parse_policy
-from game.policies.scripted import Scripted
-from game.policies.shelf import own_policies
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.messages import dotted
 from game.scenario.shelves import LAYER
@@ -19,6 +17,10 @@ def unplayable(subject: Subject) -> Iterator[Diagnostic]:
     tree = subject.trees.get(f"{LAYER}policies.yaml")
     if tree is None:
         return
+    # sellers are much to import, and few scenarios bring any along
+    from game.policies.scripted import Scripted
+    from game.policies.shelf import own_policies
+
     for name, steps in own_policies(subject.loaded).items():
         for index, step in enumerate(steps):
             try:

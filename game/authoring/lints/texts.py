@@ -36,6 +36,7 @@ class Text:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST = 400  # characters of a sentence before and after what is found in it
 _SENTENCE_END = re.compile(r"[.!?;…\0\n“”\"]")
 
 
@@ -86,11 +87,12 @@ class Corpus:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Start and end of the sentence around an offset."""
-        start = at
-        while start and not _SENTENCE_END.match(self.joined, start - 1):
+        start, first = at, max(0, at - _LONGEST)
+        while start > first and not _SENTENCE_END.match(self.joined, start - 1):
             start -= 1
-        end = _SENTENCE_END.search(self.joined, at)
-        return start, end.start() if end else len(self.joined)
+        last = min(len(self.joined), at + _LONGEST)
+        end = _SENTENCE_END.search(self.joined, at, last)
+        return start, end.start() if end else last
 
     def at(self, offset: int) -> tuple[Text, int]:
         """The text at an offset, and where in it that is."""
