@@ -24,7 +24,8 @@ from game.authoring.deep_words import (
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.tree import Path, find
-from game.session.plays import PlayError, known_events, play_through, unmet
+from game.session.event_words import known_events
+from game.session.plays import PlayError, play_through, unmet
 
 FRAGILE = 0.9  # share of the turned weights under which a verdict should stay
 _SHOWN = 8  # ids listed in a message

@@ -1,4 +1,4 @@
-"""Words of other notations that a scenario holds: events of plays, approved moves, expectations."""
+"""Words of other notations that a scenario holds: events of plays, and approved moves."""
 
 from __future__ import annotations
 
@@ -83,14 +83,3 @@ def _unreadable(subject: Subject, text: str) -> PolicyError | None:
     if buyer and buyer not in subject.scenario.buyers:
         return PolicyError(f"nobody here is “{buyer}”", buyer, tuple(subject.scenario.buyers))
     return None
-
-
-def expected(subject: Subject) -> Iterator[Diagnostic]:
-    """C… and P001: an expectation that cannot be read, see docs/expectations.md."""
-    if subject.scenario.expect:
-        from game.analysis.expect_rows import read_expectations
-
-        reading = read_expectations(
-            subject.loaded, subject.root, subject.lines, lambda: subject.rules
-        )
-        yield from reading.found

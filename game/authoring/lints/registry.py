@@ -42,7 +42,6 @@ SCENARIO_LINTS: tuple[Lint, ...] = (
     moves.no_deal,
     notations.events,
     notations.approved,
-    notations.expected,
     unfinished.unfinished,
     lines.few_of_his_own,
     leaks.gives_away,
