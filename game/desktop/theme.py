@@ -30,7 +30,9 @@ class Palette:
     on_ink: str  # text on a filled button
     ring: str  # round what has the focus
     shade: tuple[int, int, int, int]  # over what a sheet covers
-    muted: str = ""  # of small words that lie on paper too; empty: that of the figures
+    muted: str = ""  # of small words, on whatever ground; empty: that of the figures
+    specific_words: str = ""  # of words about a pole; empty: the pole's own colour
+    diffuse_words: str = ""
     heavy: bool = False  # wider lines, as high contrast wants them
     _colours: Mapping[str, pygame.Color] = field(init=False, repr=False, compare=False)
 
@@ -39,6 +41,8 @@ class Palette:
         named = {f.name: str(getattr(self.figures, f.name)) for f in fields(self.figures)}
         named |= {name: str(getattr(self, name)) for name in own}
         named["muted"] = self.muted or named["muted"]
+        for pole in ("specific", "diffuse"):
+            named[f"{pole}_words"] = str(getattr(self, f"{pole}_words")) or named[pole]
         colours = {name: pygame.Color(value) for name, value in named.items()}
         colours["shade"] = pygame.Color(*self.shade)
         object.__setattr__(self, "_colours", colours)
@@ -50,7 +54,8 @@ class Palette:
 
 PAPER = Palette(
     "paper", figures.PAPER, hover="#FFF6E2", pressed="#F3E7CD", note="#F0E6D2", on_ink="#FFFBF2",
-    ring="#23304A", shade=(35, 48, 74, 110), muted="#656A76",
+    ring="#23304A", shade=(35, 48, 74, 110), muted="#5C616D",
+    specific_words="#1B6C7C", diffuse_words="#A8432D",
 )  # fmt: skip
 DARK = Palette(
     "dark", figures.DARK, hover="#263044", pressed="#303C54", note="#2A3346", on_ink="#161C28",

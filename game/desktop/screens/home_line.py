@@ -102,7 +102,7 @@ class LineOfPeople(Widget):
         layout, room = self.root.ui.text.layout, width / 2 - 20
         return [
             (
-                layout(say(f"home.{pole}"), room, style=STRONG.but(colour=pole)),
+                layout(say(f"home.{pole}"), room, style=STRONG.but(colour=f"{pole}_words")),
                 layout(say(f"home.{pole}_means"), room, style=SMALL),
             )
             for pole in ("specific", "diffuse")

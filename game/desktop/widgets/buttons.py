@@ -100,19 +100,19 @@ class Button(Pressable):
 
     def draw(self, canvas: Canvas) -> None:
         ink = None
-        if self.kind == "filled":
-            fill = "muted" if not self.enabled or self.hovered else "ink"
-            canvas.card(self.rect, fill, None, self.radius)
+        if not self.enabled:  # told by its shape as well: nothing round it, or nothing in it
+            ink = "muted"
+            if self.kind == "filled":
+                canvas.card(self.rect, None, "line", self.radius)
+        elif self.kind == "filled":
+            canvas.card(self.rect, "muted" if self.hovered else "ink", None, self.radius)
             ink = "on_ink"
         elif self.kind == "quiet":
-            if self.hovered and self.enabled:
+            if self.hovered:
                 canvas.card(self.rect, "note", None, self.radius)
         else:
             fill = "pressed" if self.down else "hover" if self.hovered else "card"
-            edge = "ink" if self.hovered and self.enabled else "line"
-            canvas.card(self.rect, fill if self.enabled else "paper", edge, self.radius)
-        if not self.enabled and self.kind != "filled":
-            ink = "muted"
+            canvas.card(self.rect, fill, "ink" if self.hovered else "line", self.radius)
         across, _ = self._pads()
         words = self._words(max(20.0, self.rect.width - 2 * across + 0.5))
         top = self.rect.centery - words.height / 2
@@ -120,6 +120,9 @@ class Button(Pressable):
             words, self.rect.left + across, top, width=self.rect.width - 2 * across,
             align="centre", colour=ink,
         )  # fmt: skip
+        if not self.enabled and self.kind == "quiet":  # words alone: they are crossed out
+            left, right = self.rect.left + across, self.rect.right - across
+            canvas.line((left, self.rect.centery), (right, self.rect.centery), "muted")
 
 
 class Toggle(Pressable):

@@ -14,7 +14,8 @@ from game.desktop.text import BODY, LABEL, NOTICE, SPEECH, SPOKEN, Paragraph, Te
 from game.desktop.widget import Options, Size, Widget
 
 _PAUSES = {".": 0.34, "!": 0.34, "?": 0.34, "…": 0.5, ",": 0.12, ";": 0.18, ":": 0.18, "—": 0.2}
-_PALER = (255, 255, 205, 170, 145)  # alpha by age; older ones as the last
+# Alpha of words by age; older ones as the last. Any paler they could not be read by everybody.
+_PALER = (255, 255, 225, 205, 190)
 _GAP, _INDENT = 16.0, 20.0
 _MOST_LEAST = 220.0  # px of the newest words that room is kept for; the rest is scrolled to
 
@@ -172,7 +173,7 @@ class DialogueColumn(Widget):
             canvas.fill(pygame.FRect(left, place.top, 4, place.height), "ink")
             left += _INDENT
         if label is not None:
-            canvas.words(label, left, y, alpha=alpha)
+            canvas.words(label, left, y)
             y += label.height + 2
         # Spaces where lines end count here and not there: the last letters come a little early.
         letters = int(self._shown) if age == 0 and self._shown is not None else None

@@ -150,7 +150,7 @@ class ReadMarker(Column):
         self.grades = list(grades)
         self.slider = self.add(
             Slider(
-                value, lambda _: self._changed(), ends=ends, colours=("specific", "diffuse"),
+                value, lambda _: self._changed(), ends=ends, colours=("specific_words", "diffuse_words"),
                 unset=unset, name=self.name,
             )
         )  # fmt: skip
