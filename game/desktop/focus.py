@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pygame
+
 from game.desktop.input import Command
 from game.desktop.widget import Widget
 
@@ -26,21 +30,43 @@ def following(top: Widget, current: Widget | None, step: int) -> Widget | None:
 def neighbour(top: Widget, current: Widget, way: Command) -> Widget | None:
     """The nearest one in a direction; None at the edge."""
     best, least = None, float("inf")
+    inside = list(_around(current))
     for widget in focusable(top):
-        if widget is current:
+        place = _seen(widget, inside)
+        if widget is current or place is None:
             continue
-        cost = distance(current, widget, way)
+        cost = distance(current.rect, place, way)
         if cost is not None and cost < least:
             best, least = widget, cost
     return best
 
 
-def distance(one: Widget, other: Widget, way: Command) -> float | None:
-    """How far the other lies in a direction; None if it does not lie there at all.
+def _around(widget: Widget) -> Iterator[Widget]:
+    at = widget.parent
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _seen(widget: Widget, inside: list[Widget]) -> pygame.FRect | None:
+    """Where a widget is seen from outside of what scrolls it; None if it is scrolled away there.
+
+    `inside` is what lies around whoever looks: within the same area everything can be reached.
+    """
+    place = widget.rect
+    for area in _around(widget):
+        if area.role == "scroll" and area not in inside:
+            place = place.clip(area.rect)
+            if place.width <= 0 or place.height <= 0:
+                return None
+    return place
+
+
+def distance(a: pygame.FRect, b: pygame.FRect, way: Command) -> float | None:
+    """How far the second place lies in a direction; None if it does not lie there at all.
 
     What overlaps across the direction is straight ahead and comes before what lies to the side.
     """
-    a, b = one.rect, other.rect
     if way in (Command.LEFT, Command.RIGHT):
         ahead = a.left - b.right if way is Command.LEFT else b.left - a.right
         off = max(0.0, a.top - b.bottom, b.top - a.bottom)

@@ -104,7 +104,7 @@ def progress_panel(profile: Profile, sides: Sides) -> Card:
         parts.append(
             Row(
                 Label(say(f"home.with_{side}"), SMALL, grow=1),
-                Label(shown, _NUMBER.but(colour=side), shrink=False),
+                Label(shown, _NUMBER.but(colour=f"{side}_words"), shrink=False),
                 gap=10,
                 cross="centre",
             )

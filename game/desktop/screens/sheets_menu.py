@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from game.desktop.input import Command
-from game.desktop.layout import Column, Grid
+from game.desktop.layout import Column, Flow, Grid
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
 from game.desktop.screens.sheets_parts import OnDone, answering
@@ -44,6 +45,7 @@ class _Menu:
                 Button(say("sheets.save_quit"), self._leave, name="save and quit"),
                 gap=10,
             ),
+            Flow(*self._others(), gap=4),
             Label(counts, SMALL),
             gap=14,
         )
@@ -83,7 +85,22 @@ class _Menu:
             gap=10,
         )
 
+    def _others(self) -> list[Widget]:
+        """What has a key everywhere, for those who play without keys."""
+        commands = [Command.HIDE, Command.SCREENSHOT]
+        if self.screen.app.hearing.speech.available:
+            commands.append(Command.ALOUD)
+        return [
+            Button(say(f"sheets.menu_do.{command}"), partial(self._do, command), kind="quiet",
+                   hotkey=command, show_key=True)
+            for command in commands
+        ]  # fmt: skip
+
     # --- what they do -----------------------------------------------------------------------
+
+    def _do(self, command: Command) -> None:
+        self.sheet.close()
+        self.screen.app.command(command)
 
     def _close(self) -> None:
         """Close without an answer: something else comes instead."""

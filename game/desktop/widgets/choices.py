@@ -72,7 +72,7 @@ class ChoiceCard(Pressable):
         high = title.height + (body.height + 1 if body else 0.0)
         y = self.rect.top + max(8.0, (self.rect.height - high) / 2)
         colour = None if self.enabled else "muted"
-        if self.number:
+        if self.number and self.enabled:  # a key that does nothing is not shown
             style = TextStyle("sans", 13, "muted", leading=ACTION.leading * 15 / 13)
             number = self.root.ui.text.layout(str(self.number), style=style)
             canvas.words(number, self.rect.left + _PAD, y)

@@ -150,8 +150,8 @@ class ReadMarker(Column):
         self.grades = list(grades)
         self.slider = self.add(
             Slider(
-                value, lambda _: self._changed(), ends=ends, colours=("specific_words", "diffuse_words"),
-                unset=unset, name=self.name,
+                value, lambda _: self._changed(), ends=ends,
+                colours=("specific_words", "diffuse_words"), unset=unset, name=self.name,
             )
         )  # fmt: skip
         named = [(str(i + 1), words) for i, words in enumerate(self.grades)]
