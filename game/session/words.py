@@ -183,6 +183,10 @@ class Words:
             values["return"] = self.scenario.flight.label
         if action < self.rules.base_actions and parts.argument:
             values |= dict.fromkeys(("topic", "about", "block"), self.name(parts.argument))
+        elif not parts.argument:
+            values["topic"] = str(
+                self.phrases["ui"]["any_topic"]
+            )  # a table may have no topics of its own
         package = int(cols[Col.PACKAGE])
         if package >= 0:
             values["price"] = values["you_price"] = self.price_of(package)
