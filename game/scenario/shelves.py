@@ -1,4 +1,7 @@
-"""Where a scenario's files come from: a folder on disk, or texts that a transcript embeds."""
+"""Where a scenario's files come from: a folder on disk, or texts that a transcript embeds.
+
+Those of a pack are :class:`game.scenario.packs.PackShelf`.
+"""
 
 from __future__ import annotations
 
