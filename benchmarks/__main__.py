@@ -36,7 +36,7 @@ class Row:
 
 
 def measured(quick: bool, junit: Path | None) -> list[Row]:
-    from benchmarks import around, reviewing, rules
+    from benchmarks import around, authoring, reviewing, rules
     from game.scenario.library import shipped
 
     scenarios = list(shipped())
@@ -73,6 +73,10 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     words = {s: reviewing.coach_seconds(s) for s in scenarios}
     slowest = max(words, key=words.__getitem__)
     out.append(Row("a coach's word", slowest, words[slowest], "s", 0.3, False))
+    slowest = min(rates, key=rates.__getitem__)
+    seconds = authoring.balance_seconds(slowest)
+    what = f"balance of a scenario, whole process, {authoring.CORES} cores"
+    out.append(Row(what, slowest, seconds, "s", 15, False))
     return out + window_rows()
 
 
