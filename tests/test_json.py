@@ -80,6 +80,14 @@ def test_balance(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["reference"] is None
 
 
+def test_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("machine", "toronto-committee", "--runs", "6", "--policy", "direct", "novice")
+    status, found = printed(capsys, *arguments, "--buyer", "kurian")
+    assert status == 0
+    assert (found["buyer"], found["policies"]) == ("kurian", ["direct", "novice"])
+    assert printed(capsys, *arguments, "--buyer", "kurian") == (status, found)
+
+
 def test_a_refused_simulation_says_so_once_and_ends_with_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

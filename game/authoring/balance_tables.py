@@ -11,7 +11,7 @@ from game.analysis.packages import Settlement
 from game.analysis.panel import PANEL, READER
 from game.analysis.trust_ways import TrustWay
 from game.authoring.balance_pictures import ENDINGS, contrasts, known_moves, page_word
-from game.authoring.balance_words import hundredths, short, signed, word
+from game.authoring.balance_words import full, hundredths, short, signed, word
 from game.scenario.word_places import spoken
 
 NONE = "–"
@@ -35,6 +35,7 @@ def rows_of(found: Balance) -> dict[str, Any]:
             [cell.seller, *(number(found, cell.seller, name) for name in COLUMNS)]
             for cell in found.own
         ],
+        "column_means": [(short(name), full(name)) for name in COLUMNS],
         "who": [(name, word("sellers", name)) for name in PANEL],
         "ending_columns": [seller, *(word("endings", name) for name in ENDINGS)],
         "ending_rows": [

@@ -40,6 +40,12 @@ def short(measure: str) -> str:
     return text
 
 
+def full(measure: str) -> str:
+    """What a measure is, with its unit."""
+    text: str = words()["measures"][measure]["full"]
+    return text
+
+
 def person(one: Person) -> str:
     """A buyer with his place on the continuum."""
     return word("ui", "person", name=one.name, mean=place(one.d), value=place(one.sd))

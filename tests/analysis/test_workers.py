@@ -42,6 +42,7 @@ workers._uninterrupted = telling
 sys.exit(main(sys.argv[1:]))
 """
 COMMANDS = {
+    "balance": "balance seoul --runs 20000 --jobs 2",
     "claims": "claims --scenario seoul --scenario osaka --jobs 2",
     "simulate": "simulate seoul --policy rapport --runs 400000 --seed 1 --jobs 2",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -96,3 +97,13 @@ def test_what_cannot_be_done_is_said_at_once(
 def test_numbers_in_words() -> None:
     assert [signed(x) for x in (3.04, -0.44, 0.01)] == ["+3.0", "−0.4", "0.0"]
     assert [listed(list(x)) for x in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_every_text_is_used_and_every_conclusion_has_one() -> None:
+    """What nobody is shown would still have to be translated."""
+    places = [*(ROOT / "game").rglob("*.py"), ROOT / "assets/balance/page.html"]
+    sources = "".join(path.read_text(encoding="utf-8") for path in places)
+    for section in ("findings", "terminal", "page", "compare", "machine", "ui"):
+        for id in words()[section]:
+            assert re.search(rf"[\"']{id}[\"']", sources), f"{section}.{id}"
+    assert words()["sellers"].keys() == {*PANEL, "optimal"}
