@@ -6,16 +6,18 @@ As in :mod:`game.analysis.measures`: one number an episode, NaN where it does no
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.trace import Trace
 from game.core.vocabulary import Phase, Renewal
 
+if TYPE_CHECKING:
+    from game.analysis.trace import Trace
+
 Values = NDArray[np.float64]
-Measure = Callable[[Trace, float], Values]
+Measure = Callable[["Trace", float], Values]
 
 
 def _at(values: NDArray[Any], step: NDArray[np.intp]) -> Values:

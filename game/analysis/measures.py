@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.analysis.bargain_measures import BARGAIN_MEASURES
-from game.analysis.trace import Trace
 from game.core.arithmetic import logistic
-from game.core.bargaining import renewal_logit
 from game.core.rules import Col
-from game.core.trust import effective_d
 from game.core.vocabulary import Answer, Depth, Ending, Initiative, Phase, Renewal
 
+if TYPE_CHECKING:
+    from game.analysis.trace import Trace  # who checks a file needs the names, and plays nothing
+
 Values = NDArray[np.float64]
-Measure = Callable[[Trace, float], Values]
+Measure = Callable[["Trace", float], Values]
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -159,6 +159,9 @@ def _stays(t: Trace, _: float) -> Values:
 
 def _would_stay(t: Trace, unmet: float) -> Values:
     """The same with a new need that the present product does not meet (1) or does (0)."""
+    from game.core.bargaining import renewal_logit
+    from game.core.trust import effective_d
+
     state, rules = t.played.state, t.rules
     z = renewal_logit(rules, state, effective_d(rules, state.d), 0.5, unmet)
     return _float(logistic(z))

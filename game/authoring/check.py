@@ -50,13 +50,21 @@ def look(paths: Sequence[str]) -> Examination:
     return examination(examined(paths))
 
 
-def show(found: Sequence[Diagnostic], form: str, mended: Sequence[Diagnostic] = ()) -> None:
-    """Print findings: text on standard error, everything for programs on standard output."""
+def show(
+    found: Sequence[Diagnostic],
+    form: str,
+    mended: Sequence[Diagnostic] = (),
+    offer: bool = True,
+) -> None:
+    """Print findings: text on standard error, everything for programs on standard output.
+
+    ``offer`` says how many could be mended.
+    """
     if form == "text":
         if found:
             _say(render(found))
             easy = sum(bool(d.edits) for d in found)
-            if easy:
+            if easy and offer:
                 _say(f"{easy} of these can be mended with --fix\n")
         return
     from game.authoring.formats import FORMATS
@@ -91,7 +99,7 @@ def _mended(args: Namespace, form: str) -> int:
     if form == "text":
         _say(told(mended, "mended"))
     left = in_order((*mended.left.diagnostics, *refused))
-    show(left, form, mended.done)
+    show(left, form, mended.done, offer=False)
     return exit_status(left)
 
 
