@@ -259,6 +259,19 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it there")
 
 
+def preview(args: argparse.Namespace) -> int:
+    """Play a scenario beside its file, begun anywhere in it; it is read again when it changes."""
+    from game.authoring.preview.command import run
+
+    return run(args)
+
+
+def _preview_arguments(parser: argparse.ArgumentParser) -> None:
+    from game.authoring.commands import preview_arguments
+
+    preview_arguments(parser)
+
+
 def balance(args: argparse.Namespace) -> int:
     """Let a panel of sellers play a scenario: whether it teaches, and what an edit changed."""
     from game.authoring.balance import run
@@ -451,6 +464,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "check": ("find mistakes in scenarios and voices", _check_arguments, check),
     "new": ("begin a scenario", _new_arguments, new),
     "schema": ("the JSON Schema of scenarios or voices", _schema_arguments, schema),
+    "preview": ("play a scenario beside its file as you write", _preview_arguments, preview),
     "balance": ("what a panel of sellers makes of a scenario", _balance_arguments, balance),
     "pack": ("make one file of a folder of scenarios", _pack_arguments, pack),
     "machine": ("the trust-state machine, and which ways are gone", _machine_arguments, machine),

@@ -25,6 +25,17 @@ def balance_arguments(parser: argparse.ArgumentParser) -> None:
     _for_many_games(parser)
 
 
+def preview_arguments(parser: argparse.ArgumentParser) -> None:
+    """`longlunch preview`."""
+    parser.add_argument("scenario", help="id of a shipped scenario, a file, or a pack's scenario")
+    parser.add_argument("--meeting", type=whole, default=0, metavar="N", help="begin in this one")
+    parser.add_argument("--turn", type=whole, default=0, metavar="N", help="before this turn of it")
+    parser.add_argument("--state", default="", help="with a buyer in this state of trust")
+    parser.add_argument("--seed", type=seed, default=1, help="the first chance to be tried")
+    parser.add_argument("--d", type=float, metavar="D", help="fix the buyers' diffuseness, 0 to 1")
+    parser.add_argument("--text", action="store_true", help="in the terminal")
+
+
 def pack_arguments(parser: argparse.ArgumentParser) -> None:
     """`longlunch pack`."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="with pack.yaml at its top")

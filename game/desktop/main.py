@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from game.scenario.diagnostics import Diagnostic, LongLunchError
 
 if TYPE_CHECKING:
+    from game.desktop.app import App
     from game.desktop.screen import Screen
+    from game.desktop.settings import Settings
 
 # One of these says where a window goes; the last asks for a driver by name, as tests do.
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -54,11 +56,8 @@ def _look_for_a_display() -> None:
     raise NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set")
 
 
-def main(scenario: str | Path | None = None, **options: object) -> int:
-    """Play in a window until it is closed; the exit status.
-
-    Raises :class:`NoDisplay` where no window can be opened, before anything else happens.
-    """
+def windowed(settings: Settings, kept_in: Path | None = None) -> App:
+    """A window without a screen yet; raises :class:`NoDisplay` where there can be none."""
     _look_for_a_display()
     try:
         import pygame
@@ -66,6 +65,22 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
         from game.desktop.app import App
     except ImportError as problem:
         raise NoDisplay(str(problem)) from None
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            pygame.display.quit()
+            raise NoDisplay("the display does not answer")
+        return App(settings=settings, settings_file=kept_in)
+    except pygame.error as problem:
+        raise NoDisplay(str(problem)) from None
+
+
+def main(scenario: str | Path | None = None, **options: object) -> int:
+    """Play in a window until it is closed; the exit status.
+
+    Raises :class:`NoDisplay` where no window can be opened, before anything else happens.
+    """
+    _look_for_a_display()
     from game.desktop.settings import load_settings, settings_path
     from game.desktop.words import say
     from game.scenario import language
@@ -75,14 +90,7 @@ def main(scenario: str | Path | None = None, **options: object) -> int:
     wanted = language.nearest(settings.language) if settings.language else None
     if wanted is not None and not language.asked():
         language.use(wanted)
-    try:
-        pygame.display.init()
-        if pygame.display.get_driver() in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
-            pygame.display.quit()
-            raise NoDisplay("the display does not answer")
-        app = App(settings=settings, settings_file=settings_path())
-    except pygame.error as problem:
-        raise NoDisplay(str(problem)) from None
+    app = windowed(settings, settings_path())
     home = scenario if scenario is not None and is_pack(scenario) else None
     app.start = lambda: first_screen(home)
     app.begin(lambda: first_screen(scenario, **options))

@@ -192,6 +192,7 @@ CODES: dict[str, str] = {
     "H002": "the server cannot listen there",
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
+    "U003": "a place that no game gets to",
     "W001": "cannot be written",
     "W002": "the file is there already",
 }

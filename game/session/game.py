@@ -285,6 +285,10 @@ class Game:
         self._over()
         return list(self._truths)
 
+    def hidden(self) -> View:
+        """The truth at any moment, for whoever wrote the scenario; never for its player."""
+        return view_for(self.rules, self._state, "seller", ("base", "trust", "truth"))
+
     def line(self) -> list[Truth]:
         """The same before the end, for weighing moves; nothing hidden of it may be shown."""
         return list(self._truths)

@@ -1,0 +1,1 @@
+"""`longlunch preview`: a scenario being written, played beside its file."""
