@@ -22,7 +22,9 @@ TEXT = DOCUMENT.read_text(encoding="utf-8")
 ALL = [command for block in blocks(TEXT) for command in block.commands]
 IN_TEXT = re.findall(r"`(longlunch [^`]+)`", TEXT)
 # commands for those who write; the others are for those who play and lead
-FOR_AUTHORS = {"new", "check", "schema", "simulate", "balance", "pack", "strings", "play"}
+FOR_AUTHORS = {
+    "new", "check", "schema", "simulate", "balance", "machine", "pack", "strings", "play",
+}  # fmt: skip
 
 
 @pytest.mark.long
