@@ -8,6 +8,7 @@ from game.core.vocabulary import Ending
 from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.reviewing import Ready
+from game.desktop.shots_access import ACCESS
 from game.desktop.shots_lesson import LESSON
 from game.desktop.shots_studio import LONG, TODAY, Studio, play_gently, play_on, reviewed, scenario
 from game.scenario.diagnostics import LongLunchError
@@ -280,6 +281,7 @@ SHOTS: dict[str, tuple[State, bool]] = {
     "settings-data": (_settings("data"), True),
     "help-play": (_help("play"), False),
     "help-levels": (_help("levels"), False),
+    "help-ways": (_help("ways"), False),
     "help-keys": (_help("keys"), False),
     "help-credits": (_help("credits"), False),
     "selftest-intro": (_self_test(None), False),
@@ -343,4 +345,5 @@ SHOTS: dict[str, tuple[State, bool]] = {
     "review-people": (_review("seoul", 11, opened="people"), False),
     "review-how": (_review("seoul", 11, opened="how"), False),
     **LESSON,
+    **ACCESS,
 }

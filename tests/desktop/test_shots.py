@@ -78,8 +78,8 @@ def test_nothing_of_the_player_is_read_or_written(
     [
         ([], len(SHOTS), len(SHOTS) * LOOKS),
         (["table-first"], 1, LOOKS),
-        (["settings-*"], 4, 4 * LOOKS),
-        (["help-*.dark-*"], 4, 4 * LOOKS // 3),
+        (["settings-*"], 7, 7 * LOOKS),
+        (["help-*.dark-*"], 5, 5 * LOOKS // 3),
         (["home-full.paper-100-720", "home-full.paper-*"], 1, LOOKS // 3),
     ],
 )

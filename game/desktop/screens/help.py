@@ -13,9 +13,10 @@ from game.desktop.widget import Widget
 from game.desktop.widgets import Button, Card, Label, ScrollArea, Tabs, head_row
 from game.desktop.words import say
 
-PAGES = ("play", "levels", "keys", "credits")
+PAGES = ("play", "levels", "ways", "keys", "credits")
 _STEPS = ("sit", "prepare", "meet", "read", "close", "look")
 _LEVELS = ("guided", "plain", "exam")
+_WAYS = ("hands", "see", "hear", "aloud", "time")
 LIBRARIES = (
     "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "pygame-ce",
     "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno", "XlsxWriter",
@@ -35,7 +36,7 @@ class HelpScreen(Screen):
         self.shown = PAGES.index(page)
 
     def build(self) -> Widget:
-        makers = (self._play, self._levels, self._keys, self._credits)
+        makers = (self._play, self._levels, self._ways, self._keys, self._credits)
         self.tabs = Tabs(
             [
                 (say(f"help.{id}"), ScrollArea(Column(make(), padding=(4, 6, 10, 20))))
@@ -69,10 +70,21 @@ class HelpScreen(Screen):
         note = Label(say("help.levels_note"), BODY, max_width=_PAGE)
         return Column(cards, note, gap=16)
 
+    def _ways(self) -> Widget:
+        key = self.ui.named(Command.ALOUD)
+        cards = [_named(id, value=key) for id in _WAYS]
+        change = Button(say("help.ways_change"), lambda: self._settings("looks"), align="start")
+        return Column(Grid(*cards, tracks=1 if self.ui.narrow else 3, gap=14), change, gap=16)
+
     def _keys(self) -> Widget:
         parts: list[Widget] = [
             Label(say("help.keys_note"), BODY, max_width=_PAGE),
-            Button(say("help.keys_change"), self._settings, name="change keys", align="start"),
+            Button(
+                say("help.keys_change"),
+                lambda: self._settings("keys"),
+                name="change keys",
+                align="start",
+            ),
         ]
         for group, commands in GROUPS.items():
             rows = [_key(keys_words(self.ui.keys, command), command) for command in commands]
@@ -99,10 +111,10 @@ class HelpScreen(Screen):
 
         begin_lesson(self.app)
 
-    def _settings(self) -> None:
+    def _settings(self, page: str) -> None:
         from game.desktop.screens.settings_screen import SettingsScreen
 
-        self.app.push(SettingsScreen("keys"))
+        self.app.push(SettingsScreen(page))
 
     def resumed(self) -> None:
         self.rebuild()  # keys may have changed
@@ -118,10 +130,10 @@ class HelpScreen(Screen):
         return super().on_command(command)
 
 
-def _named(id: str, number: int = 0) -> Card:
+def _named(id: str, number: int = 0, value: object = "") -> Card:
     name = say(f"help.{id}_name")
     heading = f"{number}  {name}" if number else name
-    return Card(Label(heading, HEADING), Label(say(f"help.{id}"), BODY), gap=6)
+    return Card(Label(heading, HEADING), Label(say(f"help.{id}", value=value), BODY), gap=6)
 
 
 def _key(keys: str, command: Command) -> Row:
