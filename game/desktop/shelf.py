@@ -17,11 +17,14 @@ from game.core.vocabulary import Phase
 from game.review import profile_files as files
 from game.review.profile import Profile
 from game.review.sides import Sides, sides_of
+from game.scenario import language
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.glance import glance
 from game.scenario.library import lessons, shipped
+from game.scenario.load import Loaded
 from game.scenario.model import Buyer, Scenario
 from game.scenario.sources import Source
+from game.scenario.translated import in_language
 from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
 from game.session.transcript import load_transcript
@@ -60,19 +63,19 @@ class Save:
 
 
 _saves: dict[tuple[Path, _Seal], Save | None] = {}
-_scenarios: dict[Hashable, Scenario | LongLunchError] = {}
+_scenarios: dict[Hashable, Loaded | LongLunchError] = {}
 
 
-def scenario_of(place: Path | Source) -> Scenario | LongLunchError:
-    """What a scenario says of itself, or what is wrong with it."""
+def scenario_of(place: Path | Source) -> Loaded | LongLunchError:
+    """What a scenario says of itself in the current language, or what is wrong with it."""
     key: Hashable = (
-        (place, seal(place))
+        (place, seal(place), language.current())
         if isinstance(place, Path)
-        else (place.shown, place.text, place.pack and place.pack.sha256)
+        else (place.shown, place.text, place.pack and place.pack.sha256, language.current())
     )
     if key not in _scenarios:
         try:
-            _scenarios[key] = glance(place)
+            _scenarios[key] = in_language(glance(place))
         except LongLunchError as problem:
             _scenarios[key] = problem
     return _scenarios[key]
@@ -140,7 +143,11 @@ class Shelf:
     def __init__(self, tables: Mapping[str, Source] | None = None) -> None:
         """`tables` are those of a pack, by id; without them it is the shipped ones."""
         places: Mapping[str, Path | Source] = tables or dict(sorted(shipped().items()))
-        self.scenarios = {id: scenario_of(place) for id, place in places.items()}
+        found = {id: scenario_of(place) for id, place in places.items()}
+        self.scenarios: dict[str, Scenario | LongLunchError] = {
+            id: one.scenario if isinstance(one, Loaded) else one for id, one in found.items()
+        }
+        self.languages = {id: one.language for id, one in found.items() if isinstance(one, Loaded)}
         titles = {s.pack.manifest.title for s in (tables or {}).values() if s.pack is not None}
         self.title = " ".join(titles)  # of the pack; "" for the shipped ones
         self.saves: list[Save] = []

@@ -21,8 +21,9 @@ from game.scenario.library import data_dir
 LANG = "en"
 # Functions of `words` that the template calls.
 _WORDS = (
-    "amount", "band", "beside", "better_moves", "change", "claims_note", "cost", "gain", "label",
-    "place", "signed", "sureness", "trust_state", "turn_label", "turn_name", "word", "words",
+    "amount", "band", "beside", "better_moves", "change", "cited", "claims_note", "cost", "gain",
+    "label", "place", "signed", "sureness", "trust_state", "turn_label", "turn_name", "word",
+    "words",
 )  # fmt: skip
 
 

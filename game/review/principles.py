@@ -72,8 +72,8 @@ class _File(Model):
     principles: Annotated[dict[Id, _Principle], Field(min_length=1)]
 
 
-def read_principles(path: Path) -> Mapping[str, PrincipleRule]:
-    """The principles of a file in its order, by id.
+def read_principles(path: Path, tag: str = language.SOURCE) -> Mapping[str, PrincipleRule]:
+    """The principles of a file in its order, by id, in the words of a language.
 
     Raises :class:`ScenarioError` with every complaint about the file.
     """
@@ -86,6 +86,7 @@ def read_principles(path: Path) -> Mapping[str, PrincipleRule]:
     complaints = [*tree.diagnostics, *found]
     if file is None or errors(complaints):
         raise ScenarioError(complaints)
+    file = in_words("common/principles", file, tag)
     return MappingProxyType(
         {
             id: PrincipleRule(
@@ -103,11 +104,7 @@ def principles() -> Mapping[str, PrincipleRule]:
 
 @cache
 def _principles(tag: str) -> Mapping[str, PrincipleRule]:
-    own = read_principles(common_path("principles.yaml"))
-    found: Mapping[str, PrincipleRule] = in_words("common/principles", {"principles": own}, tag)[
-        "principles"
-    ]
-    return found
+    return read_principles(common_path("principles.yaml"), tag)
 
 
 def principle_for(causes: Sequence[str], d: float, gain: bool) -> PrincipleRule | None:

@@ -17,11 +17,12 @@ from game.review.model import Accuracy, Move, Option, Principle, Review
 from game.scenario.translated import common_words, counted
 from game.session.lines import filled
 from game.session.words import phrases
-from game.session.writing import numeral
+from game.session.writing import listed, numeral
 
 MINUS = "−"
 _MOST_BETTER = 3
 _WORTH_GAIN = 0.5  # points: what is better by less is not worth naming
+_CITED = re.compile(r"claims? [A-Z]\d\d(?:, [A-Z]\d\d)*")
 _CLAIM = re.compile(r"\b[A-Z]\d\d\b")
 
 
@@ -268,6 +269,16 @@ def principles_of(review: Review) -> list[Principle]:
     dear = sorted(review.moments, key=lambda moment: (-moment.points, moment.move))
     order = {id: k for k, id in reversed(list(enumerate(moment.principle for moment in dear)))}
     return sorted(review.principles, key=lambda p: order.get(p.id, len(order)))
+
+
+def cited(source: str) -> str:
+    """A source as it is shown: publications by their names, claims in words."""
+
+    def told(match: re.Match[str]) -> str:
+        ids = _CLAIM.findall(match[0])
+        return word_counted("ui", "cited", len(ids), value=listed(ids))
+
+    return _CITED.sub(told, source)
 
 
 def claims_note(principles: Sequence[Principle]) -> str:

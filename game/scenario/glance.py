@@ -8,7 +8,7 @@ from __future__ import annotations
 import pathlib
 
 from game.scenario.diagnostics import ScenarioError, errors
-from game.scenario.load import Loader
+from game.scenario.load import Loaded, Loader
 from game.scenario.model import CommonMoves, Machine, Scenario
 from game.scenario.model_voice import VoiceModel
 from game.scenario.sources import Source, locate
@@ -22,10 +22,13 @@ class _Glance(Loader):
         return dict.fromkeys(scenario.buyers)
 
 
-def glance(name: str | pathlib.Path | Source) -> Scenario:
-    """What :func:`locate` finds; raises :class:`ScenarioError` with all but voices' diagnostics."""
+def glance(name: str | pathlib.Path | Source) -> Loaded:
+    """What :func:`locate` finds, without its voices and what is wrong with them.
+
+    Raises :class:`ScenarioError` with all other diagnostics.
+    """
     source = locate(name)
     loaded, found = _Glance(source.shelf).load(source.main, source.text, source.shown)
     if loaded is None or errors(found):
         raise ScenarioError(found)
-    return loaded.scenario
+    return loaded

@@ -175,6 +175,11 @@ def _dated(id: str, when: date, tag: str | None) -> str:
     return filled(words[id], {**values, "year": str(when.year)})
 
 
+def foreign(tag: str) -> str:
+    """The name of a language that is not the reader's; "" for the one that is spoken now."""
+    return "" if tag in language.chain(language.current()) else own_name(tag)
+
+
 def own_name(tag: str) -> str:
     """A language in its own words: `Deutsch`; its tag where it has no catalogue of its own."""
     name: str = _part("language", tag)["name"]

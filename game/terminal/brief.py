@@ -10,7 +10,17 @@ from game.scenario.model import Meeting
 from game.session.game import Game
 from game.session.table import gap_words
 from game.session.words import ui
-from game.session.writing import aside, capital, listed, named, numeral, quoted, sentence, sentences
+from game.session.writing import (
+    aside,
+    capital,
+    foreign,
+    listed,
+    named,
+    numeral,
+    quoted,
+    sentence,
+    sentences,
+)
 from game.terminal.catalogue import text
 from game.terminal.screen import Screen
 
@@ -62,6 +72,9 @@ def situation(screen: Screen, game: Game) -> None:
 def agreeable(screen: Screen, game: Game) -> None:
     """What can be agreed, and how this game was set up."""
     issues(screen, game)
+    strange = foreign(game.loaded.language)
+    if strange:
+        screen.text(text("shown_in", value=strange), "muted")
     if game.settings.blind:
         screen.text(ui("brief_blind"), "gold")
     screen.text(ui("brief_seed", value=game.seed), "muted")

@@ -19,7 +19,7 @@ from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, refused
 from game.session.tries import go_on, move_named, moves_there_are, original
 from game.session.words import ui
-from game.session.writing import aside, listed, sentences
+from game.session.writing import aside, foreign, listed, sentences
 from game.terminal.brief import briefing
 from game.terminal.catalogue import text
 from game.terminal.ending import ending
@@ -161,9 +161,12 @@ def _goes_on(prompt: Prompt, game: Game) -> bool:
 def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Source | None:
     """A list of scenarios, trade, stake and minutes, never style; the one chosen."""
     found: dict[str, Scenario] = {}
+    strange: dict[str, str] = {}  # the languages of those that are in another than the reader's
     for id, source in known.items():
         try:
-            found[id] = in_language(load_scenario(source)).scenario
+            loaded = in_language(load_scenario(source))
+            found[id] = loaded.scenario
+            strange[id] = foreign(loaded.language)
         except ScenarioError:
             continue  # a broken file is a matter for `check`
     packs = {source.pack.manifest.title for source in known.values() if source.pack is not None}
@@ -174,7 +177,7 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
     while True:
         page = _PAGE if screen.short and not prompt.piped else len(ids)
         for number, id in enumerate(ids[shown : shown + page], shown + 1):
-            _listed(screen, number, id, found[id])
+            _listed(screen, number, id, found[id], strange[id])
         shown = min(shown + page, len(ids))
         try:
             answer = prompt.ask(text("pick_ask" if shown == len(ids) else "pick_more"))
@@ -191,9 +194,11 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
         prompt.complain(text("pick_unknown", count=len(ids)))
 
 
-def _listed(screen: Screen, number: int, id: str, scenario: Scenario) -> None:
-    minutes = text("minutes", count=scenario.minutes)
-    screen.text(f"{number:>2}  {listed((aside(scenario.title, id), minutes))}", "key")
+def _listed(screen: Screen, number: int, id: str, scenario: Scenario, strange: str) -> None:
+    said = [aside(scenario.title, id), text("minutes", count=scenario.minutes)]
+    if strange:
+        said.append(text("in_language", value=strange))
+    screen.text(f"{number:>2}  {listed(said)}", "key")
     screen.text(scenario.selling, "ink", 4)
     screen.text(scenario.stake, "muted", 4)
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from game.review.questionnaire import Gain, JudgmentResult, SelfResult
 from game.review.questionnaire_models import SCALE, JudgmentTest, SelfTest
 from game.review.questionnaire_words import word
+from game.review.words import cited
 from game.session.writing import aside, listed, numeral
 from game.terminal.screen import Screen
 
@@ -149,4 +150,4 @@ def reasons(
             if item.why:
                 screen.pair(word("why"), item.why, 11)
             if item.sources:
-                screen.pair(word("sources"), ", ".join(item.sources), 11, "muted")
+                screen.pair(word("sources"), listed(map(cited, item.sources)), 11, "muted")

@@ -17,6 +17,7 @@ from game.review.words import (
     accuracy_sum,
     amount,
     band,
+    cited,
     claims_note,
     label,
     place,
@@ -177,7 +178,7 @@ def _moment(
     if principle is not None:
         screen.text(principle.text, "notice", _IN)
         if principle.source:
-            screen.text(ui("source", value=principle.source), "muted", _IN)
+            screen.text(ui("source", value=cited(principle.source)), "muted", _IN)
 
 
 # --- accuracy -------------------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +13,15 @@ from game.desktop.app import App
 from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.playing import Playing
+from game.desktop.raster import Raster
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.home import HomeScreen
 from game.desktop.screens.settings_screen import SettingsScreen
 from game.desktop.screens.table import TableScreen
 from game.desktop.settings import load_settings
+from game.desktop.shots_states import SHOTS
+from game.desktop.shots_studio import Studio, data_at, fill
+from game.desktop.text import TextEngine
 from game.desktop.widgets import Segmented
 from game.desktop.words import say
 from game.scenario import language
@@ -23,6 +29,7 @@ from game.scenario.load import load_scenario
 from game.session.seating import Settings as GameSettings
 from game.session.writing import own_name
 from tests.desktop.homes import at_home
+from tests.words import untranslated
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +135,43 @@ def test_what_was_chosen_in_a_briefing_stays_chosen(tmp_path: Path) -> None:
     assert app.screen is screen
     assert screen.settings.help == "exam" and screen.chosen_seed == 41
     assert screen.loaded.language == "qps"
+
+
+# --- the pseudo-language ----------------------------------------------------------------------------
+
+STATES = (
+    "home-empty", "settings-looks", "briefing", "prepare", "table-late", "table-guided",
+    "sheet-offer", "sheet-calendar", "ending-numbers", "selftest-item", "review-waiting", "help-keys",
+)  # fmt: skip
+KNOWN = {"English", "Deutsch", "LO", "NG", "ER"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("state", STATES)
+def test_a_screen_says_nothing_that_cannot_be_translated(
+    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: set[str] = set()
+    layout, request = TextEngine.layout, Raster.request
+
+    def laid_out(self: TextEngine, words: Any, *args: Any, **options: Any) -> Any:
+        shown.add(words if isinstance(words, str) else "".join(run.text for run in words))
+        return layout(self, words, *args, **options)
+
+    def drawn(self: Raster, svg: str, *args: Any) -> Any:
+        shown.update(re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL))
+        return request(self, svg, *args)
+
+    monkeypatch.setattr(TextEngine, "layout", laid_out)
+    monkeypatch.setattr(Raster, "request", drawn)
+    language.use(language.PSEUDO)
+    make, full = SHOTS[state]
+    if full:
+        fill(tmp_path)
+    with data_at(tmp_path):
+        pilot = make(Studio(tmp_path, 1.0))
+        pilot.app.step()
+    assert len(shown) > 5
+    texts = (text.replace(str(tmp_path), "") for text in shown)
+    assert untranslated(" ".join(re.sub("<[^>]*>", " ", text) for text in texts), KNOWN) == []
+    assert pilot.overlaps() == []

@@ -16,7 +16,7 @@ BAD = Path(__file__).parents[1] / "scenarios/bad"
 
 @pytest.mark.parametrize("id", shipped())
 def test_a_glance_shows_what_loading_shows(id: str) -> None:
-    assert glance(id) == load_scenario(id).scenario
+    assert glance(id).scenario == load_scenario(id).scenario
 
 
 @pytest.mark.parametrize("name", ["x016", "m001", "y002"])

@@ -130,7 +130,8 @@ class HomeScreen(Screen):
 
     def _card(self, id: str, known: Scenario | LongLunchError) -> ScenarioCard | Widget:
         if isinstance(known, Scenario):
-            return ScenarioCard(id, known, lambda: self._choose(id))
+            tongue = self.shelf.languages[id]
+            return ScenarioCard(id, known, lambda: self._choose(id), tongue)
         return broken_card(id, known, lambda: self._brief(id))
 
     # --- what is known so far ---------------------------------------------------------------

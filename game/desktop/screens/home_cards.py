@@ -16,6 +16,7 @@ from game.desktop.words import say
 from game.figures.setting import setting_kind, setting_layers
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.model import Scenario
+from game.session.writing import foreign, listed
 
 _TITLE = TextStyle("serif", 15, leading=1.25)
 _TRADE = SMALL.but(size=12.5, leading=1.32)
@@ -40,11 +41,18 @@ class CardGrid(Grid):
 class ScenarioCard(Card):
     """One scenario. `mark` puts what was done with it so far into words."""
 
-    def __init__(self, id: str, scenario: Scenario, on_press: Callable[[], object]) -> None:
+    def __init__(
+        self, id: str, scenario: Scenario, on_press: Callable[[], object], tongue: str = ""
+    ) -> None:
+        """`tongue` is the language that the scenario is in, by its tag; it is named if need be."""
         self.id, self.scenario = id, scenario
+        length = say("home.minutes", count=scenario.minutes)
+        strange = foreign(tongue) if tongue else ""
+        if strange:
+            length = listed((length, say("home.in_language", value=strange)))
         self.state = Label("", _STATE)
         foot = Row(
-            Label(say("home.minutes", count=scenario.minutes), _TRADE, shrink=False),
+            Label(length, _TRADE, shrink=False),
             Spacer(min_width=0),
             self.state,
             gap=6,

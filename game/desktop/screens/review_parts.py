@@ -21,6 +21,7 @@ from game.review.words import (
     accuracy_sum,
     amount,
     band,
+    cited,
     claims_note,
     label,
     place,
@@ -130,7 +131,7 @@ class Moments(Card):
             )
             for principle in found:
                 inner.add(Label(principle.text, _MAXIM))
-                inner.add(Label(ui("source", value=principle.source), SMALL))
+                inner.add(Label(ui("source", value=cited(principle.source)), SMALL))
             if claims_note(found):
                 inner.add(Label(claims_note(found), SMALL))
             parts.append(inner)
