@@ -31,7 +31,7 @@ from game.review.sheet import VARIABLES, Look, environment, policy, style
 
 LANG = "en"
 _WIDE, _NARROW = 600.0, 310.0
-_WHOLE, _MACHINE = 1120.0, 980.0
+_WHOLE, _MACHINE = 1040.0, 980.0
 
 
 def page(found: Balance, look: Look = "auto", edit: Edit | None = None) -> str:
@@ -132,7 +132,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
     """What the section about an edit shows."""
     found = edit.found
     drawn = {}
-    for name, width in (("wide", _WIDE), ("narrow", _NARROW)):
+    for name, width in (("wide", _WHOLE), ("middle", _WIDE), ("narrow", _NARROW)):
         scores = () if found is None else found.scores
         drawn[name] = Markup(pictures.edit_picture(scores, (width, 100)))
     return {
