@@ -27,7 +27,7 @@ _COMMON = "common."
 class Gap:
     """A line that a buyer does not have, in the keys of a voice file.
 
-    `state` is the trust state, of a letter its `trust`; `pole` is empty where either would do.
+    `state` is the trust state, of a letter its `trust`; first words and letters have no `pole`.
     """
 
     buyer: str
@@ -74,6 +74,8 @@ class Hearing:
         self.loaded, self.rules = loaded, rules
         self.wording = _Overheard(loaded, rules)
         self.open = self.wording.open
+        # where either manner fits, a line is written in the one that is the person's own
+        self.sides = ["circling" if d >= 0.5 else "plain" for d in rules.buyers.d_mean.tolist()]
         common = loaded.common_voice
         self.common_says = (
             {} if common is None else {f"{_COMMON}say.{k}": s.on for k, s in common.says.items()}
@@ -115,11 +117,12 @@ class Listener:
         verb = parts_of(format_action(rules, h.action)).verb
         pole = _POLES[Manner(h.manner)]
         for shown in words.said:
-            self._said(shown, self._state(h, h.who), verb, pole)
-        for b, shown in ((rules.buyers.names.index(s.buyer), s) for s in words.notices):
+            self._said(shown, self._state(h, h.who), verb, pole or self.hearing.sides[h.who])
+        for shown in words.notices:
+            b = rules.buyers.names.index(shown.buyer)
+            side = (pole if b == h.who else "") or self.hearing.sides[b]
             reaction = Reaction(h.reactions[b]).name.lower()
-            on = Gap(shown.buyer, NOTICES, reaction, self._state(h, b), pole if b == h.who else "")
-            self._count(shown, on)
+            self._count(shown, Gap(shown.buyer, NOTICES, reaction, self._state(h, b), side))
         if words.thought is not None:
             self.lines.add(words.thought.id)
 

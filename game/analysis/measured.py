@@ -30,6 +30,7 @@ from game.analysis.sensitivity import (
     Key,
     Scale,
     Sensitivity,
+    Shift,
     Turn,
     Turner,
     groups,
@@ -110,7 +111,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
         done.setdefault(piece[0], []).append(result)
         heard(number, len(pieces))
     findings: list[list[Finding]] = done.get("judge", [])
-    shifts: dict[Turn, dict[Key, float]] = {
+    shifts: dict[Turn, dict[Key, Shift]] = {
         turn: shift for part in done.get("turn", []) for turn, shift in part
     }
 
@@ -196,18 +197,18 @@ class _Worker:
     def weigh(self, policy: str) -> Decisions:
         return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
 
-    def turn(self, *some: tuple[str, ...]) -> list[tuple[Turn, dict[Key, float]]]:
+    def turn(self, *some: tuple[str, ...]) -> list[tuple[Turn, dict[Key, Shift]]]:
         """Weights by their groups, turned up with few games."""
         turner = self._turner(RUNS)
         found = []
         for group in some:
             turns = [Turn(name, UP) for name in group]
             idle = len(turns) > 1 and turner.idle(turns)
-            still = dict.fromkeys(turner.base, 0.0)
+            still = dict.fromkeys(turner.base, Shift(0.0))
             found += [(turn, still if idle else turner.shifts(turn)) for turn in turns]
         return found
 
-    def turn_more(self, *names: str) -> list[tuple[Turn, dict[Key, float]]]:
+    def turn_more(self, *names: str) -> list[tuple[Turn, dict[Key, Shift]]]:
         """Weights turned both ways with more games."""
         turner = self._turner(MORE_RUNS)
         turns = [Turn(name, factor) for name in names for factor in (UP, DOWN)]

@@ -43,7 +43,7 @@ class Words:
 
 def missing_lines(found: Reach, buyer: str) -> Words:
     """What a buyer says in his own words, and what he borrows."""
-    gaps = _either(found, buyer)
+    gaps = {key: times for key, times in found.gaps.items() if key[0].buyer == buyer}
     own = found.own[buyer]
     heard = own + sum(gaps.values())
     wanted, reached = [], own
@@ -52,22 +52,3 @@ def missing_lines(found: Reach, buyer: str) -> Words:
         reached += times
         wanted.append(Wanted(gap, number, times, reached / heard))
     return Words(buyer, heard, own / heard if heard else 1.0, tuple(wanted))
-
-
-def _either(found: Reach, buyer: str) -> dict[tuple[Gap, int], int]:
-    """The gaps of a buyer; where either manner would do, the one that is missed more often."""
-    own = {key: times for key, times in found.gaps.items() if key[0].buyer == buyer}
-    by_pole: dict[Gap, int] = {}
-    for (gap, _), times in own.items():
-        by_pole[gap] = by_pole.get(gap, 0) + times
-    out: dict[tuple[Gap, int], int] = {}
-    for (gap, number), times in own.items():
-        if not gap.pole:
-            sides = [Gap(gap.buyer, gap.section, gap.on, gap.state, p) for p in _POLES]
-            side = max(sides, key=lambda g: by_pole.get(g, 0))
-            gap = side if side in by_pole else gap
-        out[gap, number] = out.get((gap, number), 0) + times
-    return out
-
-
-_POLES = ("plain", "circling")

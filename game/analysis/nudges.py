@@ -18,7 +18,6 @@ from pydantic import BaseModel
 from game.analysis.claim_models import Claim
 from game.analysis.claims import Finding
 from game.analysis.expectations import bench_for, judged
-from game.analysis.judging import Values
 from game.analysis.sensitivity import Key, Scale, Turner, shift
 from game.analysis.settings import UsageError, with_settings
 from game.scenario.load import Loaded
@@ -166,7 +165,7 @@ class Nudger:
         """By how much the effects move when a dial is turned by so many steps."""
         made = changed(self.loaded.scenario, dial, dial.at(steps))
         found = Turner(replace(self.loaded, scenario=made), [self.claim], self.seed, RUNS).base
-        return {key: _shift(self.base, found, key) for key in self.base if key in found}
+        return {key: shift(self.base[key], found[key]).by for key in self.base if key in found}
 
     def tried(self, dial: Dial) -> list[tuple[float, int]]:
         """How far a dial seems to have to be turned, each way: (share of its range, steps)."""
@@ -221,7 +220,3 @@ class Nudger:
             if all(f.passed for f in findings):
                 return Nudge(dial, value, tuple(findings))
         return None
-
-
-def _shift(base: Mapping[Key, Values], found: Mapping[Key, Values], key: Key) -> float:
-    return shift(base[key], found[key])

@@ -6,9 +6,10 @@ chance, so what counts is by how much the effect moves, and that is added to the
 run. All the sellers of a table play abreast in one batch.
 
 Work is spent where it may matter. At first every weight is turned up, in few games. One whose
-shift, `NEAR` times as large, would not turn any verdict either way is done with; the others are
-turned both ways in more games. Weights of parts that many tables lack, such as a lie or a second
-deal, are turned together first: where that leaves every number of every game as it was, none acts.
+shift, `NEAR` times as large and with room for chance, would not turn any verdict either way is
+done with; the others are turned both ways in more games. Weights of parts that many tables lack,
+such as a lie or a second deal, are turned together first: where that leaves every number of every
+game as it was, none acts.
 docs/expectations.md says so, and a test holds it against turning everything both ways.
 """
 
@@ -16,10 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.analysis.bench import Bench
 from game.analysis.claim_models import Arm, Claim, Test
@@ -51,6 +51,13 @@ TOGETHER = (
 )  # fmt: skip
 
 Key = tuple[str, int, str]  # a finding: claim, number of the test, label
+
+
+class Shift(NamedTuple):
+    """By how much an effect moves, with its standard error (0 where it is not a mean)."""
+
+    by: float
+    se: float = 0.0
 
 
 def weight_names() -> list[str]:
@@ -146,7 +153,7 @@ class Turner:
             self.tables.append(_Table(key, rules, tuple(arms), sellers))
         self.base = self._effects(())
 
-    def shifts(self, turn: Turn) -> dict[Key, float]:
+    def shifts(self, turn: Turn) -> dict[Key, Shift]:
         """By how much the effect of each finding moves."""
         found = self._effects((turn,))
         return {key: shift(self.base[key], values) for key, values in found.items()}
@@ -195,13 +202,16 @@ def _only_scripted(claim: Claim) -> tuple[Test, ...]:
     return tuple(test for test in claim.tests if _scripted(test))
 
 
-def shift(base: Values, values: Values) -> float:
-    """By how much a mean moved; row by row where the rows are the same."""
+def shift(base: Values, values: Values) -> Shift:
+    """By how much a mean moves; row by row where the rows are the same."""
     if base.size == values.size:
-        both: NDArray[np.bool_] = ~(np.isnan(base) | np.isnan(values))
-        if both.any():
-            return float((values - base)[both].mean())
-    return mean_bound(values)[0] - mean_bound(base)[0]
+        change = (values - base)[~(np.isnan(base) | np.isnan(values))]
+        if change.size > 1:
+            return Shift(float(change.mean()), float(change.std(ddof=1) / np.sqrt(change.size)))
+    (before, _, _, one), (after, _, _, other) = mean_bound(base), mean_bound(values)
+    if np.isnan(one) or np.isnan(other):
+        return Shift(float(values.mean() - base.mean()))
+    return Shift(after - before, float(np.hypot(one, other)))
 
 
 # --- what it says ---------------------------------------------------------------------------------
@@ -234,24 +244,30 @@ class Scale:
         """Whether the verdict turns when the effect moves by `by`."""
         return self.passes(key, by) != self.passes(key, 0.0)
 
-    def near(self, shifts: Mapping[Key, float]) -> bool:
-        """Whether some verdict would turn if its effect moved `NEAR` times as far, either way."""
+    def near(self, shifts: Mapping[Key, Shift]) -> bool:
+        """Whether some verdict would turn if its effect moved `NEAR` times as far, either way, or
+        as far as chance in so few games may hide."""
         return any(
-            self.turns(key, way * NEAR * by)
-            for key, by in shifts.items()
+            self.turns(key, way * (NEAR * abs(shift.by) + 2 * shift.se))
+            for key, shift in shifts.items()
             if key in self.findings
             for way in (1, -1)
         )
 
-    def sensitivities(self, shifts: Mapping[Turn, Mapping[Key, float]]) -> list[Sensitivity]:
+    def flips(self, key: Key, shift: Shift) -> bool:
+        """Whether a shift turns the verdict, and would still if it were a standard error less."""
+        sure = max(0.0, abs(shift.by) - shift.se)
+        return self.turns(key, sure if shift.by > 0 else -sure)
+
+    def sensitivities(self, shifts: Mapping[Turn, Mapping[Key, Shift]]) -> list[Sensitivity]:
         """What turning the weights comes to for each finding that could be played again."""
         out = []
         for key, f in self.findings.items():
             ways = [(turn, found[key]) for turn, found in shifts.items() if key in found]
             if not ways:
                 continue
-            flips = tuple((turn, f.effect + by) for turn, by in ways if self.turns(key, by))
-            turn, by = max(ways, key=lambda way: abs(way[1]))
-            largest = (turn, f.effect + by) if by else None
+            flips = tuple((turn, f.effect + s.by) for turn, s in ways if self.flips(key, s))
+            turn, most = max(ways, key=lambda way: abs(way[1].by))
+            largest = (turn, f.effect + most.by) if most.by else None
             out.append(Sensitivity(f, 2 * len(weight_names()), flips, largest))
         return out

@@ -130,7 +130,6 @@ def _words(deep: Deep, words: Words) -> Iterator[str]:
 
 
 def _paste(deep: Deep, buyer: str, wanted: Sequence[Wanted]) -> Iterator[str]:
-    """Lines as they stand in a voice file, in the order in which they pay."""
     known = deep.subject.voice(buyer)
     taken: set[str] = set()
     if known is not None:
@@ -140,15 +139,24 @@ def _paste(deep: Deep, buyer: str, wanted: Sequence[Wanted]) -> Iterator[str]:
     else:
         yield "    # for a file voices/NAME.yaml that begins with “voice: NAME”;"
         yield "    # the buyer then says “voice: NAME”"
+    yield from ("    " + line for line in paste(wanted, taken))
+
+
+def paste(wanted: Sequence[Wanted], taken: set[str]) -> Iterator[str]:
+    """Lines to be written as they stand in a voice file, with ids that are not `taken`.
+
+    In each section the first pays most; the comment says how much is the buyer's own by then, if
+    they are written in the order of these shares.
+    """
     for section in (SAYS, NOTICES, LETTERS):
         some = [one for one in wanted if one.gap.section == section]
         if some:
-            yield f"    {section}:"
+            yield f"{section}:"
         for one in some:
             key = _key(one, taken)
             taken.add(key)
             yield (
-                f'      {key}: {{{_keys(one)}, text: "…"}}'
+                f'  {key}: {{{_keys(one)}, text: "…"}}'
                 f"  # heard {one.heard:,} times; then {percent(one.share)}"
             )
 
