@@ -25,7 +25,7 @@ from game.analysis.panel import PANEL
 from game.analysis.sensitivity import (
     DOWN,
     MORE_RUNS,
-    RUNS,
+    TOGETHER,
     UP,
     Key,
     Scale,
@@ -99,7 +99,8 @@ _Work = Callable[[Sequence[_Piece]], Iterator[Any]]
 
 def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
     pieces: list[_Piece] = [("judge", k) for k in range(len(claims))]
-    pieces += [("turn", *some) for some in _cut(groups() if claims else [])]
+    pieces += [("turn", group) for group in TOGETHER if claims]
+    pieces += [("turn", *some) for some in _cut(groups()[len(TOGETHER) :] if claims else [])]
     pieces += [("weigh", policy) for policy in WEIGHED]
     pieces += [
         ("reach", policy, first, min(_SLICE, GAMES - first))
@@ -117,15 +118,19 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
 
     # what the first round asks for
     scale = Scale.of(claims, [found for own in findings for found in own])
-    near = [turn.weight for turn in shifts if scale.near(shifts[turn])]
+    near = [
+        (k, [turn.weight for turn, found in shifts.items() if scale.near(found, claim.id)])
+        for k, claim in enumerate(claims)
+    ]
     failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
     dialled = range(len(dials(loaded.scenario)))
-    pieces = [("turn_more", *some) for some in _cut(near)]
+    pieces = [("turn_more", k, *some) for k, names in near for some in _cut(names)]
     pieces += [("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled)]
     tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
     for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
         if piece[0] == "turn_more":
-            shifts.update(result)
+            for turn, found in result:
+                shifts[turn] = {**shifts.get(turn, {}), **found}
         else:
             tried[piece[1]] += result
         heard(number, len(pieces))
@@ -176,7 +181,8 @@ class _Worker:
         self.loaded, self.claims, self.seed = loaded, claims, seed
         self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
         self.bench = bench_for(loaded, claims, seed)
-        self._turners: dict[int, Turner] = {}
+        self._turner: Turner | None = None  # of all expectations together
+        self._turners: dict[int, Turner] = {}  # of single ones
         self._hearing: Hearing | None = None
         self._nudgers: dict[int, Nudger] = {}
 
@@ -199,25 +205,24 @@ class _Worker:
 
     def turn(self, *some: tuple[str, ...]) -> list[tuple[Turn, dict[Key, Shift]]]:
         """Weights by their groups, turned up with few games."""
-        turner = self._turner(RUNS)
+        if self._turner is None:
+            self._turner = Turner(self.loaded, self.claims, self.seed)
+        turner = self._turner
         found = []
         for group in some:
             turns = [Turn(name, UP) for name in group]
-            idle = len(turns) > 1 and turner.idle(turns)
+            acting = turner.acting(turns) if len(turns) > 1 else turns
             still = dict.fromkeys(turner.base, Shift(0.0))
-            found += [(turn, still if idle else turner.shifts(turn)) for turn in turns]
+            found += [(t, turner.shifts(t) if t in acting else still) for t in turns]
         return found
 
-    def turn_more(self, *names: str) -> list[tuple[Turn, dict[Key, Shift]]]:
-        """Weights turned both ways with more games."""
-        turner = self._turner(MORE_RUNS)
+    def turn_more(self, claim: int, *names: str) -> list[tuple[Turn, dict[Key, Shift]]]:
+        """Weights turned both ways with more games, for one expectation."""
+        if claim not in self._turners:
+            only = [self.claims[claim]]
+            self._turners[claim] = Turner(self.loaded, only, self.seed, MORE_RUNS)
         turns = [Turn(name, factor) for name in names for factor in (UP, DOWN)]
-        return [(turn, turner.shifts(turn)) for turn in turns]
-
-    def _turner(self, runs: int) -> Turner:
-        if runs not in self._turners:
-            self._turners[runs] = Turner(self.loaded, self.claims, self.seed, runs)
-        return self._turners[runs]
+        return [(turn, self._turners[claim].shifts(turn)) for turn in turns]
 
     def dial(
         self, claim: int, findings: Sequence[Finding], *some: int

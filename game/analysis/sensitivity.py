@@ -36,18 +36,22 @@ from game.scenario.compile import reweighted
 from game.scenario.load import Loaded
 
 UP, DOWN = 1.2, 0.8
-RUNS, MORE_RUNS = 64, 256  # games of each seller under each weight: at first, and where it matters
+RUNS, MORE_RUNS = 96, 256  # games of each seller under each weight: at first, and where it matters
 NEAR = 2.0
-# Weights that act together or not at all, by what a table may lack.
+# Weights of what many tables lack: a lie, a prepared question, a second deal, a flight, haste …
 TOGETHER = (
-    ("deception_damage", "scar", "apology_for_deception", "bluff_seen"),
-    ("apology_heals", "apology_mends", "heal", "deferring_friend"),
-    ("ready_embarrassing", "ready_prepared", "prepared_gain", "unprepared_loss"),
-    ("after_slack", "stay_unmet", "stay_visited", "stay_after", "stay_informed", "forget"),
-    ("leverage", "leverage_trust", "asks_return"),
+    ("deception_damage", "scar", "apology_for_deception", "bluff_seen", "apology_heals",
+     "apology_mends", "damage_on_trust"),
+    ("ready_embarrassing", "ready_prepared", "prepared_gain", "ready_volunteer",
+     "ready_follow_up", "opened", "personal_apart"),
+    ("after_slack", "stay_unmet", "stay_visited", "stay_after", "stay_informed", "stay_damage",
+     "stay_rival"),
+    ("leverage", "leverage_trust", "unknown_deadline"),
     ("rule_broken", "hurry", "hurry_patience", "comfort_nudge"),
     ("dismisses", "sign_support", "witness"),
-    ("sign_asked", "sign_pressed", "sign_room", "counters_unready"),
+    ("sign_asked", "sign_pressed", "sign_again", "sign_room", "counters_unready", "scope_point"),
+    ("shows", "small_sign", "large_sign"),
+    ("reciprocity", "exposed_share", "evades", "late_demand", "squeeze_creep"),
 )  # fmt: skip
 
 Key = tuple[str, int, str]  # a finding: claim, number of the test, label
@@ -158,12 +162,16 @@ class Turner:
         found = self._effects((turn,))
         return {key: shift(self.base[key], values) for key, values in found.items()}
 
-    def idle(self, turns: Sequence[Turn]) -> bool:
-        """Whether these turns together leave every number of every game as it was."""
+    def acting(self, turns: Sequence[Turn]) -> list[Turn]:
+        """Those of some turns that act: together the others leave every number of every game as
+        it was."""
         found = self._effects(turns)
-        return all(
-            np.array_equal(values, self.base[key], equal_nan=True) for key, values in found.items()
-        )
+        if all(np.array_equal(v, self.base[key], equal_nan=True) for key, v in found.items()):
+            return []
+        if len(turns) == 1:
+            return list(turns)
+        half = len(turns) // 2
+        return [*self.acting(turns[:half]), *self.acting(turns[half:])]
 
     def _effects(self, turns: Sequence[Turn]) -> dict[Key, Values]:
         """For each finding a number an episode, or its effect alone, (1,)."""
@@ -244,13 +252,13 @@ class Scale:
         """Whether the verdict turns when the effect moves by `by`."""
         return self.passes(key, by) != self.passes(key, 0.0)
 
-    def near(self, shifts: Mapping[Key, Shift]) -> bool:
-        """Whether some verdict would turn if its effect moved `NEAR` times as far, either way, or
-        as far as chance in so few games may hide."""
+    def near(self, shifts: Mapping[Key, Shift], claim: str) -> bool:
+        """Whether some verdict of a claim would turn if its effect moved `NEAR` times as far,
+        either way, and as far again as chance in so few games may hide."""
         return any(
             self.turns(key, way * (NEAR * abs(shift.by) + 2 * shift.se))
             for key, shift in shifts.items()
-            if key in self.findings
+            if key in self.findings and key[0] == claim
             for way in (1, -1)
         )
 

@@ -81,8 +81,9 @@ def test_no_turn_no_shift(tmp_path: Path) -> None:
     loaded, claims = expected(tmp_path, CLOSE)
     turner = Turner(loaded, claims, 5, 16)
     assert all(shift == (0, 0) for shift in turner.shifts(Turn("benevolence_share", 1.0)).values())
-    assert turner.idle([Turn("witness", UP)])
-    assert not turner.idle([Turn("witness", UP), Turn("benevolence_share", UP)])
+    still, acts = Turn("witness", UP), Turn("benevolence_share", UP)
+    assert turner.acting([still]) == []
+    assert turner.acting([still, acts]) == [acts]
 
 
 def test_a_verdict_moves_with_its_effect() -> None:
