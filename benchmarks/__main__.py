@@ -65,6 +65,11 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     out.append(Row(what, "made up", around.check_seconds(), "s", 0.6, False))
     seconds = around.command_seconds(slowest)
     out.append(Row("simulate 10,000 runs, whole process", slowest, seconds, "s", 2, False))
+    deep = {s: around.deep_seconds(s) for s in (scenarios[:1] if quick else scenarios)}
+    slowest = max(deep, key=deep.__getitem__)
+    out.append(
+        Row("check --deep, whole process, two cores", slowest, deep[slowest], "s", 10, False)
+    )
     reviews = {s: reviewing.review_seconds(s) for s in scenarios}
     for k, (what, budget) in enumerate((("first answer", 0.3), ("last answer", 2.0))):
         slowest = max(reviews, key=lambda s, k=k: reviews[s][k])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.timing import median_seconds
+from benchmarks.timing import median_seconds, two_cores
 from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
@@ -71,6 +73,23 @@ def command_seconds(scenario: str) -> float:
     return median_seconds(
         lambda: subprocess.run(command, check=True, capture_output=True, cwd=root), repeats=3
     )
+
+
+def deep_seconds(scenario: str) -> float:
+    """Seconds of a whole `longlunch check --deep` process on two cores."""
+    command = [
+        sys.executable, "-m", "game.cli", "check", scenario, "--deep", "--jobs", "2", "--json",
+    ]  # fmt: skip
+    root = Path(__file__).resolve().parents[1]
+    start = time.perf_counter()
+    subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        cwd=root,
+        preexec_fn=two_cores if os.name == "posix" else None,
+    )
+    return time.perf_counter() - start
 
 
 def suite_seconds(report: Path) -> float:
