@@ -43,7 +43,7 @@ class _Overheard(Wording):
     def __init__(self, loaded: Loaded, rules: Rules) -> None:
         super().__init__(loaded, rules, Words(loaded, rules))
         self.open: set[str] = set()
-        self._seen: set[tuple[object, ...]] = set()
+        self._seen: set[tuple[int, int]] = set()
 
     def choose(
         self,
@@ -56,7 +56,7 @@ class _Overheard(Wording):
     ) -> Line | None:
         offered = [tier for tier in tiers if tier]
         for tier in offered:
-            key = (id(tier), fits)
+            key = (id(tier), id(fits))  # both are kept as long as the game is worded
             if key not in self._seen:
                 self._seen.add(key)
                 self.open.update(line.id for line in tier if fits(line))

@@ -43,7 +43,7 @@ from game.scenario.load import Loaded
 SEED = 90_000
 GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
-WEIGHED_GAMES = 5  # games of each of these, some of whose decisions are weighed
+WEIGHED_GAMES = 4  # games of each of these, some of whose decisions are weighed
 _SLICE = 125  # games that one piece of work listens to
 _TOGETHER = 6  # weights, or dials, that one piece of work turns
 

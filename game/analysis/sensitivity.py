@@ -36,7 +36,7 @@ from game.scenario.compile import reweighted
 from game.scenario.load import Loaded
 
 UP, DOWN = 1.2, 0.8
-RUNS, MORE_RUNS = 96, 256  # games of each seller under each weight: at first, and where it matters
+RUNS, MORE_RUNS = 72, 256  # games of each seller under each weight: at first, and where it matters
 NEAR = 2.0
 # Weights of what many tables lack: a lie, a prepared question, a second deal, a flight, haste …
 TOGETHER = (

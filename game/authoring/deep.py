@@ -273,14 +273,22 @@ def _moves(subject: Subject, measured: Measured) -> Iterator[Diagnostic]:
     """D005 for what the author put there, and D006.
 
     That a verb of the common moves is nowhere best is no fault of a scenario: some are there to
-    tempt. A topic or a subject counts where another one of the same verb has its moments.
+    tempt. A topic or a subject is told of when no move about it is ever among the best, though
+    moves of the same kind about other things are.
     """
-    near = {move.partition(":")[0] for move, states in measured.decisions.near.items() if states}
-    for one in never_best(measured.decisions):
-        where = _place_of(subject, one.move)
+    never = never_best(measured.decisions)
+    near = [move for move, states in measured.decisions.near.items() if states]
+    verbs = {move.partition(":")[0] for move in near}
+    alive = {move.partition(":")[2] for move in near}
+    told: set[str] = set()
+    for one in reversed(never):  # the one that loses least says most about its subject
         verb, _, argument = one.move.partition(":")
-        if where == ("scenario",) or (argument and verb not in near):
+        where = _place_of(subject, one.move)
+        if where == ("scenario",) or argument in told:
             continue
+        if argument and (argument in alive or verb not in verbs):
+            continue
+        told |= {argument} - {""}
         beaten = f"; in each of them “{one.by}” was better" if one.by else ""
         yield subject.complaint(
             "D005",

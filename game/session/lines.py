@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from zlib import crc32
 
 _MASK = 0xFFFFFFFF
@@ -100,9 +101,10 @@ class Fits:
         return not self.pole or not candidate.pole or candidate.pole == self.pole
 
 
-def fits_state(states: Iterable[str], pole: str) -> Fits:
+@cache
+def fits_state(states: frozenset[str], pole: str) -> Fits:
     """For lines of one of these trust states and this pole (empty: either)."""
-    return Fits(frozenset(states), pole)
+    return Fits(states, pole)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

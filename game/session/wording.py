@@ -293,7 +293,7 @@ class Wording:
             for level in (letter_trust(trust), "")
         ]
         person = self._people[buyer]
-        found = self.choose(tiers, seed, buyer, Heard(), person, fits_state((), ""))
+        found = self.choose(tiers, seed, buyer, Heard(), person, fits_state(frozenset(), ""))
         return None if found is None else self._shown(buyer, found, person)
 
     # --- parts -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import random
 
 from game.session.lines import Heard, choose, filled, fits_state, line, mixed
 
-ANY = fits_state((), "")
+ANY = fits_state(frozenset(), "")
 
 
 def test_a_new_variant_changes_only_the_turns_it_wins() -> None:
@@ -59,11 +59,11 @@ def test_a_new_meeting_may_repeat_only_what_cannot_be_said_afresh() -> None:
 
 def test_state_and_pole_must_fit() -> None:
     plain = line("plain", "x", ["stranger"], "plain")
-    assert fits_state({"stranger"}, "plain")(plain)
-    assert fits_state({"stranger"}, "")(plain)
-    assert not fits_state({"stranger"}, "circling")(plain)
-    assert not fits_state({"partner"}, "plain")(plain)
-    assert fits_state({"partner"}, "circling")(line("any", "x"))
+    assert fits_state(frozenset({"stranger"}), "plain")(plain)
+    assert fits_state(frozenset({"stranger"}), "")(plain)
+    assert not fits_state(frozenset({"stranger"}), "circling")(plain)
+    assert not fits_state(frozenset({"partner"}), "plain")(plain)
+    assert fits_state(frozenset({"partner"}), "circling")(line("any", "x"))
 
 
 def test_a_placeholder_without_a_value_keeps_the_line_back() -> None:
