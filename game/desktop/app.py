@@ -35,6 +35,7 @@ from game.desktop.speech import Speech
 from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
 from game.desktop.ui import Ui
+from game.desktop.widget import Widget
 from game.scenario import language
 
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
@@ -77,7 +78,7 @@ class App:
         keys = KeyTable(self.settings.keys)
         self.ui = Ui(text, palette, self.settings, raster, keys, self.copy, self.paste,
                      self.hearing.ask)  # fmt: skip
-        self.ui.attend = lambda widget: self.hearing.mention(words_of(widget, self.ui), cut=True)
+        self.ui.attend = self._attend
         self.canvas = Canvas(self.surface, text, palette)
 
     def _heard(self, output: Callable[[], Output] | None, speech: Speech | None) -> Hearing:
@@ -264,6 +265,11 @@ class App:
         self.hearing.listen()
         self._guarded(deliver)
         self.hearing.answer()
+
+    def _attend(self, widget: Widget) -> None:
+        self.hearing.read_last = None  # it can be read on request, though it was before
+        if self.settings.system_speech == "all":
+            self.hearing.mention(words_of(widget, self.ui), cut=True)
 
     def take_up(self, pad: str) -> None:
         """Something else is in the player's hands: show its keys, or a gamepad's labels."""
