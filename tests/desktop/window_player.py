@@ -1,6 +1,6 @@
 """A player of its own process: `longlunch` in a real window, played by pygame's own events.
 
-Run as `window_player.py FOLDER WAY`, with WAY one of keys, clicks (from home to the review and
+Run as `window_player.py FOLDER WAY`, with WAY one of keys, clicks, pad (from home to the review and
 back), die (waits in mid-answer to be ended), continue (goes on with that game). What was seen is
 written to FOLDER/seen.json when it is over.
 """
@@ -31,11 +31,14 @@ from game.desktop.screens.table import TableScreen
 from game.desktop.screens.table_talk import HandCard
 from game.desktop.widget import Widget
 from game.desktop.words import say
+from tests.desktop.virtual_pad import VirtualPad
 
 CITY = "Osaka"
 _BEAT = 0.03  # seconds between two things the player does
 _HANDS = (pygame.KEYDOWN, pygame.KEYUP, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
 _KEYS = {"return": pygame.K_RETURN, "tab": pygame.K_TAB, "escape": pygame.K_ESCAPE}
+# What a gamepad has for them; numbers it has none for.
+_BUTTONS = {"return": "a", "tab": "rb", "escape": "b", "w": "lt", "s": "rt"}
 
 
 class Player:
@@ -45,6 +48,8 @@ class Player:
         self.app, self.folder, self.way = app, folder, way
         self.pilot = Pilot(app)
         self.clicking = way == "clicks"
+        self.pad = VirtualPad() if way == "pad" else None
+        self.held = ""  # the button that is down since the beat before
         self.screens: list[str] = []
         self.seen: dict[str, Any] = {"driver": pygame.display.get_driver(), "moves": 0}
         self.resized = False
@@ -52,6 +57,10 @@ class Player:
     # --- hands ----------------------------------------------------------------------------------
 
     def press(self, name: str) -> None:
+        if self.pad is not None:
+            self.held = _BUTTONS[name]
+            self.pad.set(self.held, True)
+            return
         key = _KEYS.get(name) or pygame.key.key_code(name)
         for kind in (pygame.KEYDOWN, pygame.KEYUP):
             pygame.event.post(pygame.Event(kind, key=key, mod=0, unicode="", scancode=0))
@@ -88,6 +97,10 @@ class Player:
         """One thing, or nothing while there is nothing to do."""
         if not self.app.depth or pygame.event.peek(_HANDS):
             return  # what was done before is still to be heard
+        if self.pad is not None and self.held:
+            self.pad.set(self.held, False)
+            self.held = ""
+            return
         screen = self.app.screen
         name = type(screen).__name__
         if not self.screens or self.screens[-1] != name:
@@ -162,6 +175,9 @@ class Player:
     def choose(self) -> None:
         if self.clicking:
             self.click(next(w for w in self.pilot.all() if isinstance(w, HandCard) and w.enabled))
+        elif self.pad is not None:
+            focused = self.app.screen.root.focused
+            self.press("return" if isinstance(focused, HandCard) and focused.enabled else "tab")
         else:
             self.press("1")
 
@@ -172,6 +188,8 @@ class Player:
 
     def at_ending(self, screen: EndingScreen) -> None:
         self.seen["window"] = self.app.surface.get_size()
+        if self.pad is not None:
+            self.seen["pad"] = [self.pad.real, self.app.ui.pad]
         self.seen["ended"] = screen.game.ended
         if screen.reading:
             self.use("the numbers")
