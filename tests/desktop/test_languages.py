@@ -137,11 +137,12 @@ def test_what_was_chosen_in_a_briefing_stays_chosen(tmp_path: Path) -> None:
     assert screen.loaded.language == "qps"
 
 
-# --- the pseudo-language ----------------------------------------------------------------------------
+# --- the pseudo-language --------------------------------------------------------------------------
 
 STATES = (
     "home-empty", "settings-looks", "briefing", "prepare", "table-late", "table-guided",
-    "sheet-offer", "sheet-calendar", "ending-numbers", "selftest-item", "review-waiting", "help-keys",
+    "sheet-offer", "sheet-calendar", "ending-numbers", "selftest-item", "review-waiting",
+    "help-keys",
 )  # fmt: skip
 KNOWN = {"English", "Deutsch", "LO", "NG", "ER"}
 
