@@ -8,6 +8,7 @@ file's own text is shown.
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import polib
 
-from game.scenario.language import LOCALE, PSEUDO, chain
+from game.scenario.language import LOCALE, PSEUDO, catalogues_in, chain
 from game.scenario.pseudo import pseudo
 
 Folder = Path | Mapping[str, str]
@@ -170,6 +171,28 @@ def catalogues(folders: Sequence[Folder], tag: str, domain: str) -> tuple[Catalo
                 found.append(read)
                 break
     return tuple(found)
+
+
+def catalogue_texts(folder: Folder, domains: Sequence[str]) -> dict[str, str]:
+    """The texts of a folder's catalogues of some files, by their names in it, in order."""
+    found = {}
+    for tag in tags_in(folder):
+        for domain in domains:
+            name = f"{LOCALE}/{tag}/{domain}.po"
+            if isinstance(folder, Path):
+                with contextlib.suppress(OSError, UnicodeDecodeError):
+                    found[name] = (folder / name).read_text(encoding="utf-8")
+            elif name in folder:
+                found[name] = folder[name]
+    return found
+
+
+def tags_in(folder: Folder) -> list[str]:
+    """The languages that a folder of scenarios has catalogues in, in order."""
+    if isinstance(folder, Path):
+        return catalogues_in(folder)
+    parts = [name.split("/") for name in folder if name.startswith(f"{LOCALE}/")]
+    return sorted({part[1] for part in parts if len(part) > 2})
 
 
 def _read(folder: Folder, tag: str, domain: str) -> Catalogue | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from game.scenario.guard import decode, read_bytes
+from game.scenario.language import LOCALE
 from game.scenario.library import scenarios_dir
 
 LAYER = "pack/"  # in front of the names of what a pack lays over the common files
@@ -58,7 +59,8 @@ class TextShelf:
     """Embedded texts, with the shipped common files behind them."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        self.folder: Path | Mapping[str, str] | None = None
+        translated = any(name.startswith(f"{LOCALE}/") for name in sources)
+        self.folder: Path | Mapping[str, str] | None = sources if translated else None
         self.sources = sources
 
     def read(self, name: str) -> tuple[str, str] | None:

@@ -12,7 +12,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.scenario import language
-from game.scenario.catalogue import Catalogue, Folder, catalogues, english, forms
+from game.scenario.catalogue import (
+    Catalogue,
+    Folder,
+    catalogue_texts,
+    catalogues,
+    english,
+    forms,
+)
 from game.scenario.common import common_voice, load_common
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import scenarios_dir
@@ -137,8 +144,11 @@ def in_language(loaded: Loaded, wanted: str | None = None) -> Loaded:
     if tag == source.scenario.lang:
         return source
     folders = _folders(loaded)
-    names = [name for name in loaded.sources if not name.startswith(("common/", "voices/"))]
-    found = [c for name in names for c in catalogues(folders, tag, name.removesuffix(".yaml"))]
+    found = [
+        c
+        for name in _own_names(loaded)
+        for c in catalogues(folders, tag, name.removesuffix(".yaml"))
+    ]
     options: dict[tuple[str, str], str] = {}
     put = _put(found, single=len(source.scenario.buyers) == 1)
 
@@ -157,6 +167,26 @@ def in_language(loaded: Loaded, wanted: str | None = None) -> Loaded:
         source, scenario=scenario, voices=voices, translated=tag, option_words=options,
         original=source,
     )  # fmt: skip
+
+
+def with_catalogues(loaded: Loaded) -> dict[str, str]:
+    """Its sources, and its translations where they are its own: what a game of it embeds.
+
+    All of them, whatever language is spoken, so that a game is kept alike in every one.
+    """
+    folder = loaded.folder
+    if folder is None or folder == scenarios_dir():
+        return dict(loaded.sources)
+    voices = {voice.voice for voice in loaded.voices.values() if voice is not None}
+    domains = [name.removesuffix(".yaml") for name in _own_names(loaded)]
+    domains += sorted(f"voices/{name}" for name in voices)
+    return {**loaded.sources, **catalogue_texts(folder, domains)}
+
+
+def _own_names(loaded: Loaded) -> list[str]:
+    """The files of the scenario itself and of those that it extends."""
+    apart = ("common/", "voices/", f"{language.LOCALE}/")
+    return [name for name in loaded.sources if not name.startswith(apart)]
 
 
 def _folders(loaded: Loaded) -> tuple[Folder, ...]:

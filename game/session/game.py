@@ -17,6 +17,7 @@ from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
 from game.scenario.load import Loaded
+from game.scenario.translated import with_catalogues
 from game.session.branches import MOVES, Entry
 from game.session.embedded import playable
 from game.session.hand import Said, legal_base, shortlist
@@ -71,7 +72,7 @@ class Game:
             kit.words, kit.wording, kit.hands, kit.own,
         )  # fmt: skip
         self.transcript = transcript or Transcript(
-            self.scenario.scenario, kit.digest, loaded.main, dict(loaded.sources),
+            self.scenario.scenario, kit.digest, loaded.main, with_catalogues(loaded),
             kit.seed, kit.settings,
         )  # fmt: skip
         self._present = present_at(self.rules)

@@ -19,6 +19,7 @@ import uvicorn
 from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.scenario.load import load_scenario
 from game.scenario.sources import tables
+from game.scenario.translated import with_catalogues
 from game.workshop.log import Draft
 from game.workshop.patience import PatientProtocol
 from game.workshop.server import Workshop, application
@@ -67,7 +68,7 @@ def host(options: Options) -> int:
 def _session(service: Service, options: Options) -> Live:
     names = options.scenarios or ("seoul",)
     loaded = [load_scenario(table) for name in names for table in tables(name).values()]
-    sources = [Source(one.main, dict(one.sources)) for one in loaded]
+    sources = [Source(one.main, with_catalogues(one)) for one in loaded]
     title = options.title or loaded[0].scenario.title
     if not options.new:
         for kept in service.store.sessions():

@@ -14,10 +14,16 @@ from game.scenario.catalogue import Catalogue, Entry, plural_header, plural_of
 from game.scenario.compile import compile_rules
 from game.scenario.domains import interface
 from game.scenario.library import scenarios_dir, shipped
-from game.scenario.load import load_scenario
+from game.scenario.load import load_from_sources, load_scenario
 from game.scenario.pseudo import pseudo
-from game.scenario.translated import common_words, in_language, translated_data
+from game.scenario.translated import (
+    common_words,
+    in_language,
+    translated_data,
+    with_catalogues,
+)
 from game.scenario.word_places import WORDLESS, words_in
+from game.session.game import Game
 from game.session.words import ui
 
 
@@ -180,3 +186,37 @@ def test_a_scenario_without_a_catalogue_speaks_its_own(tmp_path: Path) -> None:
     loaded = load_scenario(path)
     shown = in_language(loaded, "de")
     assert (shown.language, shown.scenario.title) == ("en", loaded.scenario.title)
+
+
+# --- what a game keeps ----------------------------------------------------------------------------
+
+
+def own_table(folder: Path) -> Path:
+    """A scenario of somebody's own with a German title beside it."""
+    good = Path(__file__).parents[1] / "scenarios" / "good" / "corner_bakery.yaml"
+    path = folder / good.name
+    path.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
+    title = load_scenario(path).scenario.title
+    catalogue = folder / "locale" / "de" / "corner_bakery.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n"X-Domain: corner_bakery\\n"\n\n'
+        f'msgctxt "title"\nmsgid "{title}"\nmsgstr "Die Bäckerei an der Ecke"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_game_takes_the_translations_of_its_table_along(tmp_path: Path) -> None:
+    loaded_ = load_scenario(own_table(tmp_path))
+    kept = [Game(in_language(loaded_, tag), 1).transcript.as_json() for tag in ("en", "de")]
+    assert kept[0] == kept[1]
+    sources = kept[0]["scenario"]["source"]
+    assert "locale/de/corner_bakery.po" in sources
+    elsewhere = load_from_sources(sources, "corner_bakery.yaml")
+    assert in_language(elsewhere, "de").scenario.title == "Die Bäckerei an der Ecke"
+    assert in_language(elsewhere, "fr").scenario.title == loaded_.scenario.title
+
+
+def test_a_game_of_a_shipped_table_keeps_no_translations() -> None:
+    assert not [n for n in with_catalogues(load_scenario("osaka")) if n.startswith("locale/")]
