@@ -24,6 +24,7 @@ IN_TEXT = re.findall(r"`(longlunch [^`]+)`", TEXT)
 # commands for those who write; the others are for those who play and lead
 FOR_AUTHORS = {
     "new", "check", "schema", "simulate", "balance", "machine", "pack", "strings", "play",
+    "preview",
 }  # fmt: skip
 
 
