@@ -191,3 +191,11 @@ def test_a_shipped_catalogue_passes_its_own_import(path: Path) -> None:
     found, domain = delivered(path, None)
     assert domain is not None
     assert errors(found.found) == []
+
+
+def test_german_is_complete_for_the_interface_and_one_scenario(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["strings", "status", "--lang", "de", "--complete"]) == 0, capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "common/phrases" in shown and "osaka" in shown and "voices/ogawa" in shown
