@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "analysis": ("session", *_PLAY),  # it listens to what games say
     "review": ("session", "analysis", "figures", *_PLAY),
     **dict.fromkeys(FACES, _BELOW_FACES),
-    "cli": (*_BELOW_FACES, *FACES),
+    "cli": (*_BELOW_FACES, *FACES, "arguments"),
+    "arguments": (*_BELOW_FACES, *FACES),
     "__main__": ("cli",),
     "__init__": (),
 }
@@ -63,7 +64,7 @@ def broken_arrows(module: str, source: str) -> list[str]:
             (module == user or module.startswith(user + ".")) and target == used
             for user, used in EXCEPTIONS
         )
-        if own == "cli" and target in FACES and not inside:
+        if own in ("cli", "arguments") and target in FACES and not inside:
             allowed = False
         if not allowed:
             found.append(f"game.{module}:{line} imports game.{name}")
