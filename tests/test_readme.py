@@ -58,3 +58,14 @@ def test_every_link_leads_to_a_file() -> None:
 
 def test_as_many_tables_as_it_says() -> None:
     assert len(shipped()) == 8 and "| eight tables," in README
+
+
+def test_its_pictures_are_states_of_the_window() -> None:
+    from game.desktop.shots_states import SHOTS
+
+    root = Path(__file__).parent.parent
+    shown = re.findall(r"!\[[^\]]+\]\(docs/images/([\w-]+)\.png\)", README)
+    assert shown
+    for state in shown:
+        assert state in SHOTS
+        assert (root / f"docs/images/{state}.png").read_bytes()[:4] == b"\x89PNG"
