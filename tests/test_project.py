@@ -151,7 +151,7 @@ def test_the_readme_begins_with_one_command_to_play_and_one_to_test() -> None:
     assert first.startswith("python3 -m venv .venv && ")
     assert "longlunch play --text" in first
     assert second.startswith("python3 -m venv .venv && ")
-    assert second.endswith("-m pytest -q")
+    assert second.endswith("-m pytest -q -n auto")
     assert not [line for line in rest if "pytest" in line], "continuous integration takes the one"
 
 
