@@ -53,6 +53,8 @@ class TableHead(Row):
 class Heard(Label):
     """What is heard, in words, for a while."""
 
+    role = "status"
+
     def __init__(self) -> None:
         super().__init__("", NOTICE.but(size=14.5), most=1, visible=False)
         self._told = 0
