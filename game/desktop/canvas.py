@@ -274,10 +274,11 @@ class Canvas:
         """
         clip = self.surface.get_clip()
         for line in paragraph.lines:
-            if letters is not None and line.fragments and line.fragments[0].start >= letters:
+            starts = [part.start for part in line.fragments] if letters is not None else []
+            if letters is not None and starts and min(starts) >= letters:
                 return
             shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-            left = x + (width - line.width) * shift if shift else x
+            left = x + ((width - line.width) * shift if shift else line.lead)
             top, bottom = y * self.scale, (y + line.height) * self.scale
             if bottom >= clip.top - line.height and top <= clip.bottom + line.height:
                 for part in line.fragments:
@@ -286,13 +287,14 @@ class Canvas:
                     area = None
                     if letters is not None and letters < part.start + len(part.text):
                         if letters <= part.start:
-                            break
+                            continue
                         seen = self.text.prefix_width(part, letters - part.start)
-                        area = (0, 0, round(seen * self.scale), picture.get_height())
+                        hidden = round((part.width - seen) * self.scale) if part.right else 0
+                        area = (hidden, 0, round(seen * self.scale), picture.get_height())
                     if alpha < 255:
                         picture.set_alpha(max(0, alpha))
                     at = (
-                        round((left + part.x) * self.scale),
+                        round((left + part.x) * self.scale) + (area[0] if area else 0),
                         (round((y + line.ascent) * self.scale) - baseline),
                     )
                     self.surface.blit(picture, at, area)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pygame
 
+from game.desktop.system_fonts import SCRIPTS, faces, files_for, script_of
+from game.scenario import language
+
 _HANKEN, _SERIF = "font_hanken_grotesk", "font_source_serif_pro"
 FALLBACK = "fallback"  # the small font that comes with pygame
 FACES: dict[str, tuple[str, str]] = {
@@ -42,6 +45,7 @@ ITALIC = {
     "serif-semi": "serif-bold-italic",
     "serif-bold": "serif-bold-italic",
 }
+_FILE, _RIGHT = "file:", "right:"  # in front of faces that are no faces of ours
 _PROBE = 32  # px; the size at which a font is asked which letters it has
 _NOWHERE = "\uffff"  # a code point that no font has a letter for
 
@@ -58,9 +62,10 @@ def path_of(face: str) -> Path | None:
     return None
 
 
-def files() -> list[str]:
+def files(text: str = "") -> list[str]:
     """All font files that are there, for whoever draws text into a picture."""
-    return [str(path) for face in FACES if (path := path_of(face)) is not None]
+    own = [str(path) for face in FACES if (path := path_of(face)) is not None]
+    return [*own, *files_for(text)]
 
 
 class Fonts:
@@ -72,11 +77,21 @@ class Fonts:
         self._has: dict[tuple[str, str], bool] = {}
 
     def font(self, face: str, px: int) -> pygame.font.Font:
+        """A face in a size. One from :func:`turned` sets its words from the right."""
         key = (face, px)
         found = self._open.get(key)
         if found is None:
-            path = None if face == FALLBACK else path_of(face)
+            mark, script, plain = face.rpartition("|")[0], "", face.rpartition("|")[2]
+            if plain.startswith(_FILE):
+                path: Path | str | None = plain.removeprefix(_FILE)
+            else:
+                path = None if plain == FALLBACK else path_of(plain)
             found = self._open[key] = pygame.font.Font(path, px)
+            if mark:
+                script = mark.removeprefix(_RIGHT)
+                found.set_direction(pygame.DIRECTION_RTL)
+                if script:
+                    found.set_script(script)
         return found
 
     def has(self, face: str, letter: str) -> bool:
@@ -96,7 +111,20 @@ class Fonts:
             return face
         bold = "bold" in face or "semi" in face
         other = "serif" if face.startswith("sans") else "sans"
-        for name in ((other + "-bold") if bold else other, FALLBACK):
-            if self.has(name, letter):
-                return name
-        return face
+        names = [(other + "-bold") if bold else other]
+        script = script_of(letter)
+        if script:
+            found = faces(script, face.startswith("serif"), bold, language.current())
+            names += [f"{_FILE}{path}" for path in found]
+        return next((name for name in (*names, FALLBACK) if self.has(name, letter)), face)
+
+
+def is_turned(face: str) -> bool:
+    """Whether a face sets its words from the right."""
+    return face.startswith(_RIGHT)
+
+
+def turned(face: str, text: str) -> str:
+    """The face that sets such words from the right, shaped as their script asks for."""
+    script = next((SCRIPTS[s] for s in map(script_of, text) if s in SCRIPTS), "")
+    return f"{_RIGHT}{script}|{face}"

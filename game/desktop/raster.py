@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 import pygame
 
 from game.desktop import fonts, raster_worker
+from game.desktop.system_fonts import files_for
 
 _CACHE_BYTES = 64 << 20
 _MOST_STARTS = 4  # of the process, before pictures stay placeholders
@@ -120,7 +121,7 @@ class Raster:
 
     def _render_here(self, picture: Picture) -> None:
         try:
-            wide, high, data = raster_worker.render(*picture.key, fonts.files())
+            wide, high, data = raster_worker.render(*picture.key, fonts.files(picture.key[0]))
         except Exception:  # as in the process: a picture that cannot be made is a placeholder
             picture._settle(None)
             return
@@ -144,7 +145,7 @@ class Raster:
             return
         assert self._pipe is not None
         with contextlib.suppress(OSError):  # the reader notices the end too, and asks again
-            self._pipe.send((self._number, *picture.key))
+            self._pipe.send((self._number, *picture.key, files_for(picture.key[0])))
 
     # --- the process ------------------------------------------------------------------------
 

@@ -29,15 +29,16 @@ def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, in
 
 
 def serve(pipe: Connection, fonts: list[str]) -> None:
-    """Answer requests `(number, svg, width, height)` until the other end is gone."""
+    """Answer requests `(number, svg, width, height, files of more fonts)` until the other end is
+    gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window's process decides when to end
     while True:
         try:
-            number, svg, width, height = pipe.recv()
+            number, svg, width, height, more = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            wide, high, data = render(svg, width, height, fonts)
+            wide, high, data = render(svg, width, height, [*fonts, *more])
         except Exception:  # whatever is wrong with a picture must not end the others
             wide, high, data = 0, 0, b""
         try:

@@ -7,15 +7,17 @@ Measures are logical px; a surface is in physical px.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from math import ceil
 
 import pygame
 
-from game.desktop.fonts import Fonts
+from game.desktop.fonts import Fonts, is_turned, turned
+from game.desktop.paragraph import Fragment, Line, Paragraph
+from game.desktop.scripts import begins_right, breakable, from_the_right, in_order, levels, unmarked
 from game.desktop.styles import (
     ACTION,
     BODY,
@@ -65,39 +67,9 @@ __all__ = [
 ELLIPSIS = "…"
 UNLIMITED = 1e6
 _PIECES = re.compile(r"\n| +|[^ \n]+")
+_Stretch = tuple[TextStyle, str, int, str, int]  # style, face, level, words, letters before it
 _CACHE_BYTES = 32 << 20
 _LAYOUTS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Words of one line in one face; `start` counts the letters before it in the paragraph."""
-
-    text: str
-    style: TextStyle
-    face: str
-    x: float
-    width: float
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    fragments: tuple[Fragment, ...]
-    width: float
-    ascent: float  # from its top to the baseline
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Laid out words: `letters` counts them, `cut` tells whether any had to be left out."""
-
-    lines: tuple[Line, ...]
-    width: float
-    height: float
-    letters: int
-    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -161,17 +133,17 @@ class TextEngine:
             size = self.size(style)
             factor = 8 if size < 30 else 4
             px = max(1, round(size * factor))
-            wide = self._advance(text, style, self.fonts.font(face, px), px)
+            wide = self._advance(text, _tracking(style, face), self.fonts.font(face, px), px)
             if len(self._widths) > 20_000:
                 self._widths.clear()
             found = self._widths[key] = wide * size / px
         return found
 
     @staticmethod
-    def _advance(text: str, style: TextStyle, font: pygame.font.Font, px: int) -> float:
+    def _advance(text: str, tracking: float, font: pygame.font.Font, px: int) -> float:
         """How far the words reach, in px of the font."""
-        if style.tracking:
-            return sum(font.size(c)[0] for c in text) + style.tracking * px * len(text)
+        if tracking:
+            return sum(font.size(c)[0] for c in text) + tracking * px * len(text)
         return font.size(text)[0]
 
     def _pieces(self, text: str, style: TextStyle) -> list[_Piece]:
@@ -210,6 +182,10 @@ class TextEngine:
 
     def _laid_out(self, runs: Sequence[Run], width: float, most: int) -> Paragraph:
         first = runs[0].style if runs else BODY
+        whole = "".join(run.text for run in runs)
+        turned_ = begins_right(whole) if from_the_right(whole) else None
+        if turned_ is not None:
+            runs = [replace(run, text=unmarked(run.text)) for run in runs]
         rows = list(self._rows(runs, width))
         cut = bool(most) and len(rows) > most
         if cut:
@@ -217,9 +193,12 @@ class TextEngine:
             rows[-1] = self._shortened(rows[-1], width, first)
         lines, letters, wide = [], 0, 0.0
         for row in rows or [[]]:
-            line, letters = self._line(row, letters, first)
+            line, letters = self._line(row, letters, first, turned_)
             lines.append(line)
             wide = max(wide, line.width)
+        if turned_:
+            room = width if width < UNLIMITED else wide
+            lines = [replace(line, lead=max(0.0, room - line.width)) for line in lines]
         return Paragraph(tuple(lines), wide, sum(x.height for x in lines), letters, cut)
 
     def _words(self, runs: Sequence[Run]) -> Iterator[list[_Piece] | str]:
@@ -233,7 +212,7 @@ class TextEngine:
                         word = []
                     yield text if text == "\n" else " "
                     continue
-                for part in _breakable(text):
+                for part in breakable(text):
                     if word and part is not text:
                         yield word
                         word = []
@@ -312,25 +291,40 @@ class TextEngine:
                 kept.append(self._again(piece, text))
         return [*kept, *dots]
 
-    def _line(self, row: list[_Piece], start: int, first: TextStyle) -> tuple[Line, int]:
+    def _line(
+        self, row: list[_Piece], start: int, first: TextStyle, right: bool | None
+    ) -> tuple[Line, int]:
+        """`right`: the paragraph runs from the right, from the left (False), or has only letters
+        that do not turn (None)."""
         fragments: list[Fragment] = []
         x = 0.0
-        joined: list[tuple[TextStyle, str, list[str]]] = []
-        for piece in row:
-            if joined and joined[-1][0] == piece.style and joined[-1][1] == piece.face:
-                joined[-1][2].append(piece.text)
-            else:
-                joined.append((piece.style, piece.face, [piece.text]))
-        for style, face, words in joined:
-            text = "".join(words)
-            wide = self._width(text, style, face)
-            fragments.append(Fragment(text, style, face, x, wide, start))
+        for style, face, level, words, place in self._in_view(row, right):
+            own = turned(face, words) if level % 2 else face
+            wide = self._width(words, style, own)
+            fragments.append(Fragment(words, style, own, x, wide, start + place, level % 2 > 0))
             x += wide
-            start += len(text)
-        styles = [style for style, _, _ in joined] or [first]
+        styles = [part.style for part in fragments] or [first]
         height = max(self.line_height(s) for s in styles)
         ascent = max(self._ascent(s) for s in styles)
-        return Line(tuple(fragments), x, ascent, height), start
+        letters = sum(len(piece.text) for piece in row)
+        return Line(tuple(fragments), x, ascent, height), start + letters
+
+    @staticmethod
+    def _in_view(row: Sequence[_Piece], right: bool | None) -> list[_Stretch]:
+        """Stretches of one style, face and direction from left to right."""
+        if right is None:
+            keyed = [(piece.style, piece.face, 0, piece.text) for piece in row]
+        else:
+            at = levels("".join(piece.text for piece in row), right)
+            letters = ((piece, letter) for piece in row for letter in piece.text)
+            keyed = [(p.style, p.face, n, c) for (p, c), n in zip(letters, at, strict=True)]
+        found: list[_Stretch] = []
+        place = 0
+        for key, group in groupby(keyed, key=lambda one: one[:3]):
+            words = "".join(one[3] for one in group)
+            found.append((*key, words, place))
+            place += len(words)
+        return found if right is None else in_order(found, [one[2] for one in found])
 
     def _ascent(self, style: TextStyle) -> float:
         """From a line's top to its baseline: the letters stand in the middle of the leading."""
@@ -352,7 +346,7 @@ class TextEngine:
             return found, baseline
         # What hinting did to the width at this size is taken back, so that words end where the
         # layout says.
-        reach = self._advance(fragment.text, style, font, px)
+        reach = self._advance(fragment.text, _tracking(style, face), font, px)
         stretch = fragment.width * self.scale * factor / reach if reach else 1.0
         made = self._rendered(fragment, font, px, factor, baseline, stretch, colour)
         self._surfaces[key] = made
@@ -366,7 +360,7 @@ class TextEngine:
         self, fragment: Fragment, font: pygame.font.Font, px: int, factor: int, baseline: int,
         stretch: float, colour: pygame.Color,
     ) -> pygame.Surface:  # fmt: skip
-        text, step = fragment.text, fragment.style.tracking * px
+        text, step = fragment.text, _tracking(fragment.style, fragment.face) * px
         parts = [font.render(c, True, colour) for c in (text if step else [text])]
         wide = sum(p.get_width() for p in parts) + step * len(parts)
         high = baseline * factor - font.get_ascent() + max(p.get_height() for p in parts)
@@ -387,16 +381,6 @@ class TextEngine:
         return self._width(fragment.text[: max(letters, 0)], fragment.style, fragment.face)
 
 
-def _breakable(text: str) -> Iterator[str]:
-    """A stretch without spaces, cut where scripts without spaces may break."""
-    if text.isascii() or not any(unicodedata.east_asian_width(c) in "WF" for c in text):
-        yield text
-        return
-    part = ""
-    for letter in text:
-        if part and unicodedata.east_asian_width(letter) in "WF":
-            yield part
-            part = ""
-        part += letter
-    if part:
-        yield part
+def _tracking(style: TextStyle, face: str) -> float:
+    """Space between letters, of the size; letters that join have none."""
+    return 0.0 if is_turned(face) else style.tracking

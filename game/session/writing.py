@@ -176,8 +176,11 @@ def _dated(id: str, when: date, tag: str | None) -> str:
 
 
 def foreign(tag: str) -> str:
-    """The name of a language that is not the reader's; "" for the one that is spoken now."""
-    return "" if tag in language.chain(language.current()) else own_name(tag)
+    """The name of a language that is not the reader's, in his; "" for the one spoken now."""
+    if tag in language.chain(language.current()):
+        return ""
+    named_: dict[str, str] = _part("languages", None)
+    return next((named_[part] for part in language.chain(tag) if part in named_), tag)
 
 
 def own_name(tag: str) -> str:

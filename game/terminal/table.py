@@ -64,8 +64,9 @@ class TableScreen:
             s.text(turn.own, "you")
         else:
             s.text(named(ui("table_you"), turn.own), "you")
-        if prepared in PREPARATIONS:
-            s.text(getattr(self.game.scenario.preparation, prepared), "ink", 2)
+        found = getattr(self.game.scenario.preparation, prepared, "")
+        if found:
+            s.text(found, "ink", 2)
         if turn.event:
             s.noticed(turn.event)
         for notice in turn.notices:
