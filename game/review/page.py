@@ -16,14 +16,14 @@ from game import __version__
 from game.review import pictures, words
 from game.review.model import Review
 from game.review.sheet import Look, environment, policy, style
+from game.scenario import language
 from game.scenario.library import data_dir
 
-LANG = "en"
 # Functions of `words` that the template calls.
 _WORDS = (
     "amount", "band", "beside", "better_moves", "change", "cited", "claims_note", "cost", "gain",
-    "label", "place", "signed", "sureness", "trust_state", "turn_label", "turn_name", "word",
-    "words",
+    "label", "moved", "place", "signed", "sureness", "trust_state", "turn_label", "turn_name",
+    "word", "words",
 )  # fmt: skip
 
 
@@ -42,7 +42,8 @@ def page(review: Review, look: Look = "auto") -> str:
     return _environment().get_template("page.html").render(
         review=review,
         look=look,
-        lang=LANG,
+        lang=language.current(),
+        direction=language.direction(language.current()),
         version=__version__,
         style=Markup(sheet),
         script=Markup(script),

@@ -111,7 +111,12 @@ def place(value: float) -> str:
 def change(value: float) -> str:
     """A change of trust or of a belief: `+0.06`, `−0.14`, `0.00`."""
     size = numeral(abs(value), 2)
-    return size if round(abs(value), 2) == 0 else f"{'+' if value > 0 else MINUS}{size}"
+    return size if not moved(value) else f"{'+' if value > 0 else MINUS}{size}"
+
+
+def moved(value: float) -> bool:
+    """Whether a change of trust or of a belief shows in two decimals."""
+    return round(abs(value), 2) > 0
 
 
 def amount(value: float) -> str:

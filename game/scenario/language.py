@@ -19,6 +19,9 @@ from game.scenario.library import scenarios_dir
 SOURCE = "en"  # what the interface is written in
 PSEUDO = "qps"
 LOCALE = "locale"  # the folder of catalogues, beside the scenarios
+_FROM_THE_RIGHT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi")
+)
 _NAMES = Path("common/language.po")  # has the language's own name
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
@@ -53,6 +56,11 @@ def speaking(tag: str) -> Iterator[None]:
         yield
     finally:
         _override.reset(token)
+
+
+def direction(tag: str) -> str:
+    """`rtl` for languages that are written from the right, `ltr` for the others."""
+    return "rtl" if tag.partition("-")[0] in _FROM_THE_RIGHT else "ltr"
 
 
 def is_tag(text: str) -> bool:

@@ -18,8 +18,8 @@ _STEPS = ("sit", "prepare", "meet", "read", "close", "look")
 _LEVELS = ("guided", "plain", "exam")
 _WAYS = ("hands", "see", "hear", "aloud", "time")
 LIBRARIES = (
-    "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "pygame-ce",
-    "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno", "XlsxWriter",
+    "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "python-bidi",
+    "pygame-ce", "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno", "XlsxWriter",
 )  # fmt: skip
 FONTS = ("font-hanken-grotesk", "font-source-serif-pro")
 _PAGE = 900.0  # px of what is read

@@ -22,6 +22,7 @@ from game.review.words import (
     better_moves,
     change,
     cost,
+    moved,
     place,
     signed,
     stretches,
@@ -306,7 +307,7 @@ def cause_line(cause: Cause) -> str:
     said = [cause.text]
     if cost(cause.points) != "0":
         said.append(ui("cause_points", points=signed(-cause.points)))
-    if change(cause.trust) != "0.00":
+    if moved(cause.trust):
         said.append(ui("cause_trust", value=change(cause.trust)))
     return " · ".join(said)
 
