@@ -27,10 +27,10 @@ from tests.review.samples import ALL, HOSTILE, hostile, seoul, two_buyers, unfin
 ROOT = Path(__file__).resolve().parents[2]
 TAGS = {
     "a", "article", "b", "bdi", "blockquote", "body", "button", "caption", "circle", "code", "dd",
-    "desc", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "g", "h1", "h2", "h3", "h4",
-    "head", "header", "html", "i", "li", "main", "meta", "ol", "p", "path", "q", "rect", "script",
-    "section", "small", "span", "style", "summary", "svg", "table", "tbody", "td", "text", "tfoot",
-    "th", "thead", "title", "tr", "ul",
+    "desc", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "g", "h1", "h2", "h3",
+    "h4", "head", "header", "html", "i", "li", "main", "meta", "ol", "p", "path", "q", "rect",
+    "script", "section", "small", "span", "style", "summary", "svg", "table", "tbody", "td", "text",
+    "tfoot", "th", "thead", "title", "tr", "ul",
 }  # fmt: skip
 every_sample = pytest.mark.parametrize("make", ALL.values(), ids=ALL.keys())
 Make = Callable[[], Review]

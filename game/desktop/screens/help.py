@@ -19,7 +19,8 @@ _LEVELS = ("guided", "plain", "exam")
 _WAYS = ("hands", "see", "hear", "aloud", "time")
 LIBRARIES = (
     "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "python-bidi",
-    "pygame-ce", "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno", "XlsxWriter",
+    "pygame-ce", "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno",
+    "XlsxWriter",
 )  # fmt: skip
 FONTS = ("font-hanken-grotesk", "font-source-serif-pro")
 _PAGE = 900.0  # px of what is read
