@@ -65,8 +65,6 @@ class Seen:
     reads: dict[str, tuple[float, float]]  # buyer -> (d, confidence)
     brief: tuple[tuple[str, str], ...]  # (label, text)
     told: str  # the newest words, for a screen reader
-    picture: str  # the address of the portrait
-    picture_words: str
     ending: str  # "" while it goes on
     letter: str
     scores: tuple[tuple[str, int], ...]  # (label, 0 to 100), once it is over
@@ -99,8 +97,6 @@ def seen(table: Table) -> Seen:
         reads=dict(game.reads),
         brief=_brief(game),
         told=" ".join(line.text for line in latest if line.kind in ("notice", "said")),
-        picture=f"/face/{table.id}/{table.ply}.svg",
-        picture_words=", ".join(game.scenario.buyers[b].name for b in game.present),
         ending=ending_title(game) if game.ended else "",
         letter=_letter(game),
         scores=_scores(game),
