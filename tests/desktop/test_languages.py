@@ -172,7 +172,7 @@ def test_a_screen_says_nothing_that_cannot_be_translated(
     with data_at(tmp_path):
         pilot = make(Studio(tmp_path, 1.0))
         pilot.app.step()
-    assert len(shown) > 5
+    assert len(shown) > 3  # a review that is still being made says little else
     texts = (text.replace(str(tmp_path), "") for text in shown)
     assert untranslated(" ".join(re.sub("<[^>]*>", " ", text) for text in texts), KNOWN) == []
     assert pilot.overlaps() == []
