@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "game"
 FACES = ("terminal", "desktop", "workshop", "authoring")
 _PLAY = ("policies", "scenario", "core")
-_BELOW_FACES = ("review", "session", "analysis", "figures", *_PLAY)
+_BELOW_FACES = ("review", "looks", "session", "analysis", "figures", *_PLAY)
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "core": (),
     "scenario": ("core",),
@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "policies": ("scenario", "core"),
     "session": _PLAY,
     "analysis": ("session", *_PLAY),  # it listens to what games say
+    "looks": ("session", "figures", *_PLAY),
     "review": ("session", "analysis", "figures", *_PLAY),
     **dict.fromkeys(FACES, _BELOW_FACES),
     "cli": (*_BELOW_FACES, "commands"),

@@ -1,14 +1,13 @@
 """The buyer in the place: a room behind, the people, the table before them, light by the hour.
 
-Faces follow what could be noticed and nothing else: the reaction that a notice shows, where its
-words send the eyes, and the courtesy of what was said. The layers are rendered by the worker and
-put together here once for every state; a frame draws one finished picture.
+The layers of a scene (:mod:`game.looks`) are rendered by the worker and put together here once for
+every state; a frame draws one finished picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Unpack
 
@@ -16,19 +15,17 @@ import pygame
 
 from game.desktop.canvas import Canvas
 from game.desktop.raster import Picture
-from game.desktop.stage_people import Look, Sitter, sitter_svgs
 from game.desktop.text import SMALL, Paragraph, Run, TextStyle
 from game.desktop.widget import Options, Size, Widget
 from game.figures.setting import Layers, setting_layers
+from game.looks.people import Look, Sitter, sitter_svgs
+from game.looks.scene import LIFT, Scene, middle, size
 
 _FADE = 0.28  # seconds from one face to the next
 _RENDERED = 0.3  # seconds until the faces of a first blink are there
 _BLINK = 0.13  # seconds the eyes are shut
 # Seconds from one blink to the next: uneven, and the same every time.
 _BLINKS = (3.4, 4.9, 2.7, 5.6, 3.9, 0.5, 4.4)
-_LIFT = 1.05  # of the size: how far the one who speaks stands out among several
-_WIDTHS = {1: 1.0, 2: 0.66, 3: 0.5}  # of the height, a person's place by how many there are
-_SIZES = {1: 1.0, 2: 0.88, 3: 0.74}
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
 _SMALL = SMALL.but(size=12.0, leading=1.25)
 _KEPT = 8  # finished pictures
@@ -42,17 +39,6 @@ def _layers(kind: str, hour: float, width: int, height: int, seed: int) -> Layer
 @lru_cache(maxsize=24)
 def _person(sitter: Sitter, shut: bool) -> tuple[str, str]:
     return sitter_svgs(sitter, shut)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is to be seen: the place, the hour (0 to 24), who sits there, who speaks."""
-
-    kind: str
-    hour: float
-    sitters: tuple[Sitter, ...] = ()
-    speaker: str = ""
-    seed: int = 0
 
 
 class Stage(Widget):
@@ -163,7 +149,8 @@ class Stage(Widget):
     def _person_size(self, sitter: Sitter) -> int:
         """Physical px; whoever speaks among several is a little larger."""
         lifted = len(self.scene.sitters) > 1 and sitter.id == self.scene.speaker
-        return round(self._size()[1] * _SIZES[self._count] * (_LIFT if lifted else 1.0))
+        share = size(len(self.scene.sitters)) * (LIFT if lifted else 1.0)
+        return round(self._size()[1] * share)
 
     def _ask_shut(self) -> None:
         """Ask for the faces of a blink, which nobody waits for."""
@@ -175,10 +162,6 @@ class Stage(Widget):
     def _asked(self) -> list[Picture]:
         places = [picture for picture in (self._back, self._front) if picture is not None]
         return [*places, *(one for both in self._people for one in both), *self._blinkers]
-
-    @property
-    def _count(self) -> int:
-        return min(3, max(1, len(self.scene.sitters)))
 
     @property
     def ready(self) -> bool:
@@ -253,12 +236,8 @@ class Stage(Widget):
 
     def _middle(self, index: int) -> float:
         """Where a person sits across the picture, 0 to 1."""
-        count = len(self.scene.sitters)
-        if count == 1:
-            return 0.5
         shape = self.rect.height / max(1.0, self.rect.width)
-        each = min(_WIDTHS[self._count] * shape, 1 / count)
-        return 0.5 + (index - (count - 1) / 2) * each
+        return middle(index, len(self.scene.sitters), shape)
 
     # --- time -------------------------------------------------------------------------------
 

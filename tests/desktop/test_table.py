@@ -19,10 +19,10 @@ from game.desktop.screens.table_sheets import AskRead, opener
 from game.desktop.screens.table_tell import Teller
 from game.desktop.settings import Settings as Looks
 from game.desktop.stage import Stage
-from game.desktop.stage_people import Look, gaze_of
 from game.desktop.widget import Widget
 from game.desktop.words import say
 from game.figures.portrait_expression import Expression, Gaze
+from game.looks.people import Look, gaze_of
 from game.session.seating import Settings
 from game.session.table import Line, dialogue, stand
 from game.session.wording import Shown

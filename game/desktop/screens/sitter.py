@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.desktop.stage_people import SIDE, Sitter, sitter_svg
 from game.figures.setting import HEAD
+from game.looks.people import SIDE, Sitter, sitter_svg
 from game.scenario.model import Buyer
 
 _SIDE = 0.86  # of the height of the place

@@ -17,7 +17,7 @@ from game.desktop.screens.table_ledger import LedgerPane
 from game.desktop.screens.table_pane import MiddlePane, index_of
 from game.desktop.screens.table_reads import ReadKeeper
 from game.desktop.screens.table_sheets import ask_to_part, opener, tell_unsaved
-from game.desktop.screens.table_side import SidePane, scene_of
+from game.desktop.screens.table_side import SidePane
 from game.desktop.screens.table_talk import (
     HandCard,
     since_arrival,
@@ -34,6 +34,7 @@ from game.desktop.widgets import (
     Pane,
 )
 from game.desktop.words import say
+from game.looks.scene import scene_of
 from game.session.moments import GameError, Turn
 from game.session.table import Line, Stand, cards, dialogue, stand, turn_lines
 from game.session.words import ui

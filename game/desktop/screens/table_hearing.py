@@ -9,12 +9,12 @@ from math import isinf
 from game.desktop.cues import cue, room_of
 from game.desktop.hearing import Hearing
 from game.desktop.screens.table_tell import Show
-from game.desktop.stage_people import Looks
 from game.desktop.syllables import syllables
 from game.desktop.synth_voices import TONES, Speaker, Syllable, speaker
 from game.desktop.widgets import DialogueColumn
 from game.desktop.words import say
 from game.figures.setting import setting_kind
+from game.looks.people import Looks
 from game.session.game import Game
 from game.session.notation import parts_of
 from game.session.table import Line, Stand

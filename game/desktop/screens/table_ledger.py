@@ -8,7 +8,7 @@ from typing import Unpack
 from game.core.vocabulary import Phase
 from game.desktop.canvas import Canvas
 from game.desktop.layout import Column, Row
-from game.desktop.screens.table_path import PathPicture, path_of
+from game.desktop.screens.table_path import PathPicture
 from game.desktop.text import BODY, LABEL, SMALL, STRONG, Run
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import (
@@ -25,6 +25,7 @@ from game.desktop.words import say
 from game.figures import svg
 from game.figures.plane import draw_plane
 from game.figures.theme import Theme
+from game.looks.path import path_of
 from game.session.game import Game
 from game.session.table import Note, Offer, Stand, notebook
 from game.session.words import ui
@@ -33,6 +34,10 @@ from game.session.writing import quoted
 _NOTES = 2  # of the notebook; the newest
 _DOT, _STEP = 6.0, 20.4  # radius, and from one to the next, px
 _PLANE = 12.0  # half its length, px
+
+
+def _say(id: str, **values: object) -> str:
+    return say(f"table.{id}", **values)
 
 
 class TurnDots(Widget):
@@ -121,7 +126,7 @@ class LedgerPane(Column):
         """Draw the path up to your last move; `told` with what its answer told."""
         if self.at is not None:
             scale = self.root.ui.text.text_scale if self.attached else 1.0
-            self.path.draw_path(path_of(self.game, self.at, told), self.theme, scale)
+            self.path.draw_path(path_of(self.game, self.at, _say, told), self.theme, scale)
 
     def _time(self, at: Stand) -> None:
         over = at.phase is Phase.AFTER

@@ -9,51 +9,13 @@ from game.desktop.widget import Size
 from game.desktop.widgets import SvgPicture
 from game.desktop.widgets.picture import aspect
 from game.desktop.words import say
-from game.figures.spiral import FactDot, PrivateCircle, Spiral, spiral, spiral_places
+from game.figures.spiral import Spiral, spiral, spiral_places
 from game.figures.theme import Theme
-from game.session.game import Game
-from game.session.table import Stand, path
-from game.session.words import ui
-from game.session.writing import inside, listed
 
 _SIDE = 306.0  # px, before the place is known
 _LEAST = 200.0  # px, below which a figure cannot be drawn; it is scaled down then
 _GROWS = 0.7  # seconds for one more move
-_RINGS = ("terms", "problem", "company", "personal")  # from the deal outward
 Point = tuple[float, float]
-
-
-def path_of(game: Game, at: Stand, told: bool = True) -> Spiral:
-    """The path of this meeting; `told` False leaves out what the last answer told."""
-    radii = tuple(path(game))
-    rings = listed(inside(ui(f"ring_{_RINGS[round(r)]}")) for r in radii)
-    desc = say("table.path_desc", value=rings) if radii else say("table.path_empty")
-    return Spiral(
-        say("table.path_title"), desc, radii, private=_circle(game, at),
-        facts=_facts(game, at, told),
-        ring_names=tuple(inside(ui(f"ring_{ring}")) for ring in _RINGS),
-    )  # fmt: skip
-
-
-def _circle(game: Game, at: Stand) -> PrivateCircle | None:
-    """In guided play: trust as it is, and the private space as the seller takes it to be."""
-    if len(at.trust) != 1:
-        return None
-    ((trust, _),) = at.trust.values()
-    return PrivateCircle(float(game.number("diffuseness")), min(1.0, max(0.0, trust)))
-
-
-def _facts(game: Game, at: Stand, told: bool) -> tuple[FactDot, ...]:
-    """Facts that were told, where they were told."""
-    turns = game.turns if told else game.turns[:-1]
-    here = [turn for turn in turns if turn.number and turn.meeting == at.meeting]
-    places = {turn.fact: i for i, turn in enumerate(here) if turn.fact}
-    facts = game.scenario.facts
-    return tuple(
-        FactDot(game.words.name(facts[id].about), facts[id].depth == "private", True,
-                places.get(id))
-        for id in dict.fromkeys(turn.fact for turn in turns if turn.fact)
-    )  # fmt: skip
 
 
 class PathPicture(SvgPicture):

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Unpack
 
 from game.desktop.layout import Column
-from game.desktop.stage import Scene, Stage
-from game.desktop.stage_people import Look, Looks
+from game.desktop.stage import Stage
 from game.desktop.text import BODY, LABEL, NOTICE, SMALL
 from game.desktop.widget import Options, Widget
 from game.desktop.widgets import (
@@ -21,20 +20,14 @@ from game.desktop.widgets import (
     section,
 )
 from game.desktop.words import say
-from game.figures.setting import setting_kind
+from game.looks.people import Look, Looks
+from game.looks.scene import scene_of
 from game.session.game import Game
 from game.session.table import Line, Stand
 from game.session.words import ui
 from game.session.writing import listed
 
 Marked = Callable[[str, float, int], object]  # buyer, place 0 to 1, sureness 1 to 3
-
-
-def scene_of(game: Game, at: Stand, looks: Looks) -> Scene:
-    """The place and its people as they are now."""
-    kind = setting_kind(at.spot, at.setting)
-    half_hour = round(2 * at.hour) / 2  # the light moves on seldom: a place is drawn anew for it
-    return Scene(kind, half_hour, looks.sitters(), seed=at.meeting)
 
 
 def marker(

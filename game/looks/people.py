@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,7 @@ from game.session.game import Game
 from game.session.table import Line, stand
 from game.session.wording import Shown
 
+Trust = Mapping[str, tuple[float, str]]  # guided play: buyer -> trust, trust state
 _NAMES = {reaction.name.lower() for reaction in Reaction}
 _GUARDED = {"wary", "fair_game"}
 SIDE = 400.0  # px of a person's picture, which is square; rendered in any size
@@ -89,10 +91,11 @@ class Looks:
         """The reaction that a notice tells of, by its name in the voices; "" for other words."""
         return self._reactions.get(shown.id, "")
 
-    def noticed(self, shown: Shown) -> Look:
+    def noticed(self, shown: Shown, trust: Trust | None = None) -> Look:
         """The look that a notice describes; in guided play the state of trust colours it."""
         reaction = self._reactions.get(shown.id)
-        state = stand(self.game).trust.get(shown.buyer, (0.0, None))[1]
+        known = stand(self.game).trust if trust is None else trust
+        state = known.get(shown.buyer, (0.0, None))[1]
         notice = self._notices.get(shown.id)
         gaze = notice.gaze if notice is not None else None
         eyes = Gaze(gaze) if gaze else gaze_of(shown.source or shown.text)
@@ -121,11 +124,12 @@ class Looks:
             opened = turn.opening or opened
         if opened is not None and opened.meeting == meeting:
             shown = [*opened.said, *shown]
+        trust = stand(game).trust
         for one in shown:
             if one.buyer in looks:
                 seen = one.id in self._reactions
                 look = looks[one.buyer]
-                looks[one.buyer] = self.noticed(one) if seen else self.speaking(one, look)
+                looks[one.buyer] = self.noticed(one, trust) if seen else self.speaking(one, look)
         return looks
 
     def sitters(self) -> tuple[Sitter, ...]:
