@@ -20,7 +20,7 @@ from game.scenario.load import Loaded
 from game.scenario.translated import with_catalogues
 from game.session.branches import MOVES, Entry
 from game.session.embedded import playable
-from game.session.hand import Said, legal_base, shortlist
+from game.session.hand import HAND, Said, legal_base, shortlist
 from game.session.happening import contrary, happenings, present_at, sat_down
 from game.session.hints import hint_name, need_hinted
 from game.session.kit import Kit, kit_of, retold
@@ -127,8 +127,8 @@ class Game:
             self._legal = legal_base(self.rules, legal_mask(self.rules, self._state)[:, 0])
         return list(self._legal)
 
-    def hand(self) -> list[int]:
-        """At most seven of them."""
+    def hand(self, most: int = HAND) -> list[int]:
+        """At most seven of them, or fewer."""
         uses: dict[str, int] = {}
         here = self._meeting_so_far()
         for turn in here:
@@ -140,7 +140,7 @@ class Game:
         said = Said(uses, told, disputed, owing)
         ply = int(self._state.ply[0])
         legal = self.legal()
-        return self.hands.hand(self.view(), legal, self.seed, ply, said)
+        return self.hands.hand(self.view(), legal, self.seed, ply, said, most)
 
     def shortlist(self) -> list[int]:
         """At most six packages worth a thought; empty where none may be offered."""

@@ -58,12 +58,14 @@ class Hands:
                 groups[ring] = found
         return groups
 
-    def hand(self, view: View, legal: Sequence[int], seed: int, ply: int, said: Said) -> list[int]:
-        """At most `HAND` base actions, in the order of the rings."""
+    def hand(
+        self, view: View, legal: Sequence[int], seed: int, ply: int, said: Said, most: int = HAND
+    ) -> list[int]:
+        """At most so many base actions, in the order of the rings."""
         phase = int(view["phase"][0])
         if phase in (Phase.PREPARE, Phase.BETWEEN):
             aside = BESIDE if said.owing else (*BESIDE, "deliver")
-            return [a for a in legal if self._verbs[a] not in aside][:HAND]
+            return [a for a in legal if self._verbs[a] not in aside][:most]
         groups = self._grouped(legal)
         if int(view["turn"][0]) > _ARRIVING or "greet" in said.uses:
             groups.pop("greet", None)
@@ -72,7 +74,7 @@ class Hands:
         def take(verb: str) -> None:
             if (
                 verb in groups
-                and len(chosen) < HAND
+                and len(chosen) < most
                 and not any(self._verbs[a] == verb for a in chosen)
             ):
                 options = groups[verb]

@@ -2,160 +2,83 @@
 
 Nothing here changes anything. A request that cannot be granted raises :class:`Refused` with the
 id of a text that says why; one that was granted before, under the same key, gives no drafts.
+This module has the session's course; people, tables and predictions have theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from game.workshop import house
+from game.workshop.acts_people import (
+    change_person,
+    cleaned,
+    join,
+    places,
+    seat_name,
+    sit,
+    watch,
+)
+from game.workshop.decisions import (
+    MOST_NAME,
+    MOST_PEOPLE,
+    MOST_TEXT,
+    Before,
+    Refused,
+    done_before,
+    known,
+    one_line,
+)
 from game.workshop.log import Draft
-from game.workshop.room import MODES, SEAT_NAMES, Person, Room
+from game.workshop.room import MODES, SEAT_NAMES, SHORT, STYLES, Room
+from game.workshop.tables import Table
 
-MOST_PEOPLE = 1000
-MOST_NAME = 40  # letters
-MOST_TEXT = 400
 _TEAMS = 12  # people at one seat
+_MOST_SHORT = 12  # turns in a short form
+MOST_SECONDS = 3600
+Turns = Mapping[int, Sequence[int]]  # place of a scenario -> the moves a room decides itself
 
 
-class Refused(Exception):
-    """A request that cannot be granted now. `id` names the text; `status` is for HTTP."""
-
-    def __init__(self, id: str, status: int = 409, **values: object) -> None:
-        super().__init__(id)
-        self.id, self.status, self.values = id, status, values
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Raised as a result: the same thing was already done, by `actor`, with these data."""
-
-    actor: str
-    data: Mapping[str, object]
-
-
-def done_before(room: Room, key: str) -> Before | None:
-    """What was done under a key that can be used only once."""
-    record = room.keys.get(key)
-    return None if record is None else Before(record.actor, record.data)
-
-
-# --- people ---------------------------------------------------------------------------------------
-
-
-def cleaned(name: str) -> str:
-    """A name as it may be shown: one line, no marks that steer, no longer than `MOST_NAME`."""
-    kept = "".join(c for c in name if c.isprintable())
-    return " ".join(kept.split())[:MOST_NAME].strip()
-
-
-def join(
-    room: Room, name: str, nonce: str, *, observes: bool = False, lang: str = ""
-) -> list[Draft]:
-    """Somebody comes in. The form's `nonce` makes a second click the same person."""
-    key = f"join:{nonce}"
-    if done_before(room, key) is not None:
-        return []
-    if room.stage == "over":
-        raise Refused("over", 410)
-    if room.locked:
-        raise Refused("locked", 403)
-    if len(room.people) >= MOST_PEOPLE:
-        raise Refused("full", 403)
-    name = cleaned(name)
-    if not name:
-        raise Refused("no_name", 400)
-    name = _apart(room, name)
-    id = f"p{len(room.people) + 1}"
-    drafts: list[Draft] = []
-    # Who comes late to a table that is full, or whose game is over, looks on.
-    seat = "" if observes else _seat_for(room, drafts)
-    data = {"person": id, "name": name, "seat": seat, "observes": observes or not seat}
-    return [*drafts, Draft("join", data | ({"lang": lang} if lang else {}), key)]
-
-
-def _apart(room: Room, name: str) -> str:
-    """Two people of one name are told apart by a number."""
-    taken = {person.name.casefold() for person in room.here()}
-    if name.casefold() not in taken:
-        return name
-    number = 2
-    while f"{name} {number}".casefold() in taken:
-        number += 1
-    return f"{name[: MOST_NAME - 4]} {number}"
-
-
-def _seat_for(room: Room, drafts: list[Draft]) -> str:
-    """The seat of somebody new, with a draft of it where it is new too."""
-    if room.plan.mode == "round":
-        if not room.seats:
-            drafts.append(Draft("seat", {"seat": "s1", "name": SEAT_NAMES[0]}, "seat:s1"))
-        return "s1"
-    if room.stage in ("debrief", "over"):
-        return ""
-    for seat in room.seats.values():
-        begun = any(room.tables[t].ply for t in seat.tables)
-        if len(room.members(seat.id)) < room.plan.teams and not begun:
-            return seat.id
-    number = len(room.seats) + 1
-    id = f"s{number}"
-    data: dict[str, object] = {"seat": id, "name": seat_name(number)}
-    if room.stage == "playing":
-        data["tables"] = {f"{id}.{k + 1}": k for k in places(room)}
-    drafts.append(Draft("seat", data, f"seat:{id}"))
-    return id
-
-
-def seat_name(number: int) -> str:
-    """The name of the n-th seat: Oak, … , Oak 2."""
-    name = SEAT_NAMES[(number - 1) % len(SEAT_NAMES)]
-    again = (number - 1) // len(SEAT_NAMES)
-    return name if not again else f"{name} {again + 1}"
-
-
-def places(room: Room) -> range:
-    """Which of the scenarios every seat plays."""
-    return range(min(2, len(room.desks)) if room.plan.mode == "pairs" else 1)
-
-
-def change_person(room: Room, person: str, **changes: object) -> list[Draft]:
-    """A facilitator renames, hides, removes, takes back or moves somebody."""
-    who = known(room, person)
-    if "name" in changes:
-        changes["name"] = cleaned(str(changes["name"]))
-        if not changes["name"]:
-            raise Refused("no_name", 400)
-    if "seat" in changes and changes["seat"] not in room.seats:
-        raise Refused("no_seat", 404)
-    real = {name: value for name, value in changes.items() if getattr(who, name) != value}
-    return [Draft("person", {"person": person, **real})] if real else []
-
-
-def known(room: Room, person: str) -> Person:
-    if person not in room.people:
-        raise Refused("no_person", 404)
-    return room.people[person]
-
-
-# --- the session ----------------------------------------------------------------------------------
+# --- the plan -------------------------------------------------------------------------------------
 
 
 def plan(room: Room, **changes: object) -> list[Draft]:
-    """Change how it is played; only before the start."""
-    if room.stage != "lobby" and set(changes) - {"together", "leaderboard"}:
+    """Change how it is played; only before the start, but for pace, timer and leaderboard."""
+    if room.stage != "lobby" and set(changes) - {"together", "leaderboard", "seconds"}:
         raise Refused("started")
     if changes.get("mode", "parallel") not in MODES:
         raise Refused("no_mode", 400)
-    if changes.get("mode") == "pairs" and len(room.desks) < 2:
-        raise Refused("one_scenario", 409)
+    if changes.get("style", STYLES[0]) not in STYLES:
+        raise Refused("no_style", 400)
     if not 1 <= int(str(changes.get("teams", 1))) <= _TEAMS:
         raise Refused("no_teams", 400)
+    if not 0 <= int(str(changes.get("short", 0))) <= _MOST_SHORT:
+        raise Refused("no_short", 400)
+    changes["seconds"] = min(int(str(changes.get("seconds", room.plan.seconds))), MOST_SECONDS)
+    chosen = changes.get("places", ())
+    assert isinstance(chosen, tuple)
+    if any(not 0 <= place < len(room.desks) for place in chosen):
+        raise Refused("no_table", 404)
+    if changes.get("mode", room.plan.mode) == "pairs":
+        if len(room.desks) < 2:
+            raise Refused("one_scenario", 409)
+        if len(set(chosen)) == 1:
+            raise Refused("same_twice", 400)
+        if changes.get("mode") != room.plan.mode and not changes.get("short"):
+            changes["short"] = SHORT  # two whole meetings are long; it can be set back
     real = {k: v for k, v in changes.items() if getattr(room.plan, k) != v}
     return [Draft("plan", real)] if real else []
 
 
-def start(room: Room) -> list[Draft]:
-    """Everybody sits down; from now on moves are made."""
+# --- the course -----------------------------------------------------------------------------------
+
+
+def start(room: Room, now: float = 0.0, turns: Turns | None = None) -> list[Draft]:
+    """Everybody sits down; from now on moves are made.
+
+    `turns` are the moves that the room decides itself in the short form; the house plays up to the
+    first of them at once.
+    """
     if done_before(room, "start") is not None:
         return []
     drafts: list[Draft] = []
@@ -163,12 +86,52 @@ def start(room: Room) -> list[Draft]:
     if not seats:  # a round without phones needs nobody
         drafts.append(Draft("seat", {"seat": "s1", "name": SEAT_NAMES[0]}, "seat:s1"))
         seats = ["s1"]
-    if room.plan.mode == "round":
+    return [*drafts, *_sit_down(room, seats, places(room), now, turns or {}, "start", {})]
+
+
+def another(
+    room: Room, number: int, chosen: Sequence[int], now: float = 0.0, turns: Turns | None = None
+) -> list[Draft]:
+    """Everybody plays another scenario, the `number`-th game of the session, from 2 on."""
+    key = f"start:{number}"
+    if done_before(room, key) is not None:
+        return []
+    if room.stage not in ("playing", "debrief") or number != room.games + 1:
+        raise Refused("no_advance")
+    if not chosen or any(not 0 <= place < len(room.desks) for place in chosen):
+        raise Refused("no_table", 404)
+    data: dict[str, object] = {"places": list(chosen)}
+    return _sit_down(room, list(room.seats), chosen, now, turns or {}, key, data)
+
+
+def _sit_down(
+    room: Room, seats: Sequence[str], chosen: Sequence[int], now: float, turns: Turns, key: str,
+    data: dict[str, object],
+) -> list[Draft]:  # fmt: skip
+    plan = room.plan
+    if plan.mode == "round":
         seats = seats[:1]
-    tables = {f"{seat}.{k + 1}": (seat, k) for seat in seats for k in places(room)}
-    drafts.append(Draft("start", {"tables": tables}, "start"))
-    if room.plan.together:
+    tables: dict[str, tuple[str, int]] = {}
+    for seat in seats:
+        before = len(room.seats[seat].tables) if seat in room.seats else 0
+        for k, place in enumerate(chosen):
+            tables[f"{seat}.{before + k + 1}"] = (seat, place)
+    data |= {"tables": tables}
+    short = bool(plan.short and turns)
+    if short:
+        data["turns"] = {str(place): list(some) for place, some in turns.items()}
+    drafts = [Draft("start", data, key)]
+    if plan.together:
         drafts.append(Draft("set", {"gate": 1}))
+    drafts += _timer(room, now)
+    if short:
+        first: dict[int, list[str]] = {}
+        for id, (seat, place) in tables.items():
+            if place not in first:
+                table = Table(id, seat, room.desks[place], plan.seed, plan.help, place=place)
+                ours = set(turns[place])
+                first[place] = house.played_on(table, (), plan.style, ours.__contains__)
+            drafts += house.moves(id, 0, first[place])
     return drafts
 
 
@@ -180,36 +143,99 @@ def stage(room: Room, to: str) -> list[Draft]:
 
 
 def switch(room: Room, name: str, on: bool) -> list[Draft]:
-    """Pause or go on; lock the door or open it."""
-    if name not in ("paused", "locked"):
+    """Lock the door or open it; shut the turn or open it again."""
+    if name not in ("locked", "shut"):
         raise Refused("no_switch", 400)
     return [] if getattr(room, name) is on else [Draft("set", {name: on})]
 
 
-def timer(room: Room, until: float) -> list[Draft]:
-    """Set the clock that everybody sees, seconds since 1970; 0 takes it away."""
-    return [] if room.until == until else [Draft("set", {"until": until})]
+def pause(room: Room, on: bool, now: float) -> list[Draft]:
+    """Freeze every device, the timer with them, or go on."""
+    if room.paused is on:
+        return []
+    change: dict[str, object] = {"paused": on}
+    if on and room.until:
+        change |= {"until": 0.0, "left": max(0.0, room.until - now)}
+    elif not on and room.left:
+        change |= {"until": now + room.left, "left": 0.0}
+    return [Draft("set", change)]
 
 
-def advance(room: Room, to: int) -> list[Draft]:
+def advance(room: Room, to: int, now: float = 0.0) -> list[Draft]:
     """Let every table make one more move; two consoles that press at once advance once."""
-    key = f"advance:{to}"
+    key = f"advance:{room.games}:{to}" if room.games > 1 else f"advance:{to}"
     if done_before(room, key) is not None or to <= room.gate:
         return []
     if to != room.gate + 1:
         raise Refused("no_advance")
-    return [Draft("set", {"gate": to}, key)]
+    return [Draft("set", {"gate": to, "shut": False}, key), *_timer(room, now)]
+
+
+# --- the clock ------------------------------------------------------------------------------------
+
+
+def timer(room: Room, seconds: int, now: float) -> list[Draft]:
+    """Give so many seconds from now, by the server's clock; 0 takes the timer away."""
+    seconds = min(seconds, MOST_SECONDS)
+    if not seconds:
+        return [Draft("set", {"until": 0.0, "left": 0.0})] if room.until or room.left else []
+    if room.paused:  # it starts to run when the room goes on
+        return [Draft("set", {"until": 0.0, "left": float(seconds), "shut": False})]
+    return [Draft("set", {"until": now + seconds, "left": 0.0, "shut": False})]
+
+
+def _timer(room: Room, now: float) -> list[Draft]:
+    """The plan's timer for a new vote or turn."""
+    return timer(room, room.plan.seconds, now) if room.plan.seconds and now else []
+
+
+def next_timer(room: Room, now: float) -> list[Draft]:
+    """What starts the clock again after a move of the room."""
+    return _timer(room, now)
+
+
+def rung(room: Room, now: float) -> list[Draft]:
+    """What the clock closes when its time is up: the test, the prediction, the vote or the turn.
+
+    What is played then is the facilitator's to decide.
+    """
+    if not room.until or now < room.until or room.paused:
+        return []
+    drafts = [Draft("set", {"until": 0.0})]
+    question = room.question()
+    if room.test_open:
+        drafts.append(Draft("test", {"half": room.test_open, "open": False}))
+    elif question is not None and question.open:
+        drafts.append(shut(room, question.id))
+    elif room.stage == "playing":
+        table = room.round_table()
+        if table is None:
+            drafts[0] = Draft("set", {"until": 0.0, "shut": True})
+        elif room.ballot(table).open and not table.game.ended:
+            place = {"table": table.id, "ply": table.ply, "open": False}
+            drafts.append(Draft("ballot", place))
+    return drafts
+
+
+def shut(room: Room, question: str) -> Draft:
+    """No more answers to a prediction."""
+    found = room.questions[question]
+    data = {"question": found.id, "kind": found.kind, "table": found.table, "ply": found.ply}
+    return Draft("ask", {**data, "open": False})
+
+
+# --- for everybody --------------------------------------------------------------------------------
 
 
 def inject(room: Room, event: str, tables: list[str] | None = None) -> list[Draft]:
     """One of the scenario's events happens at some tables, all open ones if None."""
-    chosen = list(room.tables) if tables is None else [t for t in tables if t in room.tables]
+    chosen = room.tables_now() if tables is None else [room.tables[t] for t in tables
+                                                       if t in room.tables]  # fmt: skip
     ready = []
-    for id in chosen:
-        table = room.tables[id]
+    for table in chosen:
         known = event in table.desk.scenario.events
         if known and not table.game.ended and not table.game.event_pending:
-            ready.append(id)
+            ready.append(table.id)
     if not ready:
         raise Refused("no_event")
     return [Draft("event", {"event": event, "tables": ready})]
@@ -217,7 +243,7 @@ def inject(room: Room, event: str, tables: list[str] | None = None) -> list[Draf
 
 def tell(room: Room, text: str) -> list[Draft]:
     """A word of the facilitator to everybody; an empty one takes the last away."""
-    return [Draft("tell", {"text": " ".join(text.split())[:MOST_TEXT]})]
+    return [Draft("tell", {"text": one_line(text)})]
 
 
 # --- after the game -------------------------------------------------------------------------------
@@ -226,7 +252,7 @@ def tell(room: Room, text: str) -> list[Draft]:
 def sentence(room: Room, person: str, parts: tuple[str, ...]) -> list[Draft]:
     """The sentence about both buyers: when the price could be spoken, and what each one took."""
     known(room, person)
-    clean = tuple(" ".join(part.split())[:MOST_TEXT] for part in parts)
+    clean = tuple(one_line(part) for part in parts)
     if len(clean) != 3 or not all(clean):
         raise Refused("no_sentence", 400)
     return [] if room.sentences.get(person) == clean else [Draft("sentence", {"parts": clean})]
@@ -250,8 +276,28 @@ def test_answers(room: Room, person: str, half: str, answers: tuple[int, ...]) -
     return [Draft("test", {"half": half, "answers": answers}, key)]
 
 
+def test_count(room: Room, half: str, item: int, counted: Sequence[int]) -> list[Draft]:
+    """Hands for each answer to an item of the test, from 0, counted by the facilitator."""
+    if half not in ("before", "after") or not 0 <= item < 20 or not counted:
+        raise Refused("no_test", 400)
+    if any(not 0 <= n <= MOST_PEOPLE for n in counted):
+        raise Refused("no_count", 400)
+    if room.test_counts.get((half, item)) == tuple(counted):
+        return []
+    return [Draft("test", {"half": half, "item": item, "counted": list(counted)})]
+
+
 def slide(room: Room, number: int, shown: bool) -> list[Draft]:
     """Go to a slide of the debrief, or open its answer."""
     if room.slide == number and (not shown or number in room.shown):
         return []
     return [Draft("slide", {"slide": number, "shown": shown})]
+
+
+__all__ = [
+    "MOST_NAME", "MOST_PEOPLE", "MOST_TEXT", "Before", "Refused", "advance", "another",
+    "change_person", "cleaned", "done_before", "inject", "join", "known",
+    "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence", "shut", "sit",
+    "slide", "stage", "start", "switch", "tell", "test", "test_answers", "test_count", "timer",
+    "watch",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is done at a table: moves, reads, votes, predictions, and what is shown of the truth.
+"""What is done at a table: moves, what a team suggests, reads, and the votes of a room.
 
 As in :mod:`game.workshop.acts`, functions look at a room and draft records.
 """
@@ -9,13 +9,21 @@ from collections.abc import Mapping
 
 from game.session.moments import GameError
 from game.session.notation import ActionError
-from game.workshop.acts import MOST_PEOPLE, Refused, done_before, known
+from game.workshop import house
+from game.workshop.acts import next_timer
+from game.workshop.acts_ask import (
+    QUESTIONS,
+    answer,
+    ask,
+    close_question,
+    count_answers,
+    reveal,
+    show_answer,
+)
+from game.workshop.decisions import MOST_PEOPLE, Refused, done_before, known, table_named
 from game.workshop.log import Draft
-from game.workshop.room import LAYERS, Room
+from game.workshop.room import Room
 from game.workshop.tables import Table
-
-QUESTIONS = ("read", "state", "best", "sign")
-
 
 # --- at a table -----------------------------------------------------------------------------------
 
@@ -27,12 +35,6 @@ def _playing(room: Room) -> None:
         raise Refused("paused", 423)
 
 
-def _table(room: Room, table: str) -> Table:
-    if table not in room.tables:
-        raise Refused("no_table", 404)
-    return room.tables[table]
-
-
 def _legal(table: Table, action: str) -> str:
     """The action as it is written down; Refused if it cannot be done now."""
     try:
@@ -42,25 +44,24 @@ def _legal(table: Table, action: str) -> str:
     return action
 
 
-def _may_move(room: Room, table: Table) -> None:
-    if room.plan.together and table.ply >= room.gate:
-        raise Refused("wait_for_others", 423)
-
-
-def move(room: Room, person: str, table: str, ply: int, action: str) -> list[Draft]:
-    """Somebody at a seat makes the table's next move.
+def move(
+    room: Room, person: str, table: str, ply: int, action: str, at_once: bool = False
+) -> list[Draft]:
+    """Somebody at a seat makes the table's next move, or suggests it to their team.
 
     The move's place in the game is its key: the same one sent again changes nothing, another one
-    for the same place is refused.
+    for the same place is refused. In a team the first press is shown to the others as a suggestion;
+    the move is made when one more of them presses the same, or whoever suggested it says `at_once`.
     """
     key = f"move:{table}:{ply}"
     before = done_before(room, key)
     if before is not None:
-        if before.actor == person and before.data["action"] == action:
+        suggested = room.hints.get((table, ply), {}).get(person)
+        if action == before.data["action"] and (before.actor == person or suggested == action):
             return []
         raise Refused("moved_already")
     _playing(room)
-    found = _table(room, table)
+    found = table_named(room, table)
     who = known(room, person)
     if room.plan.mode == "round":
         raise Refused("by_vote", 403)
@@ -68,25 +69,42 @@ def move(room: Room, person: str, table: str, ply: int, action: str) -> list[Dra
         raise Refused("not_yours", 403)
     if ply != found.ply:
         raise Refused("stale")
-    _may_move(room, found)
-    return [Draft("move", {"table": table, "ply": ply, "action": _legal(found, action)}, key)]
+    if room.waits(found):
+        raise Refused("time_up" if room.shut else "wait_for_others", 423)
+    _legal(found, action)
+    mine = room.suggested(found).get(person) == action
+    seconded = any(a == action for p, a in room.suggested(found).items() if p != person)
+    if len(room.members(found.seat)) > 1 and not seconded and not (at_once and mine):
+        suggestion = {"table": table, "ply": ply, "action": action}
+        return [] if mine else [Draft("suggest", suggestion)]
+    return _made(room, found, action)
+
+
+def _made(room: Room, table: Table, action: str) -> list[Draft]:
+    """The move, and what the house plays until the room's next one in the short form."""
+    data = {"table": table.id, "ply": table.ply, "action": action}
+    drafts = [Draft("move", data, f"move:{table.id}:{table.ply}")]
+    if room.plan.short and table.place in room.turns:
+        ours = room.turns[table.place].__contains__
+        actions = house.played_on(table, (action,), room.plan.style, ours)
+        drafts += house.moves(table.id, table.ply + 1, actions)
+    return drafts
 
 
 def read(
     room: Room, person: str, table: str, buyer: str, d: float, confidence: float
 ) -> list[Draft]:
     """Where somebody believes a buyer to stand, both in [0, 1]."""
-    if room.stage != "playing":
-        raise Refused("not_playing")
-    found = _table(room, table)
+    _playing(room)
+    found = table_named(room, table)
     who = known(room, person)
     if who.removed or who.seat != found.seat:
         raise Refused("not_yours", 403)
     if buyer not in found.desk.scenario.buyers or not (0 <= d <= 1 and 0 <= confidence <= 1):
         raise Refused("no_read", 400)
-    if found.reads(buyer).get(person) == (d, confidence):
-        return []
     data = {"table": table, "buyer": buyer, "d": round(d, 3), "confidence": round(confidence, 3)}
+    if found.reads(buyer).get(person) == (data["d"], data["confidence"]):
+        return []
     return [Draft("read", data)]
 
 
@@ -96,60 +114,69 @@ def read(
 def vote(room: Room, person: str, table: str, ply: int, action: str) -> list[Draft]:
     """A vote for the next move; it may be changed until the voting closes."""
     _playing(room)
-    found, who = _table(room, table), known(room, person)
+    found, who = table_named(room, table), known(room, person)
     if who.removed or who.observes or who.seat != found.seat:
         raise Refused("not_yours", 403)
     if room.plan.mode != "round":
         raise Refused("no_vote", 403)
-    if ply != found.ply:
+    if ply != found.ply or found.game.ended:
         raise Refused("stale")
     ballot = room.ballots.get((table, ply))
     if ballot is not None and not ballot.open:
         raise Refused("vote_closed")
+    if _legal(found, action) not in [found.game.rules.actions[a] for a in found.options()]:
+        raise Refused("not_in_hand", 400)
     if ballot is not None and ballot.choices.get(person) == action:
         return []
-    return [Draft("vote", {"table": table, "ply": ply, "action": _legal(found, action)})]
+    return [Draft("vote", {"table": table, "ply": ply, "action": action})]
 
 
 def count(room: Room, table: str, ply: int, counted: Mapping[str, int]) -> list[Draft]:
     """Hands, cards or lines of a chat, counted by the facilitator."""
-    found = _table(room, table)
-    if ply != found.ply:
+    _playing(room)
+    found = table_named(room, table)
+    if ply != found.ply or found.game.ended:
         raise Refused("stale")
     if any(not 0 <= n <= MOST_PEOPLE for n in counted.values()):
         raise Refused("no_count", 400)
     clean = {_legal(found, action): n for action, n in counted.items()}
     ballot = room.ballots.get((table, ply))
     still = ballot is None or ballot.open
+    if ballot is not None and ballot.counted == {**ballot.counted, **clean}:
+        return []
     return [Draft("ballot", {"table": table, "ply": ply, "open": still, "counted": clean})]
 
 
 def balloting(room: Room, table: str, ply: int, on: bool) -> list[Draft]:
     """Open or close the voting on the next move."""
-    found = _table(room, table)
+    found = table_named(room, table)
     if ply != found.ply or found.game.ended:
         raise Refused("stale")
     ballot = room.ballots.get((table, ply))
-    if ballot is not None and ballot.open is on:
+    if (ballot is None or ballot.open) is on:
         return []
     return [Draft("ballot", {"table": table, "ply": ply, "open": on})]
 
 
-def decide(room: Room, table: str, ply: int, action: str) -> list[Draft]:
-    """The facilitator has the room's choice played: closes the vote, opens the next one."""
+def decide(room: Room, table: str, ply: int, action: str, now: float = 0.0) -> list[Draft]:
+    """The facilitator has the room's choice played: closes the vote, opens the next one.
+
+    Any legal action may be played, so that a tie, a time-out and a word from the floor find an end.
+    """
     key = f"move:{table}:{ply}"
     if done_before(room, key) is not None:
         return []
     _playing(room)
-    found = _table(room, table)
+    found = table_named(room, table)
+    if room.plan.mode != "round":
+        raise Refused("no_vote", 403)
     if ply != found.ply:
         raise Refused("stale")
+    _legal(found, action)
     drafts = []
-    ballot = room.ballots.get((table, ply))
-    if ballot is not None and ballot.open:
+    if room.ballot(found).open:
         drafts.append(Draft("ballot", {"table": table, "ply": ply, "open": False}))
-    moved = {"table": table, "ply": ply, "action": _legal(found, action)}
-    return [*drafts, Draft("move", moved, key)]
+    return [*drafts, *_made(room, found, action), *next_timer(room, now)]
 
 
 def leading(room: Room, table: str, ply: int) -> list[str]:
@@ -160,55 +187,7 @@ def leading(room: Room, table: str, ply: int) -> list[str]:
     return [action for action, n in tally.items() if n == most and n > 0]
 
 
-# --- predictions ----------------------------------------------------------------------------------
-
-
-def ask(room: Room, kind: str, table: str) -> list[Draft]:
-    """Ask the room to predict something before it is shown."""
-    if kind not in QUESTIONS:
-        raise Refused("no_question", 400)
-    found = _table(room, table)
-    last = room.question()
-    drafts = []
-    if last is not None and last.open:
-        drafts.append(_shut(last.id, last.kind, last.table, last.ply))
-    id = f"q{len(room.questions) + 1}"
-    data = {"question": id, "kind": kind, "table": table, "ply": found.ply, "open": True}
-    return [*drafts, Draft("ask", data)]
-
-
-def _shut(id: str, kind: str, table: str, ply: int) -> Draft:
-    return Draft("ask", {"question": id, "kind": kind, "table": table, "ply": ply, "open": False})
-
-
-def close_question(room: Room, id: str) -> list[Draft]:
-    """No more answers."""
-    question = room.questions.get(id)
-    if question is None:
-        raise Refused("no_question", 404)
-    return [_shut(id, question.kind, question.table, question.ply)] if question.open else []
-
-
-def answer(room: Room, person: str, id: str, text: str) -> list[Draft]:
-    """Somebody's prediction; it may be changed until the question closes."""
-    question, who = room.questions.get(id), known(room, person)
-    if question is None or who.removed:
-        raise Refused("no_question", 404)
-    if not question.open:
-        raise Refused("question_closed")
-    if question.answers.get(person) == text:
-        return []
-    return [Draft("answer", {"question": id, "answer": text[:80]})]
-
-
-def reveal(room: Room, layer: str, on: bool) -> list[Draft]:
-    """Show a layer of what was hidden, or cover it again."""
-    if layer not in LAYERS:
-        raise Refused("no_layer", 400)
-    question = room.question()
-    drafts = []
-    if on and question is not None and question.open:
-        drafts.append(_shut(question.id, question.kind, question.table, question.ply))
-    if (layer in room.revealed) is not on:
-        drafts.append(Draft("reveal", {"layer": layer, "on": on}))
-    return drafts
+__all__ = [
+    "QUESTIONS", "answer", "ask", "balloting", "close_question", "count", "count_answers", "decide",
+    "leading", "move", "read", "reveal", "show_answer", "vote",
+]  # fmt: skip

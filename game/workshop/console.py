@@ -125,7 +125,7 @@ class Console:
         what = request.path_params["what"]
         if what == "link" and form.get("role") in ROLES:
             return JSONResponse({"link": self.link(form["role"])})
-        make = DOES.get(what) if what != "timer" else self._timer
+        make = {"timer": self._timer, "pause": self._pause}.get(what) or DOES.get(what)
         if make is None:
             return Response(status_code=404)
         workshop = self.workshop
@@ -145,9 +145,12 @@ class Console:
 
     def _timer(self, form: Form) -> Decide:
         """So many seconds from now, by the server's clock; 0 takes the timer away."""
-        seconds = whole(form, "seconds")
-        until = self.workshop.service.clock() + min(seconds, 3600) if seconds else 0.0
-        return lambda room: acts.timer(room, until)
+        seconds, now = whole(form, "seconds"), self.workshop.service.clock()
+        return lambda room: acts.timer(room, seconds, now)
+
+    def _pause(self, form: Form) -> Decide:
+        now = self.workshop.service.clock()
+        return lambda room: acts.pause(room, _on(form), now)
 
 
 def _on(form: Form) -> bool:
@@ -191,7 +194,6 @@ DOES: dict[str, Callable[[Form], Decide]] = {
     "person": _person,
     "start": lambda form: acts.start,
     "stage": lambda form: lambda room: acts.stage(room, form["to"]),
-    "pause": lambda form: lambda room: acts.switch(room, "paused", _on(form)),
     "lock": lambda form: lambda room: acts.switch(room, "locked", _on(form)),
     "advance": lambda form: lambda room: acts.advance(room, whole(form, "to")),
     "inject": lambda form: lambda room: acts.inject(room, form["event"], _tables(form, room)),

@@ -174,16 +174,9 @@ class Service:
 
     async def ring(self, live: Live) -> None:
         """Close the vote whose time is up; the facilitator decides what is played."""
-        room = live.room
-        if not room.until or self.clock() < room.until or room.paused:
-            return
-        drafts = [Draft("set", {"until": 0.0})]
-        if room.plan.mode == "round" and room.stage == "playing":
-            for table in room.tables.values():
-                if room.ballot(table).open and not table.game.ended:
-                    shut = {"table": table.id, "ply": table.ply, "open": False}
-                    drafts.append(Draft("ballot", shut))
-        await self.act(live, CLOCK, lambda _: drafts)
+        now = self.clock()
+        if live.room.until:
+            await self.act(live, CLOCK, lambda room: acts.rung(room, now))
 
 
 def _folded(live: Live) -> Room:

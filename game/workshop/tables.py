@@ -13,9 +13,13 @@ from game.scenario.load import Loaded, load_from_sources
 from game.scenario.model import Scenario
 from game.scenario.translated import language_of
 from game.session.game import Game
+from game.session.hand import HAND
 from game.session.kit import Kit, kit_of, retold
+from game.session.moments import Turn
 from game.session.seating import HELP_LEVELS, Settings
 from game.workshop.store import Source
+
+HOUSE = "house"  # who moves where the room does not decide itself
 
 
 class Desk:
@@ -71,6 +75,7 @@ class Table:
     seed: int
     help: str
     shared: bool = False  # everybody's table: reads are each person's own, not the game's
+    place: int = 0  # of the scenario in the session
     entries: list[_Entry] = field(default_factory=list)
     _games: dict[str, Game] = field(default_factory=dict)  # by the language of their words
 
@@ -83,6 +88,32 @@ class Table:
     def movers(self) -> list[str]:
         """Who made each move."""
         return [entry.by for entry in self.entries if entry.kind == "action"]
+
+    @property
+    def made(self) -> int:
+        """Moves made by people; the house may have played others."""
+        return sum(by != HOUSE for by in self.movers)
+
+    @property
+    def meanwhile(self) -> list[Turn]:
+        """What the house has played since people moved last, to be told on the pages."""
+        movers = self.movers
+        count = next((k for k, by in enumerate(reversed(movers)) if by != HOUSE), len(movers))
+        return self.game.turns[len(movers) - count :]
+
+    def options(self) -> list[int]:
+        """What may be chosen here without looking further, as indices of actions.
+
+        A room that votes has one hand of at most `HAND` moves for everybody, wait and part among
+        them; a seat has its hand, and those beside it.
+        """
+        game = self.game
+        if game.ended:
+            return []
+        if not self.shared:
+            return game.hand()
+        beside = [a for a in game.legal() if game.rules.actions[a] in ("wait", "part")]
+        return [*game.hand(HAND - len(beside)), *beside]
 
     @property
     def game(self) -> Game:
@@ -129,6 +160,11 @@ class Table:
             for entry in self.entries
             if entry.kind == "read" and entry.text == buyer
         }
+
+    @property
+    def done(self) -> list[tuple[str, str]]:
+        """Moves and events in their order, as (kind, text): "action" or "event"."""
+        return [(e.kind, e.text) for e in self.entries if e.kind in ("action", "event")]
 
     def put_away(self) -> None:
         """Forget the built games; they are built again when they are looked at."""

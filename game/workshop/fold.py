@@ -1,0 +1,284 @@
+"""How a record changes a room: a function for every kind names the parts of pages it changes.
+
+A part is named as in :mod:`game.workshop.pages`. The console has one part for each of its cards, so
+that a vote does not send the list of two hundred people again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from game.workshop.log import Record
+from game.workshop.people import Person, Seat
+from game.workshop.tables import HOUSE, Table
+from game.workshop.votes import Ballot, Question
+
+if TYPE_CHECKING:
+    from game.workshop.room import Room
+
+CARDS = ("now", "table", "seats", "show", "people", "plan", "more")  # of the console
+
+
+def fold(room: Room, record: Record) -> frozenset[str]:
+    """Take a record in; the parts that it changes. KeyError for an unknown kind."""
+    cards = _CARDS.get(record.kind, CARDS)
+    return frozenset(_FOLD[record.kind](room, record, record.data)).union(
+        ("console",), (f"console:{card}" for card in cards)
+    )
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+def _joined(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    id = data["person"]
+    room.people[id] = Person(
+        id, data["name"], data.get("seat", ""), data.get("observes", False),
+        joined=record.at, lang=data.get("lang", ""),
+    )  # fmt: skip
+    return ("stage", f"me:{id}", *_seat_parts(data.get("seat", "")))
+
+
+def _person(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    """Renamed, hidden, removed, moved to another seat, made an observer, another language."""
+    person = room.people[data["person"]]
+    before = person.seat
+    for name in ("name", "seat", "observes", "hidden", "removed", "lang"):
+        if name in data:
+            setattr(person, name, data[name])
+    moved = before != person.seat or "observes" in data
+    parts = {"stage", f"me:{person.id}", *_seat_parts(before)}
+    if moved:
+        parts |= {f"layout:{person.id}", *_seat_parts(person.seat)}
+    if moved or person.removed:
+        parts |= set(_withdrawn(room, person.id))
+    return parts
+
+
+def _withdrawn(room: Room, person: str) -> Iterable[str]:
+    """Whoever leaves takes their open votes along: nobody waits for a phantom."""
+    for table in room.tables_now():
+        place = table.id, table.ply
+        ballot = room.ballots.get(place)
+        if ballot is not None and ballot.open and ballot.choices.pop(person, None) is not None:
+            yield "ballot"
+        if room.hints.get(place, {}).pop(person, None) is not None:
+            yield f"seat:{table.seat}"
+    question = room.question()
+    if question is not None and question.open and question.answers.pop(person, None) is not None:
+        yield "ballot"
+
+
+def _seat_parts(seat: str) -> Iterable[str]:
+    return (f"seat:{seat}",) if seat else ()
+
+
+def _seated(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    seat = Seat(data["seat"], data["name"])
+    room.seats[seat.id] = seat
+    for id, place in data.get("tables", {}).items():
+        _add_table(room, seat, id, place)
+    return ("stage", f"seat:{seat.id}")
+
+
+# --- the session ----------------------------------------------------------------------------------
+
+
+def _planned(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in data.items():
+        setattr(room.plan, name, tuple(value) if name == "places" else value)
+    return ("room", "stage")
+
+
+def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    """Everybody sits down, for the first game or for another one: what was shown is covered."""
+    room.stage = "playing"
+    room.games += 1
+    room.turns = {int(place): tuple(turns) for place, turns in data.get("turns", {}).items()}
+    room.revealed.clear()
+    room.until, room.left, room.shut = 0.0, 0.0, False
+    if "places" in data:
+        room.plan.places = tuple(data["places"])
+    for seat in room.seats.values():
+        seat.since = len(seat.tables)
+    for id, (seat_id, place) in data["tables"].items():
+        _add_table(room, room.seats[seat_id], id, place)
+    return _everything(room)
+
+
+def _add_table(room: Room, seat: Seat, id: str, place: int) -> None:
+    plan = room.plan
+    shared = plan.mode == "round"
+    room.tables[id] = Table(id, seat.id, room.desks[place], plan.seed, plan.help, shared, place)
+    seat.tables.append(id)
+
+
+def _everything(room: Room) -> Iterable[str]:
+    seats = (f"seat:{seat}" for seat in room.seats)
+    people = (f"me:{person}" for person in room.people)
+    return ("room", "stage", "ballot", "ask", *seats, *people, *(f"table:{t}" for t in room.tables))
+
+
+def _staged(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    room.stage = data["stage"]
+    return _everything(room)
+
+
+def _set(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    """Paused, locked, the timer, the gate, whether the time for this turn is up."""
+    for name in ("paused", "locked", "until", "left", "gate", "shut"):
+        if name in data:
+            setattr(room, name, data[name])
+    tables = {"gate", "shut", "paused"} & set(data)
+    return ("room", "stage", *((f"table:{t}" for t in room.tables) if tables else ()))
+
+
+def _told(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    room.notices.append((record.seq, data["text"]))
+    return ("room", "stage")
+
+
+def _desked(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
+    """A scenario was added; its texts are kept beside the log."""
+    return ("room",)
+
+
+# --- at a table -----------------------------------------------------------------------------------
+
+
+def _moved(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    table = room.tables[data["table"]]
+    table.move(data["action"], HOUSE if data.get("house") else record.actor)
+    mates = (f"me:{p.id}" for p in room.people.values() if p.seat == table.seat)
+    return ("stage", "ballot", f"table:{table.id}", f"seat:{table.seat}", *mates)
+
+
+def _suggested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    """One of a team would make this move; a second press makes it."""
+    place = data["table"], data["ply"]
+    room.hints.setdefault(place, {})[record.actor] = data["action"]
+    seat = room.tables[data["table"]].seat
+    return (f"seat:{seat}", *(f"me:{p.id}" for p in room.members(seat)))
+
+
+def _read(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    table = room.tables[data["table"]]
+    table.read(record.actor, data["buyer"], data["d"], data["confidence"])
+    return (f"table:{table.id}", f"me:{record.actor}")
+
+
+def _happened(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    for id in data["tables"]:
+        room.tables[id].event(data["event"])
+    return ("stage", *(f"table:{id}" for id in data["tables"]))
+
+
+# --- votes and predictions ------------------------------------------------------------------------
+
+
+def _balloted(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    place = data["table"], data["ply"]
+    ballot = room.ballots.setdefault(place, Ballot(*place))
+    ballot.open = data["open"]
+    ballot.counted.update(data.get("counted", {}))
+    if not ballot.open:
+        room.until = room.left = 0.0
+    return ("room", "stage", "ballot", f"table:{ballot.table}")
+
+
+def _voted(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    place = data["table"], data["ply"]
+    room.ballots.setdefault(place, Ballot(*place)).choices[record.actor] = data["action"]
+    return ("ballot", f"me:{record.actor}")
+
+
+def _asked(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    id = data["question"]
+    if id not in room.questions:
+        room.questions[id] = Question(id, data["kind"], data["table"], data["ply"])
+    question = room.questions[id]
+    question.open = data["open"]
+    question.shown = data.get("shown", question.shown)
+    question.truth = data.get("truth", question.truth)
+    question.counted.update(data.get("counted", {}))
+    return ("room", "stage", "ballot", "ask")
+
+
+def _answered(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    room.questions[data["question"]].answers[record.actor] = data["answer"]
+    return ("ballot", f"me:{record.actor}")
+
+
+def _uncovered(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    layer = data["layer"]
+    if data["on"] and layer not in room.revealed:
+        room.revealed.append(layer)
+    elif not data["on"] and layer in room.revealed:
+        room.revealed.remove(layer)
+    return ("room", "stage", "ballot", "ask", *(f"table:{table}" for table in room.tables))
+
+
+# --- after the game -------------------------------------------------------------------------------
+
+
+def _wrote(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    room.sentences[record.actor] = tuple(data["parts"])
+    return ("stage", f"me:{record.actor}")
+
+
+def _tested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    half = data["half"]
+    if "counted" in data:
+        room.test_counts[half, data["item"]] = tuple(data["counted"])
+        return ("stage",)
+    if "answers" in data:
+        room.tests[half, record.actor] = tuple(data["answers"])
+        return ("ballot", f"me:{record.actor}")
+    room.test_open = half if data["open"] else ""
+    return ("room", "stage", "ask")
+
+
+def _slid(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    room.slide = data["slide"]
+    if data.get("shown"):
+        room.shown.add(room.slide)
+    return ("room", "stage")
+
+
+_FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
+    "plan": _planned,
+    "join": _joined,
+    "person": _person,
+    "seat": _seated,
+    "start": _started,
+    "stage": _staged,
+    "set": _set,
+    "move": _moved,
+    "suggest": _suggested,
+    "read": _read,
+    "event": _happened,
+    "ballot": _balloted,
+    "vote": _voted,
+    "ask": _asked,
+    "answer": _answered,
+    "reveal": _uncovered,
+    "sentence": _wrote,
+    "test": _tested,
+    "slide": _slid,
+    "tell": _told,
+    "desk": _desked,
+}
+# The cards of the console that a frequent record changes; the others change all of them.
+_CARDS: dict[str, tuple[str, ...]] = {
+    "join": ("now", "people", "table", "seats", "plan", "show"),
+    "person": ("now", "people", "table", "seats", "plan", "show"),
+    "move": ("now", "table", "seats", "show"),
+    "suggest": ("seats",),
+    "read": ("seats",),
+    "vote": ("now", "table"),
+    "answer": ("now", "show"),
+    "test": ("now", "show"),
+    "sentence": ("seats",),
+    "tell": ("now", "more"),
+}

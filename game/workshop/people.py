@@ -1,0 +1,35 @@
+"""Who is in a room and where they sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# Trees, for seats: short, unlike each other, and nobody's name.
+SEAT_NAMES = (
+    "Oak", "Pine", "Elm", "Ash", "Birch", "Cedar", "Maple", "Willow", "Beech", "Alder", "Hazel",
+    "Larch", "Rowan", "Poplar", "Linden", "Spruce", "Cherry", "Walnut", "Juniper", "Olive",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who has joined. `name` is as given, or "" once it was to be forgotten."""
+
+    id: str
+    name: str
+    seat: str  # where they play, or the one they look on at; "" for none yet
+    observes: bool = False
+    hidden: bool = False  # the name is not shown to others
+    removed: bool = False
+    joined: float = 0.0  # seconds since 1970
+    lang: str = ""
+
+
+@dataclass(slots=True)
+class Seat:
+    """One person or a team; in a round at one table, everybody."""
+
+    id: str
+    name: str
+    tables: list[str] = field(default_factory=list)  # as they are played, one after another
+    since: int = 0  # the first of them that belongs to the game of now

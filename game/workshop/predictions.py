@@ -1,0 +1,133 @@
+"""Predict first, then reveal: what may be answered, what was, and what is true.
+
+A question is about one table; where everybody plays their own, each prediction is about one's own.
+What is true may be shown only once a facilitator has revealed what it tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.vocabulary import Ending
+from game.session.words import ui
+from game.workshop.room import Question, Room
+from game.workshop.tables import Table
+from game.workshop.votes import tallied
+from game.workshop.words import say
+
+BANDS = ("0.1", "0.3", "0.5", "0.7", "0.9")  # of a read, each by its middle
+_LAYER = {"read": "position", "state": "trust"}  # what reveals the answer to a question
+_STATES = ("stranger", "acquainted", "trusted", "partner", "wary", "fair_game")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: how it is written down, how it reads, who gave it; `right` once that is shown."""
+
+    value: str
+    label: str
+    count: int
+    share: float  # of all answers, in [0, 1]
+    right: bool
+
+
+def layer_of(question: Question) -> str:
+    """The layer whose reveal answers a question, "" where another thing does."""
+    return _LAYER.get(question.kind, "")
+
+
+def known(room: Room, question: Question) -> bool:
+    """Whether the room may see what is true: the layer lies open, or the answer was shown."""
+    return question.shown or layer_of(question) in room.revealed or question.kind == "sign"
+
+
+def labels(room: Room, question: Question) -> dict[str, str]:
+    """What may be answered, and how it reads."""
+    table = room.tables.get(question.table)
+    if table is None:
+        return {}
+    if question.kind == "read":
+        return {band: say(f"console.band_{k}") for k, band in enumerate(BANDS)}
+    if question.kind == "state":
+        names = table.game.rules.machine.names
+        return {name: ui(f"state_{name}") for name in _STATES if name in names}
+    if question.kind == "sign":
+        return {"yes": say("console.sign_yes"), "no": say("console.sign_no")}
+    return options_at(table, question.ply)
+
+
+def options_at(table: Table, ply: int) -> dict[str, str]:
+    """What could be chosen at a table before a move, with its labels; {} once it has moved on."""
+    game = table.game
+    if table.ply != ply:
+        return {}
+    return {game.rules.actions[a]: game.label(a) for a in table.options()}
+
+
+def band(text: str) -> str:
+    """The band that a read, a number in [0, 1], falls into; "" for none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return ""
+    return BANDS[min(4, int(5 * value))] if 0 <= value <= 1 else ""
+
+
+def choices(room: Room, question: Question) -> tuple[Choice, ...]:
+    """The answers with their counts; nothing is marked right before it is to be shown."""
+    named = labels(room, question)
+    given = question.answers.values()
+    tally = tallied(map(band, given) if question.kind == "read" else given, question.counted)
+    table = room.tables.get(question.table)
+    if question.kind == "best" and table is not None and not named:
+        named = {action: _label_then(table, question.ply, action) for action in tally}
+        if question.truth:
+            named.setdefault(question.truth, _label_then(table, question.ply, question.truth))
+    right = truth(room, question) if known(room, question) else ""
+    total = max(1, sum(tally.values()))
+    return tuple(
+        Choice(value, label, tally.get(value, 0), tally.get(value, 0) / total, value == right)
+        for value, label in named.items()
+    )
+
+
+def _label_then(table: Table, ply: int, action: str) -> str:
+    """How an action reads, whatever has been played since."""
+    turn = table.game.turns[ply] if ply < len(table.game.turns) else None
+    if turn is not None and turn.text == action:
+        return turn.label
+    game = table.game
+    return game.words.move_label(game.rules.actions.index(action))
+
+
+def truth(room: Room, question: Question, table: Table | None = None) -> str:
+    """What is true at a table, the question's own if None; "" while nobody can know it.
+
+    This is hidden from players: it may be shown only once it is :func:`known`.
+    """
+    found = table or room.tables.get(question.table)
+    if found is None:
+        return ""
+    if question.kind == "best":
+        return question.truth
+    if question.kind == "read":
+        return band(str(float(found.game.hidden()["true_diffuseness"][0][0])))
+    if question.kind == "sign":
+        if not found.game.ended:
+            return ""
+        ending = int(found.game.outcome().ending[0])
+        return "yes" if ending == Ending.AGREEMENT else "no"
+    rules = found.game.rules
+    line = found.game.line()[: question.ply]
+    at = int(line[-1].record.state_after[0][0]) if line else rules.machine.start
+    return rules.machine.names[at]
+
+
+def right(room: Room, question: Question, person: str) -> bool | None:
+    """Whether somebody's prediction has come true, by their own table; None: not yet, or none."""
+    given = question.answers.get(person)
+    if given is None or not known(room, question):
+        return None
+    own = room.table_of(room.seat_of(person)) if room.round_table() is None else None
+    true = truth(room, question, own)
+    return None if not true else (band(given) if question.kind == "read" else given) == true
