@@ -10,8 +10,10 @@ summed as integers, so the result is the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +32,7 @@ from game.policies.scripted import Memory, Scripted
 FIXED = 1024  # a score point in the integers that are summed
 _ROWS = 8_192  # rows played at a time
 _ROLLOUT = 0x60AD
+_MOST_KEPT = 1500  # decisions whose rollouts a shelf keeps, some 20 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,44 @@ class Worths:
         return int(found[0])
 
 
+class Shelf:
+    """What was found out about decisions, kept for whoever comes to the same ones.
+
+    A name stands for everything that a decision follows from: rules, seed and what was played
+    before it. Rollouts of one action do not depend on what else was weighed, so games that part
+    ways share all they had in common. The decisions used longest ago are forgotten first.
+    """
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, dict[Hashable, object]] = OrderedDict()
+        self.found = self.made = 0  # how often something was there, and how often it was not
+
+    def get(self, name: Hashable, what: Hashable) -> object | None:
+        """What is kept about a decision, None if nothing is."""
+        about = self._kept.get(name)
+        if about is None or what not in about:
+            return None
+        self.found += 1
+        self._kept.move_to_end(name)
+        return about[what]
+
+    def put(self, name: Hashable, what: Hashable, value: object) -> None:
+        """Keep something about a decision; it must not be changed afterwards."""
+        self.made += 1
+        self._kept.setdefault(name, {})[what] = value
+        self._kept.move_to_end(name)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+
 @dataclass(slots=True)
 class Decisions:
     """D decisions to be weighed.
 
     `state` holds `sample` drawn positions for each, row k * sample + i; `memory` one column for
     each decision; `candidates` and `kept` (never dropped) name actions; `salts` (D,) their chance.
+    `names`, of each decision or of none, are what a shelf knows them by.
     """
 
     state: State
@@ -83,6 +118,7 @@ class Decisions:
     candidates: Sequence[Sequence[int]]
     kept: Sequence[Sequence[int]]
     salts: Keys
+    names: Sequence[Hashable] = ()
 
 
 @dataclass(slots=True)
@@ -103,10 +139,13 @@ def _best_first(ranked: tuple[int, int]) -> tuple[int, int]:
 
 
 class Weigher:
-    """Weighs moves for one set of rules with one strong seller."""
+    """Weighs moves for one set of rules with one strong seller.
 
-    def __init__(self, rules: Rules, script: Scripted) -> None:
-        self.rules, self.script = rules, script
+    With a `shelf`, decisions that have names are played on only where it does not know them.
+    """
+
+    def __init__(self, rules: Rules, script: Scripted, shelf: Shelf | None = None) -> None:
+        self.rules, self.script, self.shelf = rules, script, shelf
         self._heed = Heed(script)
 
     def note(self, memory: Memory, action: Ints) -> None:
@@ -155,15 +194,35 @@ class Weigher:
         pairs = [(k, action) for k, some in enumerate(running) for action in some]
         at_once = max(1, _ROWS // rollouts)
         scores = np.empty((len(pairs), rollouts), np.int64)
-        for first in range(0, len(pairs), at_once):
-            part = pairs[first : first + at_once]
-            found = self._scores(asked, part, number, rollouts)
-            scores[first : first + len(part)] = found
+        new = self._unknown(asked, pairs, (number, rollouts), scores)
+        for first in range(0, len(new), at_once):
+            part = new[first : first + at_once]
+            scores[part] = self._scores(asked, [pairs[i] for i in part], number, rollouts)
+        if self.shelf is not None and asked.names:
+            for i in new:
+                k, action = pairs[i]
+                self.shelf.put(asked.names[k], (number, rollouts, action), scores[i].copy())
         pools, start = [], 0
         for some in running:
             pools.append(_Pool(list(some), scores[start : start + len(some)]))
             start += len(some)
         return pools
+
+    def _unknown(
+        self, asked: Decisions, pairs: Sequence[tuple[int, int]], stage: tuple[int, int],
+        scores: NDArray[np.int64],
+    ) -> list[int]:  # fmt: skip
+        """Fill in the scores that the shelf has; the numbers of the pairs that it has not."""
+        if self.shelf is None or not asked.names:
+            return list(range(len(pairs)))
+        new = []
+        for i, (k, action) in enumerate(pairs):
+            known = self.shelf.get(asked.names[k], (*stage, action))
+            if known is None:
+                new.append(i)
+            else:
+                scores[i] = cast(NDArray[np.int64], known)
+        return new
 
     def _scores(
         self, asked: Decisions, pairs: Sequence[tuple[int, int]], number: int, rollouts: int

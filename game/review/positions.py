@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class Position:
     d_mean: NDArray[np.float32]  # (B,) what an ideal observer would say then
     d_sd: NDArray[np.float32]
     effective: float  # number of possible buyers that the sample stands for
+    name: Hashable = None  # of all that the decision follows from, for a shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Positions:
             candidates=[p.candidates for p in chosen],
             kept=played,
             salts=self.salts[np.array(which)],
+            names=() if face_up else [p.name for p in chosen],
         )
 
 
@@ -96,6 +99,7 @@ def _positions(
     memory = weigher.script.start(1)
     found: list[Position] = []
     columns: list[Memory] = []
+    path = sha256(repr((rules.digest, game.seed, game.settings, particles, sample)).encode())
     for number, truth in enumerate(game.line()):
         happened = truth.record
         action = np.array([truth.turn.action], np.int32)
@@ -106,18 +110,21 @@ def _positions(
         )  # fmt: skip
         if number in wanted:
             columns.append(memory.rows(np.zeros(1, np.intp)))
-            found.append(_position(rules, truth, state, after, record, belief, sample))
+            found.append(
+                _position(rules, truth, state, after, record, belief, sample, path.digest())
+            )
         if number == wanted[-1]:
             break
         weigher.note(memory, action)
         belief = belief.after(
             believed, action, happened.seen, view_for(rules, after), happened.event
         )
+        path.update(_trail(truth))
         state = after
     if len(game.line()) in wanted and state.phase[0] != Phase.ENDED:
         weigher.script.renew(memory, state.deal)
         columns.append(memory.rows(np.zeros(1, np.intp)))
-        found.append(_position(rules, None, state, None, None, belief, sample))
+        found.append(_position(rules, None, state, None, None, belief, sample, path.digest()))
     # one chance for all decisions: what the turns differ in is then less of it
     return Positions(tuple(found), _side_by_side(columns), np.repeat(salt, len(found)))
 
@@ -135,7 +142,7 @@ def believed_rules(game: Game) -> Rules:
 
 def _position(
     rules: Rules, truth: Truth | None, state: State, after: State | None, record: Record | None,
-    belief: Belief, sample: int,
+    belief: Belief, sample: int, name: Hashable,
 ) -> Position:  # fmt: skip
     legal = legal_base(rules, legal_mask(rules, state)[:, 0])
     packages = shortlist(rules, view_for(rules, state)) if _may_propose(rules, legal) else []
@@ -155,7 +162,16 @@ def _position(
         d_mean=mean.astype(np.float32),
         d_sd=spread.astype(np.float32),
         effective=float(belief.effective()[0]),
+        name=name,
     )
+
+
+def _trail(truth: Truth) -> bytes:
+    """What a turn was and what was seen of it: with those before it, all that a belief rests on."""
+    seen = truth.record.seen
+    parts = [np.asarray(getattr(seen, f.name)).tobytes() for f in fields(seen)]
+    events = np.asarray(truth.record.event).tobytes()
+    return b"|".join([str(truth.turn.action).encode(), events, *parts])
 
 
 def _may_propose(rules: Rules, legal: Sequence[int]) -> bool:

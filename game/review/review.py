@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from game.core.trust import comfort_radius, effective_d
 from game.core.view import view_for
@@ -16,7 +17,7 @@ from game.policies.accuracy import move_accuracy, stake
 from game.policies.approval import Approvals
 from game.policies.notation import PolicyError
 from game.policies.shelf import strong_script
-from game.policies.worth import REVIEW_STAGES, Stage, Weigher, Worths
+from game.policies.worth import REVIEW_STAGES, Shelf, Stage, Weigher, Worths
 from game.review import profile_records
 from game.review.labels import (
     MARKED,
@@ -50,16 +51,19 @@ def review(
     first_play: bool = True,
     face_up: bool = False,
     stages: Sequence[Stage] = REVIEW_STAGES,
+    shelf: Shelf | None = None,
 ) -> Iterator[Review]:
     """Reviews of the line that the game stands on, each finer than the one before.
 
     `first_play` says whether the reads are scored though the game was not blind; `face_up` adds
-    to each move its loss had the buyers' cards lain open. Raises ValueError where nothing has been
-    played yet, and :class:`ScenarioError` R009 for a scenario whose approvals cannot be read.
+    to each move its loss had the buyers' cards lain open. Games that are reviewed with one `shelf`
+    share the work for what they have in common; their reviews are the same without it. Raises
+    ValueError where nothing has been played yet, and :class:`ScenarioError` R009 for a scenario
+    whose approvals cannot be read.
     """
     if not game.turns:
         raise ValueError("nothing has been played yet")
-    yield from _Reviewer(game, first_play, face_up, stages).stages()
+    yield from _Reviewer(game, first_play, face_up, stages, shelf).stages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,13 @@ class _Weighed:
 
 class _Reviewer:
     def __init__(
-        self, game: Game, first_play: bool, face_up: bool, stages: Sequence[Stage]
-    ) -> None:
+        self, game: Game, first_play: bool, face_up: bool, stages: Sequence[Stage],
+        shelf: Shelf | None,
+    ) -> None:  # fmt: skip
         self.game, self.rules = game, game.rules
         self._first_play, self._face_up = first_play, face_up
         self._stages = stages
-        self._weigher = Weigher(self.rules, strong_script(self.rules))
+        self._weigher = Weigher(self.rules, strong_script(self.rules), shelf)
         self._approvals = approvals_of(game)
         sample = max(stage.rollouts for stage in stages)
         self._positions: Positions = positions(game, self._weigher, sample)
@@ -258,7 +263,7 @@ class _Reviewer:
         assert record is not None
         trust = trust_units(record)
         if final and (v.label in MARKED or "missed_chance" in v.marks):
-            points = points_by_cause(self.rules, self._weigher, self._positions, k, v.loss)
+            points = self._points_by_cause(k, v.loss)
         elif final and v.label == "great":
             points = {name: 0.0 for name, units in sorted(trust.items(), key=_largest) if units > 0}
         else:
@@ -267,6 +272,18 @@ class _Reviewer:
             Cause(name, ui(f"cause_{name}"), value, trust.get(name, 0.0))
             for name, value in list(points.items())[:_MOST_CAUSES]
         )
+
+    def _points_by_cause(self, k: int, loss: float) -> dict[str, float]:
+        name, shelf = self._positions.all[k].name, self._weigher.shelf
+        truth = self._positions.all[k].truth
+        what = "causes", truth.turn.action if truth is not None else -1, loss
+        known = None if shelf is None else shelf.get(name, what)
+        if known is not None:
+            return dict(cast(dict[str, float], known))
+        points = points_by_cause(self.rules, self._weigher, self._positions, k, loss)
+        if shelf is not None:
+            shelf.put(name, what, dict(points))
+        return points
 
     def _principle(self, causes: Sequence[Cause], v: Verdict) -> PrincipleRule | None:
         names = [cause.id for cause in causes]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from game.review.questionnaire import AnswersError, check_answers
+from game.review.questionnaire_files import shipped_judgment_test
 from game.workshop import house
 from game.workshop.acts_people import (
     change_person,
@@ -143,8 +145,8 @@ def stage(room: Room, to: str) -> list[Draft]:
 
 
 def switch(room: Room, name: str, on: bool) -> list[Draft]:
-    """Lock the door or open it; shut the turn or open it again."""
-    if name not in ("locked", "shut"):
+    """Lock the door or open it; shut the turn or open it again; hand the reports out or not."""
+    if name not in ("locked", "shut", "reports"):
         raise Refused("no_switch", 400)
     return [] if getattr(room, name) is on else [Draft("set", {name: on})]
 
@@ -271,8 +273,12 @@ def test_answers(room: Room, person: str, half: str, answers: tuple[int, ...]) -
     key = f"test:{half}:{person}"
     if done_before(room, key) is not None:
         return []
-    if room.test_open != half:
+    if room.test_open != half or half not in ("before", "after"):
         raise Refused("question_closed")
+    try:
+        check_answers(answers, shipped_judgment_test(), "before" if half == "before" else "after")
+    except AnswersError:
+        raise Refused("garbled", 400) from None
     return [Draft("test", {"half": half, "answers": answers}, key)]
 
 

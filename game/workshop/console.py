@@ -96,7 +96,7 @@ class Console:
 
     def layout(self, kind: str) -> list[str]:
         """The parts of a console or a stage."""
-        return ["console"] if kind == "console" else ["stage", "ballot"]
+        return ["console", "deck"] if kind == "console" else ["stage", "ballot", "slides"]
 
     async def live(self, request: Request) -> Response:
         kind = self._may(request)
@@ -204,6 +204,7 @@ DOES: dict[str, Callable[[Form], Decide]] = {
     "decide": lambda form: lambda room: acts_play.decide(room, *_place(form), form["action"]),
     "ask": lambda form: lambda room: acts_play.ask(room, form["kind"], form["table"]),
     "close": lambda form: lambda room: acts_play.close_question(room, form["question"]),
+    "lend": lambda form: lambda room: acts.switch(room, "reports", _on(form)),
     "test": lambda form: lambda room: acts.test(room, form["half"], _on(form)),
     "slide": lambda form: lambda room: acts.slide(room, whole(form, "slide"), _on(form)),
 }  # fmt: skip

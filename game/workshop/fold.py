@@ -117,7 +117,8 @@ def _add_table(room: Room, seat: Seat, id: str, place: int) -> None:
 def _everything(room: Room) -> Iterable[str]:
     seats = (f"seat:{seat}" for seat in room.seats)
     people = (f"me:{person}" for person in room.people)
-    return ("room", "stage", "ballot", "ask", *seats, *people, *(f"table:{t}" for t in room.tables))
+    shared = ("room", "stage", "ballot", "ask", "slides", "deck")
+    return (*shared, *seats, *people, *(f"table:{t}" for t in room.tables))
 
 
 def _staged(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -126,12 +127,12 @@ def _staged(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _set(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
-    """Paused, locked, the timer, the gate, whether the time for this turn is up."""
-    for name in ("paused", "locked", "until", "left", "gate", "shut"):
+    """Paused, locked, the timer, the gate, whether time is up and the reports are handed out."""
+    for name in ("paused", "locked", "until", "left", "gate", "shut", "reports"):
         if name in data:
             setattr(room, name, data[name])
     tables = {"gate", "shut", "paused"} & set(data)
-    return ("room", "stage", *((f"table:{t}" for t in room.tables) if tables else ()))
+    return ("room", "stage", "deck", *((f"table:{t}" for t in room.tables) if tables else ()))
 
 
 def _told(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -224,26 +225,31 @@ def _uncovered(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 
 def _wrote(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.sentences[record.actor] = tuple(data["parts"])
-    return ("stage", f"me:{record.actor}")
+    return ("stage", "slides", "deck", f"me:{record.actor}")
 
 
 def _tested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     half = data["half"]
     if "counted" in data:
         room.test_counts[half, data["item"]] = tuple(data["counted"])
-        return ("stage",)
+        return ("stage", "slides", "deck")
     if "answers" in data:
         room.tests[half, record.actor] = tuple(data["answers"])
-        return ("ballot", f"me:{record.actor}")
+        return ("ballot", "slides", "deck", f"test:{record.actor}", f"me:{record.actor}")
     room.test_open = half if data["open"] else ""
-    return ("room", "stage", "ask")
+    return ("room", "stage", "ask", "deck", *(f"test:{person}" for person in room.people))
 
 
 def _slid(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.slide = data["slide"]
     if data.get("shown"):
         room.shown.add(room.slide)
-    return ("room", "stage")
+    return ("room", "stage", "slides", "deck")
+
+
+def _reviewed(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
+    """More is known of what the moves were worth; it is found out anew after a restart."""
+    return ("slides", "deck")
 
 
 _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
@@ -266,6 +272,7 @@ _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
     "sentence": _wrote,
     "test": _tested,
     "slide": _slid,
+    "reviewed": _reviewed,
     "tell": _told,
     "desk": _desked,
 }
@@ -280,5 +287,6 @@ _CARDS: dict[str, tuple[str, ...]] = {
     "answer": ("now", "show"),
     "test": ("now", "show"),
     "sentence": ("seats",),
+    "reviewed": (),
     "tell": ("now", "more"),
 }

@@ -17,6 +17,7 @@ from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
 from game.workshop import stage
+from game.workshop.debrief_page import deck_part, slide_part, test_part
 from game.workshop.seen import seen
 from game.workshop.service import Live
 from game.workshop.words import say
@@ -127,6 +128,9 @@ _VALUES: dict[str, Callable[[Live, str], dict[str, Any]]] = {
     "table": _table,
     "me": _me,
     "seat": _seat,
+    "slides": slide_part,
+    "deck": deck_part,
+    "test": test_part,
 }
 
 
@@ -135,6 +139,8 @@ def phone_parts(live: Live, person: str) -> list[str]:
     room = live.room
     who = room.people[person]
     parts = ["room", f"me:{person}"]
+    if room.test_open:
+        parts.append(f"test:{person}")
     if who.seat:
         parts.append(f"seat:{who.seat}")
         table = room.table_of(who.seat)

@@ -43,6 +43,7 @@ class Room:
         self.shut = False  # the time for this turn is up
         self.gate = 0  # moves a table may have made, when advancing together
         self.revealed: list[str] = []
+        self.reports = False  # everybody may open their own
         self.slide = -1  # of the debrief
         self.shown: set[int] = set()  # slides whose answer is open
         self.notices: list[tuple[int, str]] = []  # (seq, what the host tells everybody)

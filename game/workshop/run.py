@@ -153,6 +153,7 @@ async def _until_stopped(
     service: Service, live: Live, server: uvicorn.Server, bound: socket.socket
 ) -> int:
     clock = asyncio.create_task(_tick(service, live))
+    weighing = asyncio.create_task(live.reviews.keep_going(service))
     interrupted: list[int] = []
 
     def stop(sig: int, frame: FrameType | None) -> None:
@@ -166,6 +167,8 @@ async def _until_stopped(
     server.handle_exit = stop  # type: ignore[method-assign]
     await server.serve(sockets=[bound])
     clock.cancel()
+    weighing.cancel()
+    live.reviews.close()
     service.close()
     return 130 if signal.SIGINT in interrupted else 0
 

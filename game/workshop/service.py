@@ -15,6 +15,7 @@ from game.scenario.load import load_from_sources
 from game.workshop import acts, tokens
 from game.workshop.hub import Hub
 from game.workshop.log import Draft, Record
+from game.workshop.reviews import Reviews
 from game.workshop.room import Room
 from game.workshop.store import Kept, Source, Store, StoreError
 from game.workshop.tables import Desk
@@ -41,6 +42,7 @@ class Live:
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing
         self.waiting: list[tuple[int, asyncio.Future[None]]] = []
+        self.reviews = Reviews(self)
 
     @property
     def kept_to(self) -> int:

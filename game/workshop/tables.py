@@ -11,7 +11,7 @@ from functools import cached_property
 
 from game.scenario.load import Loaded, load_from_sources
 from game.scenario.model import Scenario
-from game.scenario.translated import language_of
+from game.scenario.translated import in_language, language_of
 from game.session.game import Game
 from game.session.hand import HAND
 from game.session.kit import Kit, kit_of, retold
@@ -38,6 +38,11 @@ class Desk:
     @property
     def scenario(self) -> Scenario:
         return self.loaded.scenario
+
+    @property
+    def shown(self) -> Scenario:
+        """The scenario in the language of whoever looks."""
+        return in_language(self.loaded).scenario
 
     def kit(self, seed: int, settings: Settings) -> Kit:
         """Rules for a seed, and words in the current language, each built once."""
@@ -127,6 +132,11 @@ class Table:
                 self._do(game, entry)
             self._games[tag] = game
         return game
+
+    @property
+    def built(self) -> bool:
+        """Whether looking at the game costs nothing, for it was looked at before."""
+        return bool(self._games)
 
     def move(self, action: str, by: str) -> None:
         """An action, in the notation of decision 2, that was legal when it was written down."""

@@ -17,3 +17,15 @@ def say(id: str, **values: object) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def say_counted(id: str, count: int, **values: object) -> str:
+    """Of the texts `id_one` and `id_many` the one that goes with a number, as `{count}` in it."""
+    part, *keys = id.split(".")
+    found: Any = translated.common_words(f"workshop_{part}.yaml")[part]
+    for key in keys[:-1]:
+        found = found[key]
+    text = translated.counted(found, keys[-1], count)
+    for name, value in {"count": count, **values}.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text

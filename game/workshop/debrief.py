@@ -1,0 +1,390 @@
+"""The debrief as slides: each asks first, then shows. Made of what happened in this room.
+
+A slide is data with its words in the language of whoever looks; the stage and the console draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
+from game.review.questionnaire_files import shipped_judgment_test
+from game.review.sheet import VARIABLES
+from game.review.words import cost, place, signed, word
+from game.session.writing import listed, numeral
+from game.workshop.debrief_find import (
+    Choice,
+    Costly,
+    Doorway,
+    Known,
+    Split,
+    costly_of,
+    door_of,
+    readiness_of,
+    split_of,
+)
+from game.workshop.debrief_people import FEW, Calibration, ClassGain, calibrations, class_gain
+from game.workshop.room import Room
+from game.workshop.words import say, say_counted
+
+LETTERS = "ABCDEFGHIJ"
+_MOST = 7  # choices on one slide
+_SENTENCES = 6  # on the wall at once
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a slide. `share` in [0, 1] is drawn as a bar; `best` is marked with a word."""
+
+    letter: str
+    label: str
+    value: str  # hidden until the slide is opened
+    share: float | None = None
+    best: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """`ask` and the letters and labels of `rows` come first; the rest once it is opened."""
+
+    kind: str
+    title: str
+    before: tuple[str, ...] = ()  # what led there
+    ask: str = ""
+    rows: tuple[Row, ...] = ()
+    found: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    picture: str = ""  # SVG
+    note: str = ""
+    questions: tuple[str, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is something to be opened."""
+        return bool(self.found or self.quotes or self.picture or any(r.value for r in self.rows))
+
+
+def slides(room: Room, known: Known) -> list[Slide]:
+    """All slides of a room in their order, as far as its reviews are there."""
+    makers: Sequence[Callable[[Room, Known], Iterator[Slide]]] = (
+        _split, _costly, _door, _pair, _reads, _often, _questions, _stereotype, _gain,
+    )  # fmt: skip
+    return [slide for make in makers for slide in make(room, known)]
+
+
+def _asks(kind: str) -> tuple[str, ...]:
+    """The questions to discuss that go with a kind of slide."""
+    return tuple(say(f"debrief.{kind}_talk").splitlines())
+
+
+# --- where the room split -------------------------------------------------------------------------
+
+
+def _split(room: Room, known: Known) -> Iterator[Slide]:
+    if not room.tables_now():
+        return
+    found = split_of(room, known)
+    if found is None:
+        why = "votes" if room.plan.mode == "round" else "seats"
+        if len(room.tables_now()) == 1 and why == "seats":
+            why = "alone"
+        yield Slide(
+            "split", say("debrief.split_title"), found=(say(f"debrief.split_none_{why}"),),
+            ask=say("debrief.split_none_ask"), questions=_asks("split_none"),
+        )  # fmt: skip
+        return
+    choices = found.choices[:_MOST]
+    in_order = sorted(choices, key=lambda c: c.label)  # the order must not tell what was chosen
+    losses = [c.loss for c in choices if c.loss is not None]
+    best = min(losses) if losses else None
+    yield Slide(
+        "split",
+        say("debrief.split_title_turn", turn=found.turn) if found.turn
+        else say("debrief.split_title"),
+        before=_led_there(room, found),
+        ask=say("debrief.split_ask"),
+        rows=tuple(_chosen(c, LETTERS[k], found, best) for k, c in enumerate(in_order)),
+        found=_split_found(found, room),
+        note=say("debrief.worth_note") if losses else say("debrief.not_weighed"),
+        questions=_asks("split"),
+    )  # fmt: skip
+
+
+def _led_there(room: Room, found: Split) -> tuple[str, ...]:
+    """What was noticed and said before everybody had to choose."""
+    game = room.tables[found.table].game
+    if not found.ply:
+        return ()
+    turn = game.turns[found.ply - 1]
+    opened = turn.opening
+    lines = [*(x.text for x in turn.notices), *(f"“{x.text}”" for x in turn.said)]
+    if opened is not None:
+        lines += [opened.notice, *(f"“{x.text}”" for x in opened.said)]
+    return tuple(line for line in lines if line)[-3:]
+
+
+def _chosen(choice: Choice, letter: str, found: Split, best: float | None) -> Row:
+    many = "votes" if found.votes else "seats"
+    value = say_counted(f"debrief.count_{many}", choice.count)
+    if choice.loss is not None:
+        value = f"{value} · {_worth(choice)}"
+    return Row(
+        letter, choice.label, value, choice.count / max(1, found.total),
+        best is not None and choice.loss is not None and choice.loss <= best + 1e-9,
+        "" if found.votes else listed(choice.seats[:6]) + (" …" if len(choice.seats) > 6 else ""),
+    )  # fmt: skip
+
+
+def _worth(choice: Choice) -> str:
+    assert choice.loss is not None
+    if cost(choice.loss) == "0":
+        return say("debrief.costs_nothing")
+    return say("debrief.costs", points=cost(choice.loss))
+
+
+def _split_found(found: Split, room: Room) -> tuple[str, ...]:
+    if not found.votes:
+        return (say_counted("debrief.split_found", found.total, ways=len(found.choices)),)
+    lines = [say_counted("debrief.split_voted", found.total, ways=len(found.choices))]
+    played = next((c.label for c in found.choices if c.action == found.played), "")
+    if played:
+        lines.append(say("debrief.split_played", move=played))
+    return tuple(lines)
+
+
+# --- what cost most -------------------------------------------------------------------------------
+
+
+def _costly(room: Room, known: Known) -> Iterator[Slide]:
+    found = costly_of(room, known)
+    if found is None:
+        if any(known(table.id) is not None for table in room.tables_now()):
+            yield Slide(
+                "costly", say("debrief.costly_title"), ask=say("debrief.costly_ask"),
+                found=(say("debrief.costly_none"),), questions=_asks("costly_none"),
+            )  # fmt: skip
+        return
+    yield Slide(
+        "costly",
+        say("debrief.costly_title" if found.common else "debrief.costly_title_one"),
+        ask=say("debrief.costly_ask"),
+        found=_costly_found(found),
+        quotes=(found.principle,) if found.principle else (),
+        note=say("debrief.worth_note"),
+        questions=_asks("costly"),
+    )
+
+
+def _costly_found(found: Costly) -> tuple[str, ...]:
+    points = cost(found.loss)
+    if found.common:
+        first = say(
+            "debrief.costly_found", move=found.label, count=len(found.seats), total=found.of,
+            points=points,
+        )  # fmt: skip
+    else:
+        first = say("debrief.costly_one", move=found.label, seat=found.seats[0], points=points)
+    lines = [first]
+    if found.turns:
+        lines.append(say("debrief.costly_turns", turns=listed(map(str, found.turns))))
+    if found.cause:
+        lines.append(say("debrief.costly_cause", cause=found.cause))
+    lines.append(say("debrief.costly_better", move=found.better))
+    return tuple(lines)
+
+
+# --- who found the door ---------------------------------------------------------------------------
+
+
+def _door(room: Room, known: Known) -> Iterator[Slide]:
+    found = door_of(room, known)
+    if found is None:
+        return
+    yield Slide(
+        "door",
+        say("debrief.door_title_one" if len(found.finders) == 1 and found.passed
+            else "debrief.door_title"),
+        before=(say(f"debrief.door_{found.kind}"),),
+        ask=say_counted("debrief.door_ask", found.offered),
+        found=_door_found(found),
+        note=say("debrief.worth_note"),
+        questions=_asks("door"),
+    )  # fmt: skip
+
+
+def _door_found(found: Doorway) -> tuple[str, ...]:
+    if not found.finders:
+        lost = say_counted("debrief.door_nobody", found.offered, points=cost(found.lost))
+        return (lost,)
+    lines = []
+    for one in found.finders[:3]:
+        where = "debrief.door_found" if one.turn else "debrief.door_found_away"
+        lines.append(say(where, seat=one.seat, turn=one.turn, move=one.label))
+        if one.own:
+            lines.append(f"“{one.own}”")
+    if len(found.finders) > 3:
+        lines.append(say_counted("debrief.door_more", len(found.finders) - 3))
+    if found.passed:
+        passed = len(found.passed)
+        lines.append(say_counted("debrief.door_passed", passed, points=cost(found.lost)))
+    else:
+        lines.append(say("debrief.door_all"))
+    return tuple(lines)
+
+
+# --- two buyers to compare ------------------------------------------------------------------------
+
+
+def _pair(room: Room, known: Known) -> Iterator[Slide]:
+    if room.plan.mode != "pairs" or len(room.desks) < 2:
+        return
+    both = [readiness_of(room, known, k) for k in (0, 1)]
+    names = [one.buyer for one in both]
+    lines = []
+    for one in both:
+        if one.seats:
+            turn = None if one.turn is None else numeral(one.turn, 0 if one.turn % 1 == 0 else 1)
+            id = "debrief.pair_turn" if turn is not None else "debrief.pair_never"
+            lines.append(say_counted(id, one.seats, name=one.buyer, turn=turn))
+    shown = [p.id for p in room.here() if p.id in room.sentences][-_SENTENCES:]
+    quotes = tuple(_sentence(room.sentences[id], names) for id in shown)
+    yield Slide(
+        "pair", say("debrief.pair_title", one=names[0], other=names[1]),
+        ask=_sentence(("…", "…", "…"), names), found=tuple(lines), quotes=quotes,
+        note="" if quotes else say("debrief.pair_none"), questions=_asks("pair"),
+    )  # fmt: skip
+
+
+def _sentence(parts: Sequence[str], names: Sequence[str]) -> str:
+    """The sentence about both buyers, filled in."""
+    return say(
+        "debrief.pair_sentence", when=parts[0], one=names[0], first=parts[1], other=names[1],
+        second=parts[2],
+    )  # fmt: skip
+
+
+# --- reads ----------------------------------------------------------------------------------------
+
+
+def _reads(room: Room, known: Known) -> Iterator[Slide]:
+    for one in calibrations(room, known):
+        yield Slide(
+            "reads",
+            say("debrief.reads_title", name=one.name),
+            ask=say_counted("debrief.reads_ask", len(one.reads)),
+            found=_reads_found(one),
+            picture=reads_picture(one, (1100, 150), 2.0),
+            note=say("debrief.reads_note"),
+            questions=_asks("reads"),
+        )
+
+
+def _reads_found(one: Calibration) -> tuple[str, ...]:
+    lines = [say("debrief.reads_truth", name=one.name, value=place(one.truth))]
+    if len(one.reads) == 1:
+        lines.append(say("debrief.reads_one", value=place(one.reads[0].d), off=place(one.error)))
+    else:
+        lines.append(
+            say("debrief.reads_room", value=place(one.middle), off=place(one.error))
+        )  # fmt: skip
+    lines.append(say("debrief.reads_within", count=one.within, total=len(one.reads)))
+    if one.sure and len(one.reads) > 1:
+        right = sum(read.within for read in one.sure)
+        lines.append(say("debrief.reads_sure", count=right, total=len(one.sure)))
+    if one.ideal is not None:
+        off = place(abs(one.ideal - one.truth))
+        lines.append(say("debrief.reads_ideal", value=place(one.ideal), off=off))
+    return tuple(lines)
+
+
+def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.0) -> str:
+    """The room's reads on the line, and where the buyer really stands."""
+    spread = sorted(read.d for read in one.reads)
+    low, high = spread[0], spread[-1]
+    middle = min(max(one.middle, low), high)
+    points = (
+        ContinuumPoint(PointKind.BUYER, one.name, one.truth),
+        ContinuumPoint(PointKind.READ, say("debrief.reads_label"), middle, low, high),
+    )
+    said = say("debrief.reads_desc", name=one.name, value=place(one.truth), middle=place(middle))
+    data = Continuum(
+        say("debrief.reads_title", name=one.name), said, word("ui", "specific"),
+        word("ui", "diffuse"), points,
+    )  # fmt: skip
+    return continuum(data, VARIABLES, *size, scale)
+
+
+# --- what the scenario brings ---------------------------------------------------------------------
+
+
+def _often(room: Room, known: Known) -> Iterator[Slide]:
+    taught = [desk.shown.teaching for desk in room.desks]
+    texts = [text for teaching in taught if teaching is not None for text in teaching.splits]
+    if texts:
+        yield Slide("often", say("debrief.often_title"), ask=say("debrief.often_ask"),
+                    questions=tuple(texts[:4]))  # fmt: skip
+
+
+def _questions(room: Room, known: Known) -> Iterator[Slide]:
+    for desk in room.desks:
+        teaching = desk.shown.teaching
+        if teaching is not None and teaching.questions:
+            yield Slide("questions", say("debrief.questions_title"),
+                        before=(teaching.aim,) if len(room.desks) == 1 else (desk.shown.title,),
+                        questions=tuple(teaching.questions))  # fmt: skip
+
+
+def _stereotype(room: Room, known: Known) -> Iterator[Slide]:
+    for desk in room.desks:
+        teaching = desk.shown.teaching
+        if teaching is not None and teaching.stereotype:
+            yield Slide(
+                "stereotype", say("debrief.stereotype_title"), ask=say("debrief.stereotype_ask"),
+                found=(teaching.stereotype,), questions=_asks("stereotype"),
+            )  # fmt: skip
+            return
+
+
+# --- before and after -----------------------------------------------------------------------------
+
+
+def _gain(room: Room, known: Known) -> Iterator[Slide]:
+    found = class_gain(room)
+    if found is None:
+        return
+    yield Slide(
+        "gain", say("debrief.gain_title"), ask=say("debrief.gain_ask"), found=gain_lines(found),
+        rows=gain_rows(found), note=say("debrief.gain_note", noise=numeral(found.noise, 1))
+        if found.both else "", questions=_asks("gain"),
+    )  # fmt: skip
+
+
+def gain_lines(found: ClassGain) -> tuple[str, ...]:
+    """What the class gained and how sure that is; of very few people only how many they are."""
+    counts = say("debrief.gain_counts", before=found.before, after=found.after, both=found.both)
+    if found.both < FEW or found.gain is None or found.low is None or found.high is None:
+        return counts, say("debrief.gain_few")
+    assert found.mean_before is not None and found.mean_after is not None
+    mean = say(
+        "debrief.gain_mean", before=numeral(found.mean_before, 1),
+        after=numeral(found.mean_after, 1), most=found.most, gain=signed(found.gain),
+    )  # fmt: skip
+    span = say("debrief.gain_span", low=_tenth(found.low), high=_tenth(found.high))
+    sure = "up" if found.low > 0 else "down" if found.high < 0 else "open"
+    return counts, mean, span, say(f"debrief.gain_{sure}", count=found.both)
+
+
+def gain_rows(found: ClassGain) -> tuple[Row, ...]:
+    """The topics on which the class gained most and least; none of fewer than three people."""
+    if found.both < FEW:
+        return ()
+    names = shipped_judgment_test().topics
+    ends = found.topics if len(found.topics) <= 4 else (*found.topics[:2], *found.topics[-2:])
+    return tuple(Row("", names.get(id, id), signed(mean)) for id, mean in ends)
+
+
+def _tenth(value: float) -> str:
+    """A number to one decimal with a true minus sign."""
+    return numeral(value, 1) if value >= 0 else f"−{numeral(-value, 1)}"

@@ -1,0 +1,343 @@
+"""What is worth talking about in a room: where it split, what cost most, who found the door.
+
+Everything here is counted from the room's records and the reviews of its tables; nothing is said
+where there is nothing to say. Worth and loss are in points of the score (0-100).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from game.review.labels import MARKED
+from game.review.model import Move, Review
+from game.session.branches import MOVES
+from game.session.game import Game
+from game.session.notation import parse_action, parts_of
+from game.workshop.reviews_worker import Weighed
+from game.workshop.room import Room
+from game.workshop.tables import HOUSE, Table
+
+Known = Callable[[str], Weighed | None]  # the review of a table, if it is there
+_NEVER = 10_000.0  # a turn that no meeting has
+_AT_TABLE = 3  # seats at one place that make a split at the table tell more than a preparation
+
+
+# --- where the room split -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that was done at the place where the room split; None where it was not weighed."""
+
+    action: str
+    label: str
+    count: int  # seats, or votes
+    seats: tuple[str, ...]
+    worth: float | None
+    loss: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The most divided choice of those who stood at the same place."""
+
+    table: str  # one of the tables that stood there
+    ply: int
+    turn: int  # at the table, 0 away from it
+    votes: bool  # of a room that voted; else of seats
+    total: int
+    choices: tuple[Choice, ...]  # the most frequent first
+    played: str  # what the room's table did, "" where seats split
+
+
+def pairs_apart(counts: Iterable[int]) -> int:
+    """How many pairs of people chose differently."""
+    found = list(counts)
+    return (sum(found) ** 2 - sum(n * n for n in found)) // 2
+
+
+def split_of(room: Room, known: Known) -> Split | None:
+    """Where most pairs went different ways from one place; None if nobody did."""
+    if room.plan.mode == "round":
+        return _split_votes(room, known)
+    places: dict[tuple[object, ...], list[Table]] = {}
+    for table in room.tables_now():
+        for ply, by in enumerate(table.movers):
+            if by != HOUSE:
+                places.setdefault(_place(table, ply), []).append(table)
+    lines = {table.id: _line(table) for table in room.tables_now()}
+    divided = []
+    for place, tables in places.items():
+        ply = int(str(place[0]))
+        counts = Counter(lines[table.id][ply][1] for table in tables)
+        apart = pairs_apart(counts.values())
+        if apart:
+            at_table = lines[tables[0].id][ply][0] != "prepare" and len(tables) >= _AT_TABLE
+            divided.append((at_table, apart, -ply, tables, counts))
+    if not divided:
+        return None
+    *_, minus, tables, counts = max(divided, key=lambda one: one[:3])
+    first, ply = tables[0], -minus
+    choices = []
+    for action in counts:
+        chose = [table for table in tables if lines[table.id][ply][1] == action]
+        choices.append(_choice(action, ply, chose, room, known))
+    return Split(first.id, ply, _turn(first, ply), False, len(tables), _sorted(choices), "")
+
+
+def _place(table: Table, ply: int) -> tuple[object, ...]:
+    """What leads to a place, so that equal places are equal; preparations have no order."""
+    path: list[str] = []
+    prepared: list[str] = []
+    made = 0
+    line = _line(table)
+    for entry in table.entries:
+        if entry.kind == "event":
+            path.append(f"event {entry.text}")
+        elif entry.kind == "action":
+            if made == ply:
+                break
+            kind, text = line[made]
+            (prepared if kind == "prepare" else path).append(text)
+            made += 1
+    return ply, id(table.desk), *sorted(prepared), *path
+
+
+def _line(table: Table) -> list[tuple[str, str]]:
+    """Every move as it stands in the transcript: (`prepare` or `action`, notation)."""
+    path = table.game.transcript.path()
+    return [(e.kind, str(e.data["action"])) for e in path if e.kind in MOVES]
+
+
+def _choice(action: str, ply: int, tables: Sequence[Table], room: Room, known: Known) -> Choice:
+    moves = [m for t in tables if (m := _move(known(t.id), ply)) is not None]
+    seats = tuple(room.seats[t.seat].name for t in tables)
+    label = label_of(tables[0].game, action)
+    if not moves:
+        return Choice(action, label, len(seats), seats, None, None)
+    worth, loss = fmean(m.worth for m in moves), fmean(m.loss for m in moves)
+    return Choice(action, label, len(seats), seats, worth, loss)
+
+
+def _split_votes(room: Room, known: Known) -> Split | None:
+    now = {table.id for table in room.tables_now()}
+    ballots = [b for b in room.ballots.values() if b.table in now]
+    divided = [b for b in ballots if pairs_apart(b.tally().values())]
+    if not divided:
+        return None
+    ballot = max(divided, key=lambda b: (pairs_apart(b.tally().values()), -b.ply))
+    table = room.tables[ballot.table]
+    move = _move(known(table.id), ballot.ply)
+    worths = {o.action: (o.worth, o.loss) for o in move.options} if move is not None else {}
+    choices = [
+        Choice(action, label_of(table.game, action), n, (), *worths.get(action, (None, None)))
+        for action, n in ballot.tally().items()
+        if n
+    ]
+    played = _line(table)[ballot.ply][1] if ballot.ply < table.ply else ""
+    turn = _turn(table, ballot.ply)
+    return Split(table.id, ballot.ply, turn, True, ballot.count, _sorted(choices), played)
+
+
+def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda c: (-c.count, c.label)))
+
+
+def _move(weighed: Weighed | None, ply: int) -> Move | None:
+    if weighed is None or weighed.review is None or ply >= len(weighed.review.moves):
+        return None
+    return weighed.review.moves[ply]
+
+
+def label_of(game: Game, action: str) -> str:
+    """A move in words, in the language of whoever looks."""
+    return game.words.move_label(parse_action(game.rules, action))
+
+
+def _turn(table: Table, ply: int) -> int:
+    """The turn at the table that move `ply` was, counted over all meetings; 0 away from it."""
+    turns = table.game.turns
+    if ply >= len(turns) or not turns[ply].number:
+        return 0
+    return sum(turn.number > 0 for turn in turns[: ply + 1])
+
+
+# --- what cost most -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Costly:
+    """A move that cost the seats who made it; `loss` is the mean of what each seat lost by it."""
+
+    action: str
+    label: str
+    seats: tuple[str, ...]
+    of: int  # seats that were weighed
+    total: float
+    loss: float
+    turns: tuple[int, ...]
+    better: str  # what would most often have been best
+    cause: str
+    principle: str
+
+    @property
+    def common(self) -> bool:
+        return len(self.seats) > 1
+
+
+def costly_of(room: Room, known: Known) -> Costly | None:
+    """The move that cost the room most, of those that more than one seat made, where there are.
+
+    None if no move cost anybody enough to be marked.
+    """
+    found: dict[tuple[int, str], list[tuple[Table, Move]]] = {}
+    weighed = 0
+    for table in room.tables_now():
+        review = _review(known(table.id))
+        if review is None:
+            continue
+        weighed += 1
+        for move, by in zip(review.moves, table.movers, strict=False):
+            if move.label in MARKED and by != HOUSE:
+                found.setdefault((id(table.desk), _kind(move.action)), []).append((table, move))
+    if not found:
+        return None
+
+    def weight(made: list[tuple[Table, Move]]) -> tuple[bool, float]:
+        return len({t.seat for t, _ in made}) > 1, sum(m.loss for _, m in made)
+
+    made = max(found.values(), key=weight)
+    action = _most(move.action for _, move in made)
+    table, example = max(made, key=lambda pair: pair[1].loss)
+    seats = tuple(dict.fromkeys(room.seats[t.seat].name for t, _ in made))
+    total = sum(move.loss for _, move in made)
+    causes = [move.causes[0].text for _, move in made if move.causes]
+    review = _review(known(table.id))
+    texts = {p.id: p.text for p in review.principles} if review is not None else {}
+    better = _most(move.best.action for _, move in made)
+    return Costly(
+        action, label_of(table.game, action), seats, weighed, total, total / len(seats),
+        tuple(sorted({m.table_turn for _, m in made if m.table_turn})),
+        label_of(table.game, better), _most(causes), texts.get(example.principle, ""),
+    )  # fmt: skip
+
+
+def _review(weighed: Weighed | None) -> Review | None:
+    return None if weighed is None else weighed.review
+
+
+def _kind(action: str) -> str:
+    """Offers are one kind of move, whatever is in them; so is a move to whomever it is made."""
+    parts = parts_of(action)
+    figures = parts.argument[:1].isdigit() or parts.verb == "propose"
+    return parts.verb if figures else action.partition("@")[0]
+
+
+def _most(texts: Iterable[str]) -> str:
+    """The most frequent one, the first of several; "" of none."""
+    counts = Counter(texts)
+    return max(counts, key=lambda text: counts[text]) if counts else ""
+
+
+# --- who found the door ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A seat that went through a door: when, by which move, and what was said with it."""
+
+    seat: str
+    table: str
+    move: int
+    turn: int
+    label: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """A door of one kind that stood open for several seats: who found it and who passed by.
+
+    `lost` is what passing by cost, the mean in points.
+    """
+
+    kind: str
+    finders: tuple[Finder, ...]
+    passed: tuple[str, ...]
+    lost: float
+
+    @property
+    def offered(self) -> int:
+        return len(self.finders) + len(self.passed)
+
+
+def door_of(room: Room, known: Known) -> Doorway | None:
+    """The door that the fewest found of those for whom it stood open; None if none ever did.
+
+    Where somebody found one and others passed by, that is it; else one that nobody found, else
+    one that everybody did.
+    """
+    kinds: dict[tuple[int, str], tuple[dict[str, Finder], dict[str, list[float]]]] = {}
+    for table in room.tables_now():
+        weighed = known(table.id)
+        review = _review(weighed)
+        if weighed is None or review is None:
+            continue
+        seat = room.seats[table.seat].name
+        for door in weighed.doors:
+            found, passed = kinds.setdefault((id(table.desk), door.kind), ({}, {}))
+            move = review.moves[door.move - 1]
+            if door.found:
+                label = label_of(table.game, move.action)
+                found.setdefault(
+                    seat, Finder(seat, table.id, move.index, move.table_turn, label, move.own)
+                )
+            elif door.right and not door.through:
+                passed.setdefault(seat, []).append(move.loss)
+    doorways = []
+    for (_, kind), (found, passed) in kinds.items():
+        by = {seat: max(losses) for seat, losses in passed.items() if seat not in found}
+        if found or by:
+            lost = fmean(by.values()) if by else 0.0
+            doorways.append(Doorway(kind, tuple(found.values()), tuple(by), lost))
+    if not doorways:
+        return None
+
+    def telling(d: Doorway) -> tuple[bool, bool, float, int, float]:
+        both = bool(d.finders) and bool(d.passed)
+        return both, bool(d.passed), -len(d.finders) / d.offered, d.offered, d.lost
+
+    return max(doorways, key=telling)
+
+
+# --- when the price could be spoken ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """With one buyer: the turn from which the price could be spoken, the median over the seats.
+
+    `turn` is None where it could not be at most seats; `seats` counts those that were weighed.
+    """
+
+    buyer: str
+    turn: float | None
+    seats: int
+
+
+def readiness_of(room: Room, known: Known, place: int) -> Readiness:
+    """Of the tables of one scenario: from when the terms lay within the buyer's comfort."""
+    turns: list[float] = []
+    desk = room.desks[place]
+    for table in room.tables_now():
+        review = _review(known(table.id))
+        if table.desk is desk and review is not None:
+            within = table.game.rules.weights.push_slack  # the terms lie in the middle
+            first = (m.table_turn for m in review.moves if m.table_turn and m.comfort <= within)
+            turns.append(float(next(first, _NEVER)))
+    middle = median(turns) if turns else _NEVER
+    name = next(iter(desk.shown.buyers.values())).name
+    return Readiness(name, None if middle >= _NEVER else middle, len(turns))

@@ -1,0 +1,249 @@
+"""The reviews of a room's tables, made beside the play by a process that minds nobody.
+
+Tables that are over come first; during the debrief all of them are weighed as far as they got.
+Nothing waits for a review: what is there is shown, and the pages that show it change when more is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+from game.scenario import language
+from game.workshop.log import Draft
+from game.workshop.reviews_worker import Job, Stamp, Weighed, work
+from game.workshop.room import Room
+from game.workshop.tables import Table
+
+if TYPE_CHECKING:
+    from game.workshop.service import Live, Service
+
+_TICK = 0.25  # seconds between two looks at the tables
+_AHEAD = 5  # moves of a table that still plays, after which it is weighed in advance
+_AGAIN = 3  # crashes after which it is left to the facilitator
+_PAGES = 24  # whole reviews that are kept as pages
+
+Work = Callable[[Connection, Connection], None]
+
+
+class Reviews:
+    """What is known of the worth of a room's moves, and the process that finds it out."""
+
+    def __init__(self, live: Live, work: Work = work) -> None:
+        self._live, self._work = live, work
+        self._done: dict[tuple[str, str], Weighed] = {}
+        self._wanted: list[tuple[str, str]] = []  # reviews in another language, as pages
+        self._pages: dict[tuple[str, str, Stamp], str] = {}
+        self._news: queue.SimpleQueue[tuple[int, Weighed | None]] = queue.SimpleQueue()
+        self._process: BaseProcess | None = None
+        self._jobs: Connection | None = None
+        self._job: Job | None = None
+        self._started = 0
+        self._tries: dict[str, int] = {}  # table -> crashes it was in
+        self.problems: dict[str, str] = {}  # table -> why it cannot be weighed
+        self.crashes = 0
+        self.status: int | None = None  # of the process that ended last
+        self.ended = False
+        self._untold = False
+
+    # --- looking ----------------------------------------------------------------------------
+
+    def of(self, table: str) -> Weighed | None:
+        """The newest review of a table in the current language, else in any; None without one."""
+        own = self._done.get((table, language.current()))
+        if own is not None:
+            return own
+        return next((w for (id, _), w in self._done.items() if id == table), None)
+
+    def page(self, table: str) -> str | None:
+        """The whole review of a table as a page; None while it is made, which this asks for."""
+        found = self._pages.get((table, language.current(), self._stamp(table)))
+        if found is None and (table, language.current()) not in self._wanted:
+            self._wanted.append((table, language.current()))
+        return found
+
+    def progress(self) -> tuple[int, int]:
+        """How many tables that have begun are weighed as far as they are, and of how many."""
+        begun = [t for t in self._live.room.tables.values() if t.ply]
+        return sum(self._knows(t) for t in begun), len(begun)
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it has crashed so often that it is not started again by itself."""
+        return self.crashes >= _AGAIN
+
+    def try_again(self) -> None:
+        """Begin once more after crashes, with everything that was left out."""
+        self.crashes = 0
+        self._tries.clear()
+        self.problems.clear()
+
+    def forget(self) -> None:
+        """What was found out is not to be kept: somebody's answers were erased."""
+        self._done.clear()
+        self._pages.clear()
+
+    def _stamp(self, table: str) -> Stamp:
+        return self._live.edition, len(self._live.room.tables[table].entries)
+
+    def _knows(self, table: Table) -> bool:
+        done = self._done.get((table.id, language.current()))
+        return done is not None and done.stamp == self._stamp(table.id)
+
+    # --- doing ------------------------------------------------------------------------------
+
+    async def keep_going(self, service: Service) -> None:
+        """Hand out work and take in results, until it is cancelled."""
+        while True:
+            await asyncio.sleep(_TICK)
+            self.tick()
+            if self._untold and self._live.room.stage in ("debrief", "over"):
+                self._untold = False
+                done, of = self.progress()
+                told = [Draft("reviewed", {"done": done, "of": of, "crashes": self.crashes})]
+                with contextlib.suppress(Exception):  # a full disk is told elsewhere
+                    await service.act(self._live, "clock", partial(_say, told))
+
+    def tick(self) -> None:
+        """Take in what is there and hand out what is next; never waits."""
+        while True:
+            try:
+                number, found = self._news.get_nowait()
+            except queue.Empty:
+                break
+            if number == self._started:
+                self._take(found)
+        if self._job is None and not self.ended:
+            self._job = self._next()
+            if self._job is not None:
+                self._hand_out(self._job)
+
+    def _take(self, found: Weighed | None) -> None:
+        job, self._job = self._job, None
+        self._untold = True
+        if found is None:
+            self._crashed(job)
+            return
+        if found.review is None:
+            self.problems[found.table] = found.problem
+            return
+        self.problems.pop(found.table, None)
+        if found.page:
+            self._pages[found.table, found.lang, found.stamp] = found.page
+            while len(self._pages) > _PAGES:
+                self._pages.pop(next(iter(self._pages)))
+        self._done[found.table, found.lang] = found
+
+    def _crashed(self, job: Job | None) -> None:
+        self.crashes += 1
+        if self._process is not None:
+            self._process.join(1.0)
+            self.status = self._process.exitcode
+        self._drop()
+        if job is not None:
+            self._tries[job.table] = self._tries.get(job.table, 0) + 1
+            if self._tries[job.table] > 1:  # it does not fail by chance
+                self.problems[job.table] = f"exit status {self.status}"
+
+    def _next(self) -> Job | None:
+        """What is most worth weighing now."""
+        room = self._live.room
+        if self.gave_up:
+            return None
+        while self._wanted:
+            id, lang = self._wanted.pop(0)
+            if id in room.tables and room.tables[id].ply:
+                return self._asked(room, id, lang, as_page=True)
+        talking = room.stage in ("debrief", "over")
+        best: tuple[int, Table] | None = None
+        for table in room.tables.values():
+            if not table.ply or table.id in self.problems or self._knows(table):
+                continue
+            done = self._done.get((table.id, language.current()))
+            new = len(table.entries) - (done.stamp[1] if done is not None else 0)
+            if table.built and table.game.ended:
+                return self._asked(room, table.id, language.current())
+            if (talking or new >= _AHEAD) and (best is None or new > best[0]):
+                best = new, table
+        return None if best is None else self._asked(room, best[1].id, language.current())
+
+    def _asked(self, room: Room, id: str, lang: str, as_page: bool = False) -> Job:
+        table = room.tables[id]
+        transcript = table.game.transcript.at(table.game.transcript.head)
+        return Job(id, self._stamp(id), transcript, lang, table.shared, as_page)
+
+    # --- the process ------------------------------------------------------------------------
+
+    def _hand_out(self, job: Job) -> None:
+        try:
+            if self._process is None:
+                self._start()
+            assert self._jobs is not None
+            self._jobs.send(job)
+        except OSError:  # it has just ended, or none can be had: told as a crash
+            self._news.put((self._started, None))
+
+    def _start(self) -> None:
+        # spawn: the only way of starting that is the same and safe on every system
+        context = multiprocessing.get_context("spawn")
+        theirs, self._jobs = context.Pipe(duplex=False)
+        answers, said = context.Pipe(duplex=False)
+        self._started += 1
+        process = context.Process(
+            target=self._work, args=(theirs, said), daemon=True, name="longlunch-reviews"
+        )
+        try:
+            process.start()
+        finally:
+            theirs.close()
+            said.close()
+        self._process = process
+        threading.Thread(
+            target=self._read, args=(answers, self._started), daemon=True, name="reviews"
+        ).start()
+
+    def _read(self, answers: Connection, number: int) -> None:
+        found: Weighed | None
+        while True:
+            try:
+                found = answers.recv()
+            except Exception:  # it ended, or said what nobody understands
+                found = None
+            self._news.put((number, found))
+            if found is None:
+                answers.close()
+                return
+
+    def _drop(self) -> None:
+        """Part with the process; what it may still say is nobody's."""
+        self._started += 1
+        process, self._process = self._process, None
+        if self._jobs is not None:
+            self._jobs.close()
+            self._jobs = None
+        if process is not None and process.is_alive():
+            process.terminate()
+            process.join(1.0)
+            if process.is_alive():
+                process.kill()
+
+    def close(self) -> None:
+        """End the process; takes two seconds at most."""
+        self.ended = True
+        self._drop()
+
+
+def _say(drafts: list[Draft], _: Room) -> list[Draft]:
+    return drafts

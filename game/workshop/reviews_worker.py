@@ -1,0 +1,135 @@
+"""The process that weighs a room's moves: of low priority, and gone with the server.
+
+It is given one table at a time and answers with its review. All tables share one shelf, so what
+several of them did alike is weighed once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+
+from game.policies.worth import Shelf
+from game.review.doors import Door, doors_of
+from game.review.model import Review
+from game.review.page import page
+from game.review.review import review
+from game.scenario import language
+from game.scenario.diagnostics import LongLunchError
+from game.session.embedded import playable
+from game.session.game import Game
+from game.session.kit import Kit, kit_of
+from game.session.transcript import Transcript
+
+_BETTER = 3  # options that are kept of every move, beside the one that was made
+_LOWEST = 19  # the niceness of a process that minds nobody
+_WINDOWS_IDLE = 0x40
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A table to be weighed. `stamp` says how far it was; `whole` keeps every option of a move."""
+
+    table: str
+    stamp: Stamp
+    transcript: Transcript
+    lang: str
+    whole: bool = False
+    as_page: bool = False  # the review as a page of its own is wanted, too
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What became of a job. `review` is None where it could not be made; `problem` says why."""
+
+    table: str
+    stamp: Stamp
+    lang: str
+    review: Review | None
+    doors: tuple[Door, ...] = ()
+    page: str = ""
+    problem: str = ""
+
+
+def work(jobs: Connection, answers: Connection) -> None:
+    """Weigh what comes through `jobs` until the other end of it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when to end
+    step_back()
+    waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+
+    def listen() -> None:
+        """A server that was killed leaves nobody behind, not even in the middle of a job."""
+        while True:
+            try:
+                waiting.put(jobs.recv())
+            except (EOFError, OSError):
+                os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    weigh = Weigh()
+    while True:
+        with contextlib.suppress(OSError):
+            answers.send(weigh(waiting.get()))
+
+
+def step_back() -> None:
+    """Let every other process go first."""
+    with contextlib.suppress(OSError, AttributeError):
+        if sys.platform == "win32":
+            import ctypes
+
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _WINDOWS_IDLE)
+        else:
+            os.nice(_LOWEST)
+
+
+class Weigh:
+    """Weighs jobs one after another, and remembers what they have in common."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self._kits: dict[tuple[object, ...], Kit] = {}
+
+    def __call__(self, job: Job) -> Weighed:
+        try:
+            with language.speaking(job.lang):
+                return self._weighed(job)
+        except LongLunchError as problem:
+            why = problem.diagnostics[0].message
+        except Exception as problem:  # told on the console; the next table may be fine
+            why = f"{type(problem).__name__}: {problem}"
+        return Weighed(job.table, job.stamp, job.lang, None, problem=why[:300])
+
+    def _weighed(self, job: Job) -> Weighed:
+        game = self._game(job.transcript)
+        *_, found = review(game, shelf=self.shelf)
+        html = page(found) if job.as_page else ""
+        slim = found if job.whole else _slim(found)
+        return Weighed(job.table, job.stamp, job.lang, slim, doors_of(game, found), html)
+
+    def _game(self, asked: Transcript) -> Game:
+        """The game of a transcript; rules and words are built once a scenario and language."""
+        main = asked.sources[asked.main]
+        name = (asked.rules_digest, main, asked.seed, asked.settings, language.current())
+        kit = self._kits.get(name)
+        if kit is None:
+            kit = kit_of(playable(asked), asked.seed, asked.settings)
+            self._kits[name] = kit
+        return Game.of(kit, asked)
+
+
+def _slim(found: Review) -> Review:
+    """The review without the many options that nobody took."""
+    moves = []
+    for move in found.moves:
+        kept = [o for k, o in enumerate(move.options) if k < _BETTER or o.action == move.action]
+        moves.append(replace(move, options=tuple(kept)))
+    return replace(found, moves=tuple(moves))
