@@ -83,8 +83,7 @@ class Optimal:
             kept=[()] * live.size,
             salts=salts[live],
         )
-        *_, tables = self._weigher.weigh(asked, self._stages)
-        choice[live] = [table.actions[table.best] for table in tables]
+        choice[live] = self._weigher.best(asked, self._stages)
         return choice
 
     def see(self, memory: Mind, action: Ints, seen: Observation, view: View) -> None:

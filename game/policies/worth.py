@@ -30,7 +30,7 @@ from game.policies.run import play
 from game.policies.scripted import Memory, Scripted
 
 FIXED = 1024  # a score point in the integers that are summed
-_ROWS = 8_192  # rows played at a time
+_ROWS = 16_384  # rows played at a time
 _ROLLOUT = 0x60AD
 _MOST_KEPT = 1500  # decisions whose rollouts a shelf keeps, some 20 kB each
 
@@ -134,6 +134,9 @@ class _Pool:
         return [a for _, a in sorted(zip(totals, self.actions, strict=True), key=_best_first)]
 
 
+_Measure = tuple[float, float, float, int]  # worth, gap and its standard error, rollouts
+
+
 def _best_first(ranked: tuple[int, int]) -> tuple[int, int]:
     return -ranked[0], ranked[1]
 
@@ -171,21 +174,37 @@ class Weigher:
     def weigh(self, asked: Decisions, stages: Sequence[Stage]) -> Iterator[list[Worths]]:
         """The decisions' tables after every stage; the last is the answer."""
         pars = self.pars(asked).tolist()
-        kept = [sorted({*keep, par}) for keep, par in zip(asked.kept, pars, strict=True)]
-        order = [sorted({*some, *keep}) for some, keep in zip(asked.candidates, kept, strict=True)]
-        done: list[dict[int, tuple[float, float, float, int]]] = [{} for _ in order]
-        running = [list(some) for some in order]
+        done: list[dict[int, _Measure]] = [{} for _ in pars]
+        order: list[list[int]] = []  # the actions of the first stage, which has all of them
+        for pools in self._stages(asked, pars, stages):
+            order = order or [pool.actions for pool in pools]
+            yield [
+                _measured(pool, *others)
+                for pool, *others in zip(pools, pars, done, order, strict=True)
+            ]
+
+    def best(self, asked: Decisions, stages: Sequence[Stage]) -> list[int]:
+        """The action of the highest worth at each decision, as the last table of `weigh` has it."""
+        *_, pools = self._stages(asked, self.pars(asked).tolist(), stages)
+        return [pool.leaders()[0] for pool in pools]
+
+    def _stages(
+        self, asked: Decisions, pars: Sequence[int], stages: Sequence[Stage]
+    ) -> Iterator[list[_Pool]]:
+        """Every decision's actions in the running, stage by stage."""
+        kept = [{*keep, par} for keep, par in zip(asked.kept, pars, strict=True)]
+        running = [
+            sorted({*some, *keep}) for some, keep in zip(asked.candidates, kept, strict=True)
+        ]
+        pools: list[_Pool] = []
         for number, stage in enumerate(stages):
+            if number and stage.most:
+                running = [
+                    sorted({*pool.leaders()[: stage.most], *keep})
+                    for pool, keep in zip(pools, kept, strict=True)
+                ]
             pools = self._played(asked, running, number, stage.rollouts)
-            tables = []
-            for k, pool in enumerate(pools):
-                table = _measured(pool, pars[k], done[k], order[k])
-                tables.append(table)
-                if number + 1 < len(stages):
-                    most = stages[number + 1].most
-                    chosen = pool.leaders()[:most] if most else pool.actions
-                    running[k] = sorted({*chosen, *kept[k]})
-            yield tables
+            yield pools
 
     def _played(
         self, asked: Decisions, running: Sequence[Sequence[int]], number: int, rollouts: int
@@ -243,25 +262,26 @@ class Weigher:
         return self.play_on(after, memory, action).reshape(len(pairs), rollouts)
 
 
-def _measured(
-    pool: _Pool, par: int, done: dict[int, tuple[float, float, float, int]], order: Sequence[int]
-) -> Worths:
+def _measured(pool: _Pool, par: int, done: dict[int, _Measure], order: Sequence[int]) -> Worths:
     """Numbers of this stage for the actions that were in it, earlier ones for the others."""
     many = pool.scores.shape[1]
     totals = pool.scores.sum(axis=1)
     best = int(np.argmax(totals))
     reference = pool.actions.index(par)
     top = float(totals[best]) / many / FIXED
-    for i, action in enumerate(pool.actions):
-        lost = pool.scores[best] - pool.scores[i]
-        done[action] = (
-            float(totals[i]) / many / FIXED, float(lost.sum()) / many / FIXED, _se(lost), many,
-        )  # fmt: skip
-    for action in order:
-        if action not in pool.actions:
-            # measured against another best, with other chance: only its distance is carried over
-            _, gap, se, count = done[action]
-            done[action] = (max(0.0, top - gap), gap, se, count)
+    lost = pool.scores[best] - pool.scores
+    numbers = zip(
+        (totals / many / FIXED).tolist(),
+        (lost.sum(axis=1) / many / FIXED).tolist(),
+        _errors(lost).tolist(),
+        strict=True,
+    )
+    for action, (worth, gap, se) in zip(pool.actions, numbers, strict=True):
+        done[action] = worth, gap, se, many
+    for action in set(order).difference(pool.actions):
+        # measured against another best, with other chance: only its distance is carried over
+        _, gap, se, count = done[action]
+        done[action] = (max(0.0, top - gap), gap, se, count)
     table = [done[action] for action in order]
     return Worths(
         actions=np.array(order, np.int32),
@@ -271,15 +291,17 @@ def _measured(
         rollouts=np.array([row[3] for row in table], np.int32),
         best=order.index(pool.actions[best]),
         par=order.index(par),
-        par_se=_se(pool.scores[reference]),
+        par_se=float(_errors(pool.scores[reference : reference + 1])[0]),
     )
 
 
-def _se(values: NDArray[np.int64]) -> float:
-    """Standard error of the mean of fixed-point scores, in points."""
-    many = values.size
+def _errors(values: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Standard errors of the means of fixed-point scores along the last axis, in points."""
+    many = values.shape[-1]
     if many < 2:
-        return 0.0
-    total, squares = int(values.sum()), int((values * values).sum())
-    variance = max(0.0, (squares - total * total / many) / (many - 1))
-    return float(np.sqrt(variance / many)) / FIXED
+        return np.zeros(values.shape[:-1])
+    total = values.sum(axis=-1).astype(np.float64)
+    squares = (values * values).sum(axis=-1)
+    variance = np.maximum(0.0, (squares - total * total / many) / (many - 1))
+    out: NDArray[np.float64] = np.sqrt(variance / many) / FIXED
+    return out
