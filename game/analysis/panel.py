@@ -43,7 +43,8 @@ BANDS = (0.05, 0.16, 0.28, 0.39, 0.5, 0.61, 0.72, 0.84, 0.95)
 
 # Below this many games the starting of processes is not earned back.
 _PARALLEL_FROM = 20_000
-_REFERENCE_PART = 50  # games of the reference played at a time
+# Games of the reference played at a time: more take less each, fewer are shared more evenly.
+_FEWEST, _MOST = 25, 100
 # Less than half of the rollouts that `optimal` has elsewhere, spent on more of the better moves: in
 # 100 games at each of three tables it was within two points of it, and not below by one.
 _STAGES, _PARTICLES = (Stage(2), Stage(8, 10), Stage(24, 3)), 128
@@ -102,19 +103,23 @@ def play_panel(
     `progress` hears which share of the work is done. The result does not depend on `jobs`, the
     number of processes.
     """
-    parts: list[_Part] = [("cell", s, band) for band in (None, *bands) for s in PANEL]
+    cells: list[_Part] = [("cell", s, band) for band in (None, *bands) for s in PANEL]
     heard_games = 0 if scores_alone else min(runs, _HEARD_GAMES)
+    small: list[_Part] = []
     if not scores_alone:
-        parts += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in bands]
-        parts += [("lines", s, heard_games) for s in PANEL]
-    parts += [
-        ("reference", seed + i, min(_REFERENCE_PART, reference_runs - i))
-        for i in range(0, reference_runs, _REFERENCE_PART)
+        small += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in bands]
+        small += [("lines", s, heard_games) for s in PANEL]
+    if jobs is None:
+        work = len(cells) * runs + reference_runs * _REFERENCE_COST
+        jobs = processors() if work > _PARALLEL_FROM else 1
+    each = min(_MOST, max(_FEWEST, -(-reference_runs // jobs)))
+    reference: list[_Part] = [
+        ("reference", seed + i, min(each, reference_runs - i))
+        for i in range(0, reference_runs, each)
     ]
+    parts = [*cells, *reference, *small]  # small ones last, so that all processes end together
     given = (loaded, rules, runs, seed)
     costs = [_cost(part, runs) for part in parts]
-    if jobs is None:
-        jobs = processors() if sum(costs) > _PARALLEL_FROM else 1
     heard = progress or (lambda share: None)
     found: list[Any] = []
 

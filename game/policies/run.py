@@ -52,6 +52,7 @@ def play(
     state = initial_state(rules, keys) if start is None else start
     memory = seller.start(state.n) if memory is None else memory
     index = np.arange(state.n)
+    sees = seller.see if isinstance(seller, Watching) else None
     done: list[tuple[NDArray[np.intp], State]] = []
     for _ in range(most_steps):
         over = state.phase == Phase.ENDED
@@ -70,8 +71,8 @@ def play(
         after, record = step(rules, state, action, chance)
         if watch is not None:
             watch(index, state, record, after)
-        if isinstance(seller, Watching):
-            seller.see(memory, action, record.seen, view_for(rules, after))
+        if sees is not None:
+            sees(memory, action, record.seen, view_for(rules, after))
         state = after
     else:
         raise RuntimeError(f"rows still playing after {most_steps} steps")
@@ -87,7 +88,7 @@ def _joined(parts: list[tuple[NDArray[np.intp], State]]) -> State:
     merged: dict[str, Any] = {}
     for field in fields(State):
         together = np.concatenate([getattr(s, field.name) for _, s in parts], axis=-1)
-        merged[field.name] = np.ascontiguousarray(together[..., order])
+        merged[field.name] = together.take(order, axis=-1)
     return State(**merged)
 
 
