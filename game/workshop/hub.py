@@ -19,6 +19,11 @@ class Hub:
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self.edition = 0  # grows when everything must be fetched anew
 
+    @property
+    def versions(self) -> list[tuple[str, int]]:
+        """The version of every part that has one."""
+        return list(self._versions.items())
+
     def version(self, part: str) -> int:
         return self._versions.get(part, 0)
 

@@ -120,6 +120,7 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return RedirectResponse("/", 303)
+        await self.service.settled(self.live, phone_parts(self.live, person))
         return HTMLResponse(self._phone_page(person))
 
     def _phone_page(self, person: str, wrong: str = "") -> str:
@@ -140,14 +141,14 @@ class Workshop:
         if make is None:
             return Response(status_code=404)
         try:
-            seq = await self.service.act(self.live, person, make(person, form))
+            await self.service.act(self.live, person, make(person, form))
         except acts.Refused as refused:
             return self._refused(person, scripted, refused.status, say(f"refused.{refused.id}"))
         except Lost:
             return self._refused(person, scripted, 503, say("refused.lost"))
         except ValueError:
             return self._refused(person, scripted, 400, say("refused.garbled"))
-        return JSONResponse({"at": seq}) if scripted else RedirectResponse("/play", 303)
+        return JSONResponse({"kept": True}) if scripted else RedirectResponse("/play", 303)
 
     def _refused(self, person: str, scripted: bool, status: int, why: str) -> Response:
         if scripted:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from game.scenario.load import load_from_sources
 from game.workshop import acts, tokens
@@ -19,11 +21,13 @@ from game.workshop.reviews import Reviews
 from game.workshop.room import Room
 from game.workshop.store import Kept, Source, Store, StoreError
 from game.workshop.tables import Desk
-from game.workshop.writer import Writer
+from game.workshop.writer import Order, Writer
 
 Decide = Callable[[Room], list[Draft]]
 CLOCK = "clock"
 HOST = "host"
+_TRY_AGAIN = 0.5  # seconds: how often a disk that failed is tried
+_PATIENCE = 1.0  # seconds that a page waits for what is being written
 
 
 class Lost(Exception):
@@ -38,10 +42,13 @@ class Live:
         self.hub = Hub()
         self.edition = 0  # how often it had to be read anew
         self.records: list[Record] = []  # all that are on disk
+        self.pending: deque[tuple[Record, frozenset[str]]] = deque()  # folded in, not on disk yet
+        self.unkept: Counter[str] = Counter()  # the parts that those change
         self.address = ""  # where phones reach the server: http://192.168.1.5:8765
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing
-        self.waiting: list[tuple[int, asyncio.Future[None]]] = []
+        self.again = 0.0  # by the loop's clock: when a disk that failed may be tried
+        self.waiting: deque[tuple[int, asyncio.Future[None]]] = deque()  # by rising seq
         self.reviews = Reviews(self)
 
     @property
@@ -60,7 +67,7 @@ class Service:
     def __init__(self, store: Store, clock: Callable[[], float]) -> None:
         self.store, self.clock = store, clock
         self.lives: dict[str, Live] = {}
-        self._writer = Writer(store)
+        self._writer = Writer(store, self._told)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     # --- opening ----------------------------------------------------------------------------
@@ -107,32 +114,41 @@ class Service:
         Raises :class:`acts.Refused` where it cannot be granted, :class:`Lost` where it was not
         kept. A request that was granted before waits until that is on disk too.
         """
-        room = live.room
-        drafts = decide(room)
+        self._loop = asyncio.get_running_loop()
+        drafts = decide(live.room)
         if drafts:
             self._make(live, actor, drafts)
-        await self._kept(live, room.seq)
-        return room.seq
+        seq = live.room.seq
+        await self._kept(live, seq)
+        return seq
+
+    async def settled(self, live: Live, parts: Iterable[str]) -> None:
+        """Wait until nothing of these parts is unwritten: what is shown to anybody is on disk."""
+        wanted = set(parts)
+        with contextlib.suppress(TimeoutError, Lost):
+            async with asyncio.timeout(_PATIENCE):
+                while not wanted.isdisjoint(live.unkept):
+                    await self._kept(live, live.room.seq)
 
     def _make(self, live: Live, actor: str, drafts: Sequence[Draft]) -> None:
+        if live.alarm:  # one request at a time finds out whether the disk is well again
+            assert self._loop is not None
+            if self._loop.time() < live.again:
+                raise Lost
+            live.again = self._loop.time() + _TRY_AGAIN
         now, room = self.clock(), live.room
-        records: list[Record] = []
+        made: list[tuple[Record, frozenset[str]]] = []
         try:
             for draft in drafts:
                 record = Record(room.seq + 1, now, actor, draft.kind, draft.data, draft.key)
-                room.apply(record)
-                records.append(record)
+                made.append((record, room.apply(record)))
         except Exception:
-            self._start_over(live)  # half a request must not stay
+            live.room = _folded(live)  # half a request must not stay
             raise
-        self._loop = loop = asyncio.get_running_loop()
-        edition = live.edition
-
-        def written(problem: StoreError | None) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
-                loop.call_soon_threadsafe(self._written, live, edition, records, problem)
-
-        self._writer.put(live.kept.id, edition, records, written)
+        live.pending += made
+        for _, parts in made:
+            live.unkept.update(parts)
+        self._writer.put(Order(live.kept.id, live.edition, [record for record, _ in made]))
 
     async def _kept(self, live: Live, seq: int) -> None:
         if seq <= live.kept_to:
@@ -141,50 +157,105 @@ class Service:
         live.waiting.append((seq, future))
         await future
 
-    def _written(
-        self, live: Live, edition: int, records: list[Record], problem: StoreError | None
-    ) -> None:
-        if edition != live.edition:
-            return  # told when it was read anew
-        if problem is not None:
-            live.alarm = problem.diagnostics[0].message
-            self._start_over(live)
+    def _told(self, found: list[tuple[Order, StoreError | None]]) -> None:
+        """The writer's word, in its thread."""
+        if self._loop is not None and found:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
+                self._loop.call_soon_threadsafe(self._written, found)
+
+    def _written(self, found: list[tuple[Order, StoreError | None]]) -> None:
+        for session, orders in groupby(found, key=lambda pair: pair[0].session):
+            live = self.lives.get(session)
+            if live is None:
+                continue
+            kept = 0
+            for order, problem in orders:
+                if order.edition != live.edition:
+                    continue  # told when it was read anew
+                if problem is not None:
+                    self._tell(live, kept)
+                    kept = 0
+                    self._start_over(live, problem.diagnostics[0].message)
+                else:
+                    kept += len(order.records)
+            self._tell(live, kept)
+
+    def _tell(self, live: Live, number: int) -> None:
+        """So many more records are on disk: show them, and answer who waited for them."""
+        if not number:
             return
-        live.alarm = ""
-        live.records += records
-        live.hub.publish(live.room.touched.items())
-        due = [pair for pair in live.waiting if pair[0] <= live.kept_to]
-        live.waiting = [pair for pair in live.waiting if pair[0] > live.kept_to]
-        for _, future in due:
+        self._all_well(live)
+        versions: dict[str, int] = {}
+        for _ in range(number):
+            record, parts = live.pending.popleft()
+            live.records.append(record)
+            for part in parts:
+                versions[part] = record.seq
+                live.unkept[part] -= 1
+                if not live.unkept[part]:
+                    del live.unkept[part]
+        live.hub.publish(versions.items())
+        while live.waiting and live.waiting[0][0] <= live.kept_to:
+            _, future = live.waiting.popleft()
             if not future.done():
                 future.set_result(None)
 
-    def _start_over(self, live: Live) -> None:
+    def _start_over(self, live: Live, alarm: str) -> None:
         """Stand where the records on disk say, without what was lost."""
         live.edition += 1
+        live.pending.clear()
+        live.unkept.clear()
         # A disk that fails may have kept what it said it lost; one that cannot be read has not.
         with contextlib.suppress(StoreError):
             live.records = self.store.read(live.kept.id)
         live.room = _folded(live)
-        lost, live.waiting = live.waiting, []
+        lost, live.waiting = live.waiting, deque()
         for _, future in lost:
             if not future.done():
                 future.set_exception(Lost())
-        live.hub.start_over(live.room.touched.items())
+        if live.alarm != alarm:
+            live.alarm = alarm
+            live.hub.start_over(live.room.touched.items())
+        else:
+            live.hub.publish(live.room.touched.items())
+            live.hub.wake()
 
     # --- the clock --------------------------------------------------------------------------
 
     async def ring(self, live: Live) -> None:
         """Close the vote whose time is up; the facilitator decides what is played."""
+        if live.alarm:
+            await self._try_the_disk(live)
         now = self.clock()
         if live.room.until:
             await self.act(live, CLOCK, lambda room: acts.rung(room, now))
 
+    async def _try_the_disk(self, live: Live) -> None:
+        """An alarm ends by itself once there is room again, even if nobody does anything."""
+        loop = asyncio.get_running_loop()
+        if loop.time() < live.again:
+            return
+        live.again = loop.time() + _TRY_AGAIN
+        with contextlib.suppress(StoreError):
+            await asyncio.to_thread(self.store.probe)
+            self._all_well(live)
+
+    def _all_well(self, live: Live) -> None:
+        if live.alarm:
+            live.alarm = ""
+            live.hub.start_over(live.hub.versions)
+
 
 def _folded(live: Live) -> Room:
-    room = Room(live.kept.id, live.kept.title, live.room.desks)
+    """The room of the records on disk and of those on their way there."""
+    before, room = live.room, Room(live.kept.id, live.kept.title, live.room.desks)
     for record in live.records:
         room.apply(record)
+    for record, _ in live.pending:
+        room.apply(record)
+    for id, table in room.tables.items():
+        if id in before.tables:
+            table.take_over(before.tables[id])
     return room
 
 

@@ -251,6 +251,12 @@ class Store:
             count = select(func.count()).select_from(_LOG).where(_LOG.c.session == session)
             return int(db.scalar(count) or 0)
 
+    def probe(self) -> None:
+        """Write something without meaning; raises StoreError if nothing can be written."""
+        with self._at_work("written"), self._engine.begin() as db:
+            db.execute(delete(_ABOUT).where(_ABOUT.c.name == "probe"))
+            db.execute(insert(_ABOUT).values(name="probe", value="x" * 200))
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -48,7 +48,10 @@ class Stream(Response):
         if self.have.get("e", hub.edition) != hub.edition:
             self.have = {}
         self.have["e"] = hub.edition
-        fresh = [id for id in ids if self.have.get(id, -1) != hub.version(id)]
+        fresh = [
+            id for id in ids
+            if self.have.get(id, -1) != hub.version(id) and id not in self.live.unkept
+        ]  # fmt: skip
         if not fresh and (self.shown is None or self.shown == list(ids)):
             self.shown = list(ids)
             return None

@@ -176,6 +176,11 @@ class Table:
         """Moves and events in their order, as (kind, text): "action" or "event"."""
         return [(e.kind, e.text) for e in self.entries if e.kind in ("action", "event")]
 
+    def take_over(self, other: Table) -> None:
+        """Use the games that another built, where the same was done at both."""
+        if (other.entries, other.desk, other.seed) == (self.entries, self.desk, self.seed):
+            self._games = other._games
+
     def put_away(self) -> None:
         """Forget the built games; they are built again when they are looked at."""
         self._games.clear()

@@ -8,41 +8,48 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game.workshop.log import Record
 from game.workshop.store import Store, StoreError
 
-Done = Callable[[StoreError | None], object]
 _MOST = 500  # orders in one transaction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Order:
+class Order:
+    """Records of one request, to be written together.
+
+    `edition` counts how often the session was read anew: once a record of an edition is lost, the
+    later ones of that edition are refused, for they build on it.
+    """
+
     session: str
     edition: int
-    records: list[Record]
-    done: Done
+    records: Sequence[Record]
+
+
+Told = Callable[[list[tuple[Order, StoreError | None]]], object]
 
 
 class Writer:
-    """A thread that appends to a store. `done` callbacks are called in that thread."""
+    """A thread that appends to a store.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._waiting: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+    `told` is called in that thread, once for all orders that were written together: None for those
+    that are on disk, else what went wrong.
+    """
+
+    def __init__(self, store: Store, told: Told) -> None:
+        self._store, self._told = store, told
+        self._waiting: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._failed: dict[str, int] = {}  # session -> the edition that lost a record
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def put(self, session: str, edition: int, records: list[Record], done: Done) -> None:
-        """Have records written; `done` hears None once they are on disk, else what went wrong.
-
-        `edition` counts how often the session was read anew: once a record of an edition is lost,
-        the later ones of that edition are refused, for they build on it.
-        """
-        self._waiting.put(_Order(session, edition, records, done))
+    def put(self, order: Order) -> None:
+        """Have records written, after all that were put before."""
+        self._waiting.put(order)
 
     def close(self) -> None:
         """Write what is waiting, then end."""
@@ -56,25 +63,17 @@ class Writer:
             while not self._waiting.empty() and len(batch) < _MOST:
                 batch.append(self._waiting.get())
             going = None not in batch
-            self._write([one for one in batch if one is not None])
+            self._told(self._write([one for one in batch if one is not None]))
 
-    def _write(self, batch: list[_Order]) -> None:
+    def _write(self, batch: list[Order]) -> list[tuple[Order, StoreError | None]]:
         sound = [one for one in batch if self._failed.get(one.session) != one.edition]
-        for one in batch:
-            if one not in sound:
-                one.done(StoreError("written", ValueError("a record before it was lost")))
-        if not sound:
-            return
-        problem: StoreError | None = None
-        try:
-            self._store.append([(one.session, r) for one in sound for r in one.records])
-        except StoreError as refused:
-            problem = refused
-        if problem is not None and len(sound) > 1:
-            for one in sound:  # one session's fault must not cost another its records
-                self._write([one])
-            return
-        for one in sound:
-            if problem is not None:
-                self._failed[one.session] = one.edition
-            one.done(problem)
+        if sound:
+            try:
+                self._store.append([(one.session, r) for one in sound for r in one.records])
+            except StoreError as problem:
+                if len(sound) > 1:  # one session's fault must not cost another its records
+                    return [told for one in batch for told in self._write([one])]
+                self._failed[sound[0].session] = sound[0].edition
+                return [(one, problem) for one in batch]
+        lost = StoreError("written", ValueError("a record before it was lost"))
+        return [(one, None if one in sound else lost) for one in batch]
