@@ -208,6 +208,12 @@ def host(parser: argparse.ArgumentParser) -> None:
     host_arguments(parser)
 
 
+def bots(parser: argparse.ArgumentParser) -> None:
+    from game.workshop.command import bots_arguments
+
+    bots_arguments(parser)
+
+
 def shots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     parser.add_argument(

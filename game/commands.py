@@ -225,6 +225,13 @@ def host(args: argparse.Namespace) -> int:
     return serve(args)
 
 
+def bots(args: argparse.Namespace) -> int:
+    """Fill a workshop session with simulated people, for a rehearsal or a demo."""
+    from game.workshop.command import bots as fill
+
+    return fill(args)
+
+
 # --- pictures of the interface ---------------------------------------------------------------
 
 
@@ -256,5 +263,6 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "test": ("take a test for people, or score one", arguments.test, test),
     "strings": ("translate the interface and scenarios", arguments.strings, strings),
     "host": ("run a workshop: phones, a console, a stage", arguments.host, host),
+    "bots": ("fill a workshop with simulated people", arguments.bots, bots),
     "shots": ("pictures of every screen, and what does not fit", arguments.shots, shots),
 }

@@ -36,3 +36,48 @@ def host(args: argparse.Namespace) -> int:
             key=args.tls_key, new=args.new, title=args.title, seed=args.seed,
         )
     )  # fmt: skip
+
+
+def bots_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `longlunch bots` takes."""
+    parser.add_argument("number", type=int, metavar="N", help="how many people, 1 to 1000")
+    parser.add_argument(
+        "where", metavar="WHERE",
+        help="the code on the wall, for port 8765 of this machine, or http://ADDRESS:PORT/j/CODE",
+    )  # fmt: skip
+    parser.add_argument(
+        "--think", type=float, default=3.0, metavar="SECONDS",
+        help="mean time before a move; default: 3",
+    )  # fmt: skip
+    parser.add_argument("--seed", type=int, default=1, help="of everything they do; default: 1")
+    parser.add_argument(
+        "--policy", nargs="+", default=[], metavar="P",
+        help="sellers they take turns to be; default: four shipped ones",
+    )  # fmt: skip
+    parser.add_argument(
+        "--poll", type=float, default=0.0, metavar="SHARE",
+        help="share, 0 to 1, whose browser has no streams",
+    )  # fmt: skip
+    parser.add_argument("--seconds", type=float, default=0.0, help="leave after so long")
+    parser.add_argument(
+        "--until", choices=("over", "played"), default="over",
+        help="stay until the session is over (default), or until every game is",
+    )  # fmt: skip
+    parser.add_argument(
+        "--lan", action="store_true", help="the server is another machine of this network"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def bots(args: argparse.Namespace) -> int:
+    """Fill a workshop session with simulated people, for a rehearsal or a demo."""
+    from game.workshop.bots import Options, run
+    from game.workshop.bots_people import SELLERS
+
+    return run(
+        Options(
+            number=args.number, where=args.where, think=args.think, seed=args.seed,
+            policies=tuple(args.policy) or SELLERS, polls=args.poll, seconds=args.seconds,
+            until=args.until, lan=args.lan, as_json=args.json,
+        )
+    )  # fmt: skip
