@@ -19,6 +19,7 @@ import pygame
 
 from game.desktop import fonts, raster_worker
 from game.desktop.system_fonts import files_for
+from game.looks.drawings import Source, svg_of
 
 _CACHE_BYTES = 64 << 20
 _MOST_STARTS = 4  # of the process, before pictures stay placeholders
@@ -26,7 +27,7 @@ _MOST_TRIES = 2  # of one picture; what ends the process twice is given up
 _MOST_FLYING = 2  # requests in the process at a time; the others can still be cancelled
 _LARGEST = 4096  # px
 
-Key = tuple[str, int, int]
+Key = tuple[Source, int, int]
 
 
 class Picture:
@@ -85,9 +86,9 @@ class Raster:
 
     # --- asking -----------------------------------------------------------------------------
 
-    def request(self, svg: str, width: int, height: int) -> Picture:
+    def request(self, source: Source, width: int, height: int) -> Picture:
         """A picture that fits into width by height physical px; the same one is made once."""
-        key = svg, max(1, min(width, _LARGEST)), max(1, min(height, _LARGEST))
+        key = source, max(1, min(width, _LARGEST)), max(1, min(height, _LARGEST))
         found = self._ready.get(key)
         if found is not None:
             self._ready.move_to_end(key)
@@ -121,7 +122,9 @@ class Raster:
 
     def _render_here(self, picture: Picture) -> None:
         try:
-            wide, high, data = raster_worker.render(*picture.key, fonts.files(picture.key[0]))
+            source, width, height = picture.key
+            svg = svg_of(source)
+            wide, high, data = raster_worker.render(svg, width, height, fonts.files(svg))
         except Exception:  # as in the process: a picture that cannot be made is a placeholder
             picture._settle(None)
             return
@@ -145,7 +148,9 @@ class Raster:
             return
         assert self._pipe is not None
         with contextlib.suppress(OSError):  # the reader notices the end too, and asks again
-            self._pipe.send((self._number, *picture.key, files_for(picture.key[0])))
+            source = picture.key[0]
+            more = files_for(source) if isinstance(source, str) else []
+            self._pipe.send((self._number, *picture.key, more))
 
     # --- the process ------------------------------------------------------------------------
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import struct
 from io import BytesIO
 from multiprocessing.connection import Connection
 
+from game.looks import drawings
+
 HEAD = struct.Struct("<III")  # number of the request, width, height; 0 by 0: it failed
+_NICE = 5  # where there is one processor for both, the window goes first
 
 
 def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, int, bytes]:
@@ -29,15 +34,19 @@ def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, in
 
 
 def serve(pipe: Connection, fonts: list[str]) -> None:
-    """Answer requests `(number, svg, width, height, files of more fonts)` until the other end is
-    gone."""
+    """Answer requests `(number, picture, width, height, files of more fonts)` until the other end
+    is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window's process decides when to end
+    with contextlib.suppress(AttributeError, OSError):  # not everywhere
+        os.nice(_NICE)
+    drawings.warm()
     while True:
         try:
-            number, svg, width, height, more = pipe.recv()
+            number, source, width, height, more = pipe.recv()
         except (EOFError, OSError):
             return
         try:
+            svg = drawings.svg_of(source)
             wide, high, data = render(svg, width, height, [*fonts, *more])
         except Exception:  # whatever is wrong with a picture must not end the others
             wide, high, data = 0, 0, b""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Unpack
 
 import pygame
@@ -17,8 +16,8 @@ from game.desktop.canvas import Canvas
 from game.desktop.raster import Picture
 from game.desktop.text import SMALL, Paragraph, Run, TextStyle
 from game.desktop.widget import Options, Size, Widget
-from game.figures.setting import Layers, setting_layers
-from game.looks.people import Look, Sitter, sitter_svgs
+from game.looks.drawings import PersonLayer, Place, PlaceLayer
+from game.looks.people import Look, Sitter
 from game.looks.scene import LIFT, Scene, middle, size
 
 _FADE = 0.28  # seconds from one face to the next
@@ -29,16 +28,6 @@ _BLINKS = (3.4, 4.9, 2.7, 5.6, 3.9, 0.5, 4.4)
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
 _SMALL = SMALL.but(size=12.0, leading=1.25)
 _KEPT = 8  # finished pictures
-
-
-@lru_cache(maxsize=8)
-def _layers(kind: str, hour: float, width: int, height: int, seed: int) -> Layers:
-    return setting_layers(kind, hour, width, height, seed)
-
-
-@lru_cache(maxsize=24)
-def _person(sitter: Sitter, shut: bool) -> tuple[str, str]:
-    return sitter_svgs(sitter, shut)
 
 
 class Stage(Widget):
@@ -127,14 +116,14 @@ class Stage(Widget):
             return
         raster, scene, (wide, high) = self.root.ui.raster, self.scene, self._size()
         w, h = round(self.rect.width), round(self.rect.height)
-        layers = _layers(scene.kind, scene.hour, w, h, scene.seed)
+        place = Place(scene.kind, scene.hour, w, h, scene.seed)
         before = self._asked()
-        self._back = raster.request(layers.back, wide, high)
-        self._front = raster.request(layers.front, wide, high)
+        self._back = raster.request(PlaceLayer(place), wide, high)
+        self._front = raster.request(PlaceLayer(place, front=True), wide, high)
         self._people, self._blinkers = [], []
         for sitter in scene.sitters:
             size = self._person_size(sitter)
-            body, hands = _person(sitter, False)
+            body, hands = PersonLayer(sitter.drawn), PersonLayer(sitter.drawn, hands=True)
             self._people.append(
                 (raster.request(body, size, size), raster.request(hands, size, size))
             )
@@ -156,7 +145,8 @@ class Stage(Widget):
         """Ask for the faces of a blink, which nobody waits for."""
         for sitter in self.scene.sitters if not self._blinkers else ():
             size = self._person_size(sitter)
-            picture = self.root.ui.raster.request(_person(sitter, True)[0], size, size)
+            closed = PersonLayer(sitter.drawn, shut=True)
+            picture = self.root.ui.raster.request(closed, size, size)
             self._blinkers.append(picture)
 
     def _asked(self) -> list[Picture]:

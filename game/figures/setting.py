@@ -8,7 +8,6 @@ so that several places can stand in one page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2s
@@ -16,6 +15,7 @@ from random import Random
 
 from game.figures.checks import within
 from game.figures.setting_hall import factory, glass_office
+from game.figures.setting_kinds import HEAD, KINDS, setting_kind
 from game.figures.setting_light import light_at
 from game.figures.setting_meals import restaurant, tea_house
 from game.figures.setting_rooms import (
@@ -29,8 +29,9 @@ from game.figures.setting_rooms import (
 from game.figures.setting_scene import HIGH, TABLE, Scene
 from game.figures.setting_works import depot, shop, terminal
 
-HEAD = 0.42  # of the height: the middle of a head
 TABLE_EDGE = TABLE / HIGH  # of the height: where the table begins and hides what is behind
+
+__all__ = ["HEAD", "KINDS", "TABLE_EDGE", "Layers", "setting", "setting_kind", "setting_layers"]
 
 _DRAWN: dict[str, Callable[[Scene, Scene], None]] = {
     "meeting_room": meeting_room,
@@ -47,33 +48,6 @@ _DRAWN: dict[str, Callable[[Scene, Scene], None]] = {
     "depot": depot,
     "shop": shop,
 }
-KINDS = tuple(_DRAWN)
-
-# What a scenario's `setting` says, made more exact by the words of its place; first match counts.
-_VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "office": (
-        ("quay_office", r"quays?|harbou?r|port|docks?|wharf|pier|waalhaven|ships?|shipyard"),
-        ("yard_office", r"rail|railway|rail yards?|freight"),
-        ("clinic_office", r"clinics?|hospital|surgery|pharmacy"),
-        ("law_office", r"lawyers?'?|law|counsel|notary|solicitors?|chambers|court"),
-    ),
-    "factory": (
-        ("glass_office", r"glass (office|room|cabin)|office (over|above) the (lines?|hall|works)"),
-        ("depot", r"depot|dispatch|garage|bays?|trucks?"),
-    ),
-    "meeting_room": (("law_office", r"lawyers?'?|notary|solicitors?|chambers"),),
-}
-# For places whose scenario does not say what they are.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("tea_house", r"tea|tea ?house|tea ?room"),
-    ("shop", r"shop|bakery|store|brewery|market|stall|butcher'?s?|boutique|winery|cellar"),
-    ("restaurant", r"restaurant|café|cafe|bistro|canteen|lunch|dinner|bar|inn|pub|chez|brasserie"),
-    ("terminal", r"terminal|airport|gate|lounge|departures|ferry|station"),
-    ("factory", r"factory|works|plant|mill|press|hall|(works|shop) floor|foundry|depot|dispatch"),
-    ("meeting_room", r"conference|meeting room|board ?room"),
-    ("office", r"office|desk|study|bureau|quay|harbou?r|port|clinic|hospital"),
-    ("law_office", r"lawyers?'?|notary|solicitors?|chambers"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +56,6 @@ class Layers:
 
     back: str
     front: str
-
-
-def setting_kind(place: str, setting: str = "") -> str:
-    """The kind of place that the words mean; `setting` is what the scenario says, if it does.
-
-    A place without any known word is a meeting room.
-    """
-    kind = setting or _first(_WORDS, place) or "meeting_room"
-    return _first(_VARIANTS.get(kind, ()), place) or (kind if kind in _DRAWN else "meeting_room")
-
-
-def _first(table: tuple[tuple[str, str], ...], place: str) -> str:
-    return next((kind for kind, words in table if re.search(rf"\b({words})\b", place, re.I)), "")
 
 
 def setting_layers(

@@ -1,4 +1,4 @@
-"""How the people at the table look, from what could be noticed of them; and their pictures."""
+"""How the people at the table look, from what could be noticed of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from game.core.vocabulary import Reaction
-from game.figures.portrait import LAYERS, layers
-from game.figures.portrait_expression import Expression, Gaze, Lids, Posture
-from game.figures.portrait_face import Face
+from game.figures.portrait_expression import Expression, Gaze, Posture
 from game.figures.portrait_mood import Mood, heard, mood
-from game.figures.portrait_people import face_in
+from game.looks.drawings import Person
 from game.scenario.common import load_common
 from game.scenario.model import Portrait
 from game.scenario.model_voice import Notice, VoiceModel
@@ -23,8 +21,6 @@ from game.session.wording import Shown
 Trust = Mapping[str, tuple[float, str]]  # guided play: buyer -> trust, trust state
 _NAMES = {reaction.name.lower() for reaction in Reaction}
 _GUARDED = {"wary", "fair_game"}
-SIDE = 400.0  # px of a person's picture, which is square; rendered in any size
-_BODY = tuple(name for name in LAYERS if name != "hands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,10 @@ class Sitter:
     pronoun: str = "they"
 
     @property
-    def face(self) -> Face:
-        """One of our people, or somebody drawn from the words of the scenario."""
-        return face_in(self.id, **self.portrait.model_dump(), pronoun=self.pronoun)
+    def drawn(self) -> Person:
+        """How they look, for their picture."""
+        words, look = tuple(self.portrait.model_dump().items()), self.look
+        return Person(self.id, words, self.pronoun, look.expression, look.posture, look.gaze)
 
 
 class Looks:
@@ -159,23 +156,3 @@ def gaze_of(notice: str) -> Gaze | None:
     found = {where: _eyes(where).search(notice) for where in Gaze}
     places = {where: match.start() for where, match in found.items() if match is not None}
     return min(places, key=lambda where: places[where]) if places else None
-
-
-def sitter_svgs(sitter: Sitter, shut: bool) -> tuple[str, str]:
-    """Body and hands of a person, each a square SVG; `shut` for the eyes of a blink.
-
-    The room's table comes between the two.
-    """
-    look = sitter.look
-    drawn = layers(
-        sitter.face, look.expression, SIDE, SIDE, posture=look.posture,
-        lids=Lids.CLOSED if shut else Lids.OPEN, gaze=look.gaze,
-    )  # fmt: skip
-    first, *others = (drawn[name] for name in _BODY)
-    return first.removesuffix("</svg>") + "".join(others) + "</svg>", drawn["hands"]
-
-
-def sitter_svg(sitter: Sitter) -> str:
-    """A whole person as one square SVG, transparent around; for small pictures of a place."""
-    body, hands = sitter_svgs(sitter, False)
-    return body.removesuffix("</svg>") + hands + "</svg>"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.figures.setting import setting_kind, setting_layers
+from game.figures.setting import setting_layers
+from game.figures.setting_kinds import setting_kind
 from game.figures.svg import number
-from game.looks.people import SIDE, Looks, Sitter, sitter_svgs
+from game.looks.drawings import SIDE, person_svgs
+from game.looks.people import Looks, Sitter
 from game.session.game import Game
 from game.session.table import Stand
 
@@ -60,7 +62,7 @@ def scene_svg(scene: Scene, width: float, height: float) -> str:
         lifted = len(sitters) > 1 and sitters[i].id == scene.speaker
         side = height * size(len(sitters)) * (LIFT if lifted else 1.0)
         left = middle(i, len(sitters), height / width) * width - side / 2
-        body, hand = sitter_svgs(sitters[i], False)
+        body, hand = person_svgs(sitters[i].drawn)
         bodies += _placed(body, left, height - side, side)
         hands += _placed(hand, left, height - side, side)
     return f"{layers.back.removesuffix('</svg>')}{bodies}{layers.front}{hands}</svg>"

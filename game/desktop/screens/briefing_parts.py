@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.core.rules import Rules
 from game.desktop.layout import Column, Row
-from game.desktop.screens.briefing_people import first_meeting, person_picture
+from game.desktop.screens.briefing_people import first_meeting, visit_to
 from game.desktop.screens.sheets_calendar import calendar_figure, flight_words
 from game.desktop.screens.sheets_parts import Beside, WorthLine, pair, points, score_names, weights
 from game.desktop.text import BODY, HEADING, LABEL, SMALL, STRONG, Run
@@ -27,8 +27,8 @@ def people(scenario: Scenario) -> Widget:
     high = _ONE if len(scenario.buyers) == 1 else _MANY
     cards: list[Widget] = [Label(say("briefing.meet"), LABEL)]
     for buyer, person in scenario.buyers.items():
-        svg = person_picture(person, first_meeting(scenario, buyer), _WIDE, _HIGH)
-        picture = SvgPicture(svg, cover=True, radius=RADIUS - 4, height=high, name=person.name)
+        visit = visit_to(person, first_meeting(scenario, buyer), _WIDE, _HIGH)
+        picture = SvgPicture(visit, cover=True, radius=RADIUS - 4, height=high, name=person.name)
         words: list[Widget] = [Label(person.name, HEADING), Label(person.role, SMALL)]
         if len(scenario.buyers) > 1:
             key = "say" if person.say else "no_say"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from game.desktop.screens.sitter import sitter
-from game.figures.setting import setting, setting_kind, setting_layers
+from game.figures.setting_kinds import setting_kind
+from game.looks.drawings import Person, Place, Visit
 from game.scenario.model import Buyer, Meeting, Scenario
 
 
-def place_picture(meeting: Meeting, width: float, height: float) -> str:
-    """The place of a meeting with nobody in it, as SVG."""
-    return setting(
-        setting_kind(meeting.original("place"), meeting.setting), meeting.hour, width, height
-    )
+def place_of(meeting: Meeting, width: float, height: float, seed: int = 0) -> Place:
+    """The place of a meeting at its hour."""
+    kind = setting_kind(meeting.original("place"), meeting.setting)
+    return Place(kind, meeting.hour, width, height, seed)
 
 
 def first_meeting(scenario: Scenario, buyer: str) -> Meeting:
@@ -20,11 +19,12 @@ def first_meeting(scenario: Scenario, buyer: str) -> Meeting:
     return next(fitting, scenario.meetings[0])
 
 
-def person_picture(person: Buyer, meeting: Meeting, width: float, height: float) -> str:
-    """Somebody in the place of a meeting, as SVG."""
-    kind = setting_kind(meeting.original("place"), meeting.setting)
-    layers = setting_layers(kind, meeting.hour, width, height)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'
-        f"{layers.back}{sitter(person, width / 2, height)}{layers.front}</svg>"
-    )
+def visit_to(buyer: Buyer, meeting: Meeting, width: float, height: float) -> Visit:
+    """Somebody in the place of a meeting."""
+    return Visit(place_of(meeting, width, height), ((person_of(buyer), 0.5),))
+
+
+def person_of(buyer: Buyer) -> Person:
+    """A buyer for a picture: the same person as at the table."""
+    who = buyer.voice or buyer.name  # a voice is named after its person
+    return Person(who, tuple(buyer.portrait.model_dump().items()), buyer.pronoun)

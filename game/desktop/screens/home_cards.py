@@ -7,13 +7,14 @@ from collections.abc import Callable
 from zlib import crc32
 
 from game.desktop.layout import Grid, Row, Spacer, Track, share
-from game.desktop.screens.sitter import sitter
+from game.desktop.screens.briefing_people import person_of
 from game.desktop.shelf import Shelf
 from game.desktop.text import HEADING, SMALL, TextStyle
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, SvgPicture
 from game.desktop.words import say
-from game.figures.setting import setting_kind, setting_layers
+from game.figures.setting_kinds import setting_kind
+from game.looks.drawings import Place, Visit
 from game.scenario.diagnostics import LongLunchError
 from game.scenario.model import Scenario
 from game.session.writing import foreign, listed
@@ -119,14 +120,12 @@ def trade(id: str, scenario: Scenario) -> str:
     return " · ".join(words for words in said if words)
 
 
-def look_into(scenario: Scenario) -> str:
-    """The first meeting's place at its hour, and whoever sits there, as SVG."""
+def look_into(scenario: Scenario) -> Visit:
+    """The first meeting's place at its hour, and whoever sits there."""
     meeting = scenario.meetings[0]
     kind = setting_kind(meeting.original("place"), meeting.setting)
-    seed = crc32(scenario.scenario.encode())
-    layers = setting_layers(kind, meeting.hour, _WIDE, _HIGH, seed)
+    place = Place(kind, meeting.hour, _WIDE, _HIGH, crc32(scenario.scenario.encode()))
     ids = [id for id in meeting.present if id in scenario.buyers] or list(scenario.buyers)
-    people = [scenario.buyers[id] for id in ids[:2]]
-    steps = (0.0,) if len(people) == 1 else (-0.16, 0.16)
-    drawn = [sitter(b, _WIDE * (0.5 + x), _HIGH) for b, x in zip(people, steps, strict=True)]
-    return layers.back.removesuffix("</svg>") + "".join(drawn) + layers.front + "</svg>"
+    people = [person_of(scenario.buyers[id]) for id in ids[:2]]
+    places = (0.5,) if len(people) == 1 else (0.34, 0.66)
+    return Visit(place, tuple(zip(people, places, strict=True)))

@@ -11,7 +11,7 @@ from game.desktop.input import Command
 from game.desktop.layout import Column, Flow, Row, Spacer, px, share
 from game.desktop.playing import Playing
 from game.desktop.screen import Screen
-from game.desktop.screens.briefing_people import place_picture
+from game.desktop.screens.briefing_people import place_of
 from game.desktop.screens.prepare_parts import (
     next_gap,
     next_meeting,
@@ -41,6 +41,7 @@ from game.desktop.widgets import (
     section,
 )
 from game.desktop.words import counted, say
+from game.looks.drawings import Visit
 from game.session.notation import parts_of
 from game.session.table import Card as ActionCard
 from game.session.table import cards, turn_lines
@@ -177,8 +178,8 @@ class PrepareScreen(Screen):
         """Where one will sit, and the calendar up to there."""
         game = self.game
         meeting = next_meeting(game)
-        svg = place_picture(meeting, _WIDE, _HIGH)
-        picture = SvgPicture(svg, cover=True, radius=8, height=190, name=meeting.place)
+        place = Visit(place_of(meeting, _WIDE, _HIGH))
+        picture = SvgPicture(place, cover=True, radius=8, height=190, name=meeting.place)
         where = Label(capital(meeting.place), NOTICE)
         now = game.number("meeting") + (not self.before)
         dates = calendar_figure(game.scenario, now, bool(game.number("rebooked")))

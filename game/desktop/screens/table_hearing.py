@@ -13,7 +13,7 @@ from game.desktop.syllables import syllables
 from game.desktop.synth_voices import TONES, Speaker, Syllable, speaker
 from game.desktop.widgets import DialogueColumn
 from game.desktop.words import say
-from game.figures.setting import setting_kind
+from game.figures.setting_kinds import setting_kind
 from game.looks.people import Looks
 from game.session.game import Game
 from game.session.notation import parts_of

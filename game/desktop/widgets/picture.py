@@ -10,20 +10,26 @@ import pygame
 from game.desktop.canvas import Canvas
 from game.desktop.raster import Picture
 from game.desktop.widget import Options, Size, Widget
+from game.looks.drawings import Drawing, Source
 
 _FADE = 0.2  # seconds
 _VIEW = re.compile(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
 
 
-def aspect(svg: str) -> float:
-    """Width over height of a picture, from its view box; 1 where it has none."""
+def aspect(source: Source) -> float:
+    """Width over height of a picture; of one as SVG from its view box, 1 where it has none."""
+    return _aspect(source) if isinstance(source, str) else source.aspect
+
+
+def _aspect(svg: str) -> float:
     found = _VIEW.search(svg[:2000])
     return float(found[1]) / float(found[2]) if found and float(found[2]) else 1.0
 
 
 class SvgPicture(Widget):
-    """A picture as large as its place allows, in the middle of it. An empty `svg` shows nothing.
+    """A picture as large as its place allows, in the middle of it: SVG, or a :class:`Drawing`.
 
+    An empty one shows nothing.
     `fade` lets a new picture appear over the old one, unless motion is not wanted. `cover` fills
     the place and cuts what is too much instead; with a `radius` (px) its corners are round then.
     """
@@ -31,12 +37,13 @@ class SvgPicture(Widget):
     role = "picture"
 
     def __init__(
-        self, svg: str = "", *, fade: bool = True, cover: bool = False, placeholder: bool = True,
-        radius: float = 0.0, **options: Unpack[Options],
+        self, picture: Source = "", *, fade: bool = True, cover: bool = False,
+        placeholder: bool = True, radius: float = 0.0, **options: Unpack[Options],
     ) -> None:  # fmt: skip
         super().__init__(**options)
-        self.svg, self.fade, self.cover, self.placeholder = svg, fade, cover, placeholder
-        self.radius = radius
+        self.svg = picture if isinstance(picture, str) else ""
+        self.drawing: Drawing | None = None if isinstance(picture, str) else picture
+        self.fade, self.cover, self.placeholder, self.radius = fade, cover, placeholder, radius
         self._asked: Picture | None = None
         self._now: pygame.Surface | None = None
         self._before: pygame.Surface | None = None
@@ -46,12 +53,17 @@ class SvgPicture(Widget):
 
     def show(self, svg: str) -> None:
         """Show another picture; the old one stays until the new one is there."""
-        if svg != self.svg:
-            other = aspect(svg) != aspect(self.svg)
-            self.svg = svg
+        if svg != self.source:
+            other = aspect(svg) != aspect(self.source)
+            self.svg, self.drawing = svg, None
             if other:
                 self.relayout()
             self._ask()
+
+    @property
+    def source(self) -> Source:
+        """What is shown."""
+        return self.drawing if self.drawing is not None else self.svg
 
     def prepare(self, svg: str) -> None:
         """Have a picture rendered that will be shown soon."""
@@ -62,13 +74,13 @@ class SvgPicture(Widget):
     @property
     def ready(self) -> bool:
         """Whether what is asked for is shown (or never can be)."""
-        return not self.svg or (self._asked is not None and self._asked.done)
+        return not self.source or (self._asked is not None and self._asked.done)
 
     def measure(self, width: float) -> Size:
-        if not self.svg:
+        if not self.source:
             return 0.0, 0.0
         wide = min(width, 4096.0)
-        return wide, wide / aspect(self.svg)
+        return wide, wide / aspect(self.source)
 
     def least(self, width: float) -> float:
         return self.height or self.min_height  # a picture may become smaller
@@ -76,8 +88,8 @@ class SvgPicture(Widget):
     def layout(self) -> None:
         self._ask()
 
-    def _pixels(self, svg: str) -> tuple[int, int]:
-        scale, shape = self.root.ui.text.scale, aspect(svg)
+    def _pixels(self, source: Source) -> tuple[int, int]:
+        scale, shape = self.root.ui.text.scale, aspect(source)
         wide, high = self.rect.width * scale, self.rect.height * scale
         if (wide / shape > high) is not self.cover:
             wide = high * shape
@@ -86,11 +98,11 @@ class SvgPicture(Widget):
     def _ask(self) -> None:
         if not self.attached or self.rect.width < 1 or self.rect.height < 1:
             return
-        if not self.svg:
+        if not self.source:
             self._asked = self._now = self._before = None
             self.invalidate()
             return
-        asked = self.root.ui.raster.request(self.svg, *self._pixels(self.svg))
+        asked = self.root.ui.raster.request(self.source, *self._pixels(self.source))
         if asked is not self._asked:
             if self._asked is not None and not self._asked.done:
                 self._asked.cancel()
@@ -123,7 +135,7 @@ class SvgPicture(Widget):
 
     def draw(self, canvas: Canvas) -> None:
         if self._now is None:
-            if self.placeholder and self.svg:
+            if self.placeholder and self.source:
                 canvas.card(self.rect, "track", None, 8)
             return
         with canvas.clip(self.rect):
@@ -136,7 +148,7 @@ class SvgPicture(Widget):
                 self._put(canvas, self._now, 255)
 
     def _put(self, canvas: Canvas, surface: pygame.Surface, alpha: int) -> None:
-        wanted = self._pixels(self.svg)
+        wanted = self._pixels(self.source)
         waiting = surface is self._now and self._asked is not None and not self._asked.done
         if waiting and abs(surface.get_width() - wanted[0]) > 1:
             # The window was resized: the right size is under way.
