@@ -276,4 +276,4 @@ class Raster:
 
 
 def _surface(width: int, height: int, data: bytes) -> pygame.Surface:
-    return pygame.image.frombytes(data, (width, height), "RGBA")
+    return pygame.image.frombytes(data, (width, height), raster_worker.ORDER)

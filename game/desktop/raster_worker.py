@@ -12,11 +12,12 @@ from multiprocessing.connection import Connection
 from game.looks import drawings
 
 HEAD = struct.Struct("<III")  # number of the request, width, height; 0 by 0: it failed
+ORDER = "BGRA"  # of the bytes of a pixel, as in a window: laid on it many times faster than others
 _NICE = 5  # where there is one processor for both, the window goes first
 
 
 def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, int, bytes]:
-    """RGBA bytes of a picture that fits into width by height px, and its size.
+    """Bytes in `ORDER` of a picture that fits into width by height px, and its size.
 
     Raises ValueError for a text that is no SVG.
     """
@@ -30,7 +31,7 @@ def render(svg: str, width: int, height: int, fonts: list[str]) -> tuple[int, in
     )  # fmt: skip
     picture = pygame.image.load(BytesIO(bytes(png)), "picture.png")
     size = picture.get_size()
-    return size[0], size[1], pygame.image.tobytes(picture, "RGBA")
+    return size[0], size[1], pygame.image.tobytes(picture, ORDER)
 
 
 def serve(pipe: Connection, fonts: list[str]) -> None:

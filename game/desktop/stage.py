@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Unpack
 
 import pygame
@@ -28,6 +29,14 @@ _BLINKS = (3.4, 4.9, 2.7, 5.6, 3.9, 0.5, 4.4)
 _PLATE = TextStyle("sans-bold", 15, leading=1.3)
 _SMALL = SMALL.but(size=12.0, leading=1.25)
 _KEPT = 8  # finished pictures
+
+
+@lru_cache(maxsize=2)
+def _rounded(wide: int, high: int, radius: int) -> pygame.Surface:
+    """White with round corners that are left out, in physical px."""
+    mask = pygame.Surface((wide * 2, high * 2), pygame.SRCALPHA)
+    pygame.draw.rect(mask, "white", mask.get_rect(), border_radius=2 * radius)
+    return pygame.transform.smoothscale(mask, (wide, high))
 
 
 class Stage(Widget):
@@ -218,10 +227,7 @@ class Stage(Widget):
         for i in order:
             put(hands[i], self._middle(i))
         radius = max(1, round(self.radius * self.root.ui.text.scale))
-        mask = pygame.Surface((wide * 2, high * 2), pygame.SRCALPHA)
-        pygame.draw.rect(mask, "white", mask.get_rect(), border_radius=2 * radius)
-        small = pygame.transform.smoothscale(mask, (wide, high))
-        made.blit(small, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        made.blit(_rounded(wide, high, radius), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         return made
 
     def _middle(self, index: int) -> float:
