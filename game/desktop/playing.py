@@ -5,6 +5,7 @@ The game is written after every move, in one step, so that whatever ends the pro
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from game.session.game import Game
 from game.session.moments import Turn
 from game.session.saves import new_path, unwritable
 from game.session.seating import Settings
-from game.session.transcript import load_transcript
+from game.session.transcript import load_transcript, make_last
 
 if TYPE_CHECKING:
     from game.desktop.app import App
@@ -66,11 +67,23 @@ class Playing:
         self.save()
 
     def save(self) -> None:
+        """Write the game. That the disk has it is waited for beside the window: it takes longer
+        than a frame, and only a loss of power could come between."""
         try:
-            self.game.transcript.save(self.path)
+            self.game.transcript.save(self.path, lasting=False)
             self.problem = None
         except OSError as problem:
             self.problem = unwritable(self.path, problem)
+            return
+        threading.Thread(target=self._outlast, args=(self.path,), name="saved game").start()
+
+    def _outlast(self, path: Path) -> None:
+        try:
+            make_last(path)
+        except FileNotFoundError:
+            pass  # moved meanwhile, with all that it says
+        except OSError as problem:
+            self.problem = unwritable(path, problem)
 
     # --- screens --------------------------------------------------------------------------------
 

@@ -149,22 +149,35 @@ class Transcript:
         }
         return body | {"digest": _digest(body)}
 
-    def save(self, path: Path) -> None:
-        """Replace the file in one step: whoever is killed leaves the old one or the new one."""
+    def save(self, path: Path, lasting: bool = True) -> None:
+        """Replace the file in one step: whoever is killed leaves the old one or the new one.
+
+        `lasting`: not done before a loss of power would leave it too. That takes the disk's time;
+        without, :func:`make_last` can be called later, from any thread.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":"))
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
+
+
+def make_last(path: Path) -> None:
+    """Have what a file says now, and its name, outlast a loss of power; raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
