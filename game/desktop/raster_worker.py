@@ -8,11 +8,14 @@ import signal
 import struct
 from io import BytesIO
 from multiprocessing.connection import Connection
+from typing import Final
 
 from game.looks import drawings
 
 HEAD = struct.Struct("<III")  # number of the request, width, height; 0 by 0: it failed
-ORDER = "BGRA"  # of the bytes of a pixel, as in a window: laid on it many times faster than others
+ORDER: Final = (
+    "BGRA"  # of the bytes of a pixel, as in a window: laid on it many times faster than others
+)
 _NICE = 5  # where there is one processor for both, the window goes first
 
 

@@ -169,7 +169,7 @@ def ring_names(
             x, y = orbit.at(angle, max(orbit.ring(i) - high / 2, 7 + high / 2))
             box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             if placer.free(box):
-                hidden = sum(box.holds(*point) for point in placer.lines)
+                hidden = box.held(placer.lines)
                 places.append((hidden + 0.5 * order, order, box))
         if block.lines and places:
             box = min(places)[2]

@@ -33,8 +33,10 @@ class Box:
             and self.bottom <= outer.bottom
         )
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
+    def held(self, points: Iterable[tuple[float, float]]) -> int:
+        """How many of the points lie in it."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        return sum(left <= x <= right and top <= y <= bottom for x, y in points)
 
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """The point of the box that is nearest to another point."""
@@ -80,7 +82,7 @@ class Placer:
             turn = (1.0 - _agreement(side, away)) * 0.6 if away != (0, 0) else 0.0
             cost = 1.2 * reach + turn
             if cost < least and self.free(box):
-                cost += 0.4 * sum(box.holds(*point) for point in self.lines)
+                cost += 0.4 * box.held(self.lines)
                 if cost < least:
                     best, least = box, cost
         if best is not None:

@@ -333,7 +333,7 @@ def test_the_read_is_asked_for_after_three_turns_and_before_the_first_offer() ->
 def test_a_failed_save_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     pilot, screen = sit()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
