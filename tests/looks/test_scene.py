@@ -1,4 +1,4 @@
-"""Scenes as one picture: everybody is in it, in order, and nothing depends on more than the scene."""
+"""Scenes as one picture: all are in it, in order, and nothing depends on more than the scene."""
 
 from __future__ import annotations
 
