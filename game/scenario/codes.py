@@ -190,6 +190,8 @@ CODES: dict[str, str] = {
     "S011": "text without a translation",
     "H001": "the workshop's store cannot be used",
     "H002": "the server cannot listen there",
+    "H003": "a certificate that cannot be served with",
+    "H004": "a session that is being served already",
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "U003": "a place that no game gets to",

@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+
+from game.analysis.arguments import seed, whole
 
 
 def host_arguments(parser: argparse.ArgumentParser) -> None:
     """What `longlunch host` takes."""
     parser.add_argument(
-        "scenarios", nargs="*", metavar="SCENARIO", help="ids or files; one is usual"
+        "scenarios", nargs="*", metavar="SCENARIO",
+        help="ids, files, packs or folders; without one the last session goes on, or seoul begins",
+    )  # fmt: skip
+    parser.add_argument("--mode", choices=("parallel", "round", "pairs"), default="parallel",
+                        help="how it is played; can be changed on the console")  # fmt: skip
+    parser.add_argument(
+        "--no-phones", action="store_true", help="count hands; open nothing to the network"
     )
-    parser.add_argument("--port", type=int, default=8765, help="default: 8765; 0 for any")
-    parser.add_argument("--bind", default="", metavar="ADDRESS", help="default: every address")
+    parser.add_argument("--new", action="store_true", help="do not go on with an unfinished one")
+    parser.add_argument("--title", default="", help="of the session; default: the scenario's")
+    parser.add_argument("--seed", type=seed, default=1, help="the same chance at every table")
     parser.add_argument("--no-window", action="store_true", help="do not open the console")
+    parser.add_argument("--port", type=_port, help="default: 8765, or the next that is free")
+    parser.add_argument("--bind", default="", metavar="ADDRESS", help="default: every address")
+    parser.add_argument(
+        "--address", type=_address, metavar="NAME",
+        help="what phones are told, such as the name in a certificate; default: the likeliest",
+    )  # fmt: skip
     parser.add_argument("--store", default="", metavar="URL", help="sqlite:///FILE or a server's")
     parser.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="a certificate, with its chain"
     )
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key, if it is not inside")
-    parser.add_argument("--title", default="", help="of the session; default: the scenario's")
-    parser.add_argument("--seed", type=int, default=1, help="the same chance at every table")
-    parser.add_argument("--new", action="store_true", help="do not go on with an unfinished one")
+    parser.add_argument("--json", action="store_true", help="the announcement as one JSON object")
+    # for programs that start a server, such as the desktop game
+    parser.add_argument("--attended", action="store_true", help=argparse.SUPPRESS)
 
 
 def host(args: argparse.Namespace) -> int:
     """Serve a workshop session on this network until it is stopped."""
-    from game.workshop.run import Options
+    from game.workshop.opening import Options
     from game.workshop.run import host as serve
 
     return serve(
         Options(
             scenarios=tuple(args.scenarios), port=args.port, bind=args.bind,
-            window=not args.no_window, store=args.store, certificate=args.tls_cert,
-            key=args.tls_key, new=args.new, title=args.title, seed=args.seed,
+            address=args.address or "", window=not args.no_window, store=args.store,
+            certificate=args.tls_cert, key=args.tls_key, new=args.new, title=args.title,
+            seed=args.seed, mode=args.mode, phones=not args.no_phones, as_json=args.json,
+            attended=args.attended,
         )
     )  # fmt: skip
 
@@ -81,3 +99,16 @@ def bots(args: argparse.Namespace) -> int:
             until=args.until, lan=args.lan, as_json=args.json,
         )
     )  # fmt: skip
+
+
+def _port(text: str) -> int:
+    port = whole(text)
+    if not 0 <= port < 1 << 16:
+        raise argparse.ArgumentTypeError("a port lies between 0 and 65535; 0 takes any")
+    return port
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[\w.:-]{1,200}", text):
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a name or an address alone")
+    return text

@@ -52,6 +52,10 @@ class Parts:
     def version(self, part: str) -> int:
         return self.live.hub.version(part)
 
+    def forget(self) -> None:
+        """Render everything anew: something has changed that no record tells."""
+        self._kept.clear()
+
     def html(self, part: str) -> str:
         """A part as HTML."""
         return self._part(part)[1]

@@ -4,173 +4,175 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
+import threading
 import time
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from types import FrameType
 
-import platformdirs
-import segno
 import uvicorn
 
-from game.scenario.diagnostics import Diagnostic, LongLunchError
-from game.scenario.load import load_scenario
-from game.scenario.sources import tables
-from game.scenario.translated import with_catalogues
-from game.workshop.log import Draft
+from game.workshop.announce import Announcement, announce, show_console, tell_address
+from game.workshop.certificate import try_certificate
+from game.workshop.opening import Opened, Options, default_store, open_session
 from game.workshop.patience import PatientProtocol
+from game.workshop.places import Place, listening, places
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
-from game.workshop.store import Source, Store
+from game.workshop.store import Store
 from game.workshop.words import say
 
-PORT = 8765
-_GOING_ON = 18 * 3600.0  # seconds: an unfinished session of the same tables is gone on with
 _GRACE = 3  # seconds that requests may still take when the server ends
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says."""
-
-    scenarios: tuple[str, ...] = ()
-    port: int = PORT
-    bind: str = ""
-    window: bool = True
-    store: str = ""
-    certificate: Path | None = None
-    key: Path | None = None
-    new: bool = False
-    title: str = ""
-    seed: int = 1
-    mode: str = "parallel"
-
-
-def default_store() -> str:
-    """The database in the user's data folder."""
-    folder = Path(platformdirs.user_data_dir("longlunch", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'workshop.sqlite3'}"
+_LOOPBACK = "127.0.0.1"
 
 
 def host(options: Options) -> int:
-    """Serve until interrupted; the exit status."""
+    """Serve until interrupted; the exit status. Raises what keeps it from being served."""
+    try_certificate(options.certificate, options.key)
     service = Service(Store(options.store or default_store()), time.time)
-    service.store.erase_due(time.time())
-    live = _session(service, options)
-    with contextlib.closing(_socket(options)) as bound:
-        return _serve(service, live, options, bound)
-
-
-def _session(service: Service, options: Options) -> Live:
-    names = options.scenarios or ("seoul",)
-    loaded = [load_scenario(table) for name in names for table in tables(name).values()]
-    sources = [Source(one.main, with_catalogues(one)) for one in loaded]
-    title = options.title or loaded[0].scenario.title
-    if not options.new:
-        for kept in service.store.sessions():
-            recent = time.time() - kept.created < _GOING_ON
-            if recent and service.store.scenarios(kept.id) == sources and kept.title == title:
-                live = service.open(kept)
-                if live.room.stage != "over":
-                    return live
-                del service.lives[kept.id]
-    plan = Draft("plan", {"seed": options.seed, "mode": options.mode})
-    return service.open_new(title, sources, [plan])
-
-
-def _socket(options: Options) -> socket.socket:
-    family = socket.AF_INET6 if ":" in options.bind else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((options.bind or "0.0.0.0", options.port))
-    except OSError as problem:
-        found.close()
-        raise LongLunchError(
-            [
-                Diagnostic(
-                    "H002",
-                    f"the server cannot listen there: {problem.strerror or problem}",
-                    file=f"{options.bind or '0.0.0.0'}:{options.port}",
-                    expected="an address of this machine and a free port",
-                    fix="name another one with --port, 0 for any",
-                )
+        for title in service.store.erase_due(time.time()):
+            print(say("host.erased", title=title), file=sys.stderr)
+        opened = open_session(service, options)
+        phones = options.phones and opened.live.room.plan.phones
+        bind = options.bind if phones else _LOOPBACK
+        with opened.alone, contextlib.closing(listening(bind, options.port)) as bound:
+            return _Serving(service, opened, options, bind, bound).run()
+    finally:
+        service.close()
+
+
+class _Serving:
+    """A server and what belongs to it while it runs."""
+
+    def __init__(
+        self, service: Service, opened: Opened, options: Options, bind: str, bound: socket.socket
+    ) -> None:
+        self.service, self.live, self.options, self.bound = service, opened.live, options, bound
+        self.workshop = Workshop(service, self.live)
+        self.workshop.secure = options.certificate is not None
+        self.told = self._announcement(opened, bind)
+        self.live.address = self.told.url
+        self.server = uvicorn.Server(self._config())
+        self.server.handle_exit = self._signalled  # type: ignore[method-assign]
+        self.signals: list[int] = []
+
+    def _announcement(self, opened: Opened, bind: str) -> Announcement:
+        options = self.options
+        found = places(bind)
+        if options.address:
+            found = [
+                Place(options.address, ""),
+                *(p for p in found if p.address != options.address),
             ]
-        ) from None
-    return found
+        scheme = "https" if options.certificate else "http"
+        port = int(self.bound.getsockname()[1])
+        phones = options.phones and self.live.room.plan.phones
+        told = Announcement(self.live, opened.again, phones, scheme, port, found, "", "")
+        # A certificate is for the name that phones use; without one this machine's own will do.
+        near = _LOOPBACK if scheme == "http" and bind in ("", "0.0.0.0", "::") else ""
+        base = f"{scheme}://{near}:{port}" if near else told.url
+        told.console = base + self.workshop.console.link("host")
+        told.stage = base + self.workshop.console.link("stage")
+        return told
+
+    def _config(self) -> uvicorn.Config:
+        name, options = socket.gethostname(), self.options
+        app = application(self.workshop, [name, f"{name}.local", options.address])
+        return uvicorn.Config(
+            app, log_level="error", access_log=False, timeout_graceful_shutdown=_GRACE,
+            timeout_keep_alive=30, server_header=False, date_header=False, lifespan="off",
+            ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=2048,
+            http=PatientProtocol, ws="none",
+        )  # fmt: skip
+
+    def run(self) -> int:
+        """Serve until it is stopped; the exit status."""
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(self._until_stopped())
+
+    async def _until_stopped(self) -> int:
+        beside = [asyncio.create_task(_tick(self.service, self.live)),
+                  asyncio.create_task(self.live.reviews.keep_going(self.service)),
+                  asyncio.create_task(self._when_started())]  # fmt: skip
+        await self.server.serve(sockets=[self.bound])
+        for task in beside:
+            task.cancel()
+        self.live.reviews.close()
+        if not self.options.as_json:
+            print(say("host.ended"), flush=True)
+        return 130 if signal.SIGINT in self.signals else 0
+
+    async def _when_started(self) -> None:
+        """Announce it once it answers, and listen to who sits in front of it."""
+        while not self.server.started:
+            await asyncio.sleep(0.01)
+        announce(self.told, self.options.as_json)
+        if self.options.window:
+            show_console(self.told.console)
+        typed = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+        if self.options.attended or (typed and len(self.told.places) > 1):
+            loop = asyncio.get_running_loop()
+            orders = threading.Thread(target=_read_orders, args=(loop, self._order), daemon=True)
+            orders.start()
+
+    def _order(self, line: str | None) -> None:
+        """The number of an address that phones are to be told; None at the end of the input."""
+        if line is None:
+            if self.options.attended:
+                self.stop()
+        elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.told.places):
+            self.told.chosen = int(line) - 1
+            self.live.address = self.told.url
+            self.workshop.parts.forget()
+            self.live.hub.start_over(self.live.hub.versions)
+            if self.options.as_json:
+                announce(self.told, as_json=True)
+            else:
+                tell_address(self.told)
+
+    def stop(self) -> None:
+        """Streams say goodbye first: the server waits for them."""
+        self.server.should_exit = True
+        self.live.closing = True
+        self.live.hub.wake()
+
+    def _signalled(self, sig: int, frame: FrameType | None) -> None:
+        """A second signal does not wait."""
+        self.server.force_exit = bool(self.signals)
+        self.signals.append(sig)
+        self.stop()
 
 
-def addresses(bind: str) -> list[str]:
-    """Where phones can reach this machine, the likeliest first; no packet is sent for it."""
-    if bind not in ("", "0.0.0.0", "::"):
-        return [bind]
-    found = []
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # a reserved address: only the route is looked up
-        found.append(probe.getsockname()[0])
-    with contextlib.suppress(OSError):
-        for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            found.append(str(info[4][0]))
-    real = [a for a in dict.fromkeys(found) if not a.startswith("127.")]
-    return real or ["127.0.0.1"]
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
 
 
-def _serve(service: Service, live: Live, options: Options, bound: socket.socket) -> int:
-    workshop = Workshop(service, live)
-    workshop.secure = options.certificate is not None
-    name = socket.gethostname()
-    app = application(workshop, [name, f"{name}.local"])
-    config = uvicorn.Config(
-        app, log_level="error", access_log=False, timeout_graceful_shutdown=_GRACE,
-        timeout_keep_alive=30, server_header=False, date_header=False, lifespan="off",
-        ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=2048,
-        http=PatientProtocol, ws="none",
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    port = bound.getsockname()[1]
-    scheme = "https" if options.certificate else "http"
-    url = f"{scheme}://{addresses(options.bind)[0]}:{port}"
-    live.address = url
-    _announce(live, url, f"{url}{workshop.console.link('host')}")
-    return asyncio.run(_until_stopped(service, live, server, bound))
-
-
-def _announce(live: Live, url: str, console: str) -> None:
-    join = f"{url}/j/{live.code}"
-    print(say("host.join", url=url, code=live.code))
-    print(say("host.console", url=console))
-    if sys.stdout.isatty():
-        segno.make(join, error="m").terminal(compact=True)
-    print(say("host.plain_http") if url.startswith("http:") else say("host.tls"))
-    print(say("host.stop"), flush=True)
-
-
-async def _until_stopped(
-    service: Service, live: Live, server: uvicorn.Server, bound: socket.socket
-) -> int:
-    clock = asyncio.create_task(_tick(service, live))
-    weighing = asyncio.create_task(live.reviews.keep_going(service))
-    interrupted: list[int] = []
-
-    def stop(sig: int, frame: FrameType | None) -> None:
-        """Streams say goodbye first: the server waits for them. A second signal does not wait."""
-        server.force_exit = bool(interrupted)
-        server.should_exit = True
-        interrupted.append(sig)
-        live.closing = True
-        live.hub.wake()
-
-    server.handle_exit = stop  # type: ignore[method-assign]
-    await server.serve(sockets=[bound])
-    clock.cancel()
-    weighing.cancel()
-    live.reviews.close()
-    service.close()
-    return 130 if signal.SIGINT in interrupted else 0
+def _read_orders(loop: asyncio.AbstractEventLoop, order: Callable[[str | None], object]) -> None:
+    """Hand on the lines of standard input. Unbuffered: a thread that waits for a line inside a
+    buffer would not let the interpreter end."""
+    rest = b""
+    while True:
+        try:
+            read = os.read(0, 4096)
+        except OSError:
+            read = b""
+        lines = (rest + read).split(b"\n")
+        rest = lines.pop()[-200:]
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            for line in lines:
+                loop.call_soon_threadsafe(order, line.decode("utf-8", "replace").strip())
+            if not read:
+                loop.call_soon_threadsafe(order, None)
+        if not read:
+            return
 
 
 async def _tick(service: Service, live: Live) -> None:

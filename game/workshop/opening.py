@@ -1,0 +1,95 @@
+"""Which session is served: the last one that was not finished, or a new one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from game.analysis.settings import usage
+from game.scenario.load import load_scenario
+from game.scenario.sources import tables
+from game.scenario.translated import with_catalogues
+from game.workshop.alone import Alone
+from game.workshop.log import Draft
+from game.workshop.room import Mode
+from game.workshop.service import Live, Service
+from game.workshop.store import Kept, Source
+
+_GOING_ON = 18 * 3600.0  # seconds: an unfinished session is gone on with so long
+_USUAL = "seoul"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says. Without `port` it is the usual one, or one that is free."""
+
+    scenarios: tuple[str, ...] = ()
+    port: int | None = None
+    bind: str = ""
+    address: str = ""  # what phones are told; "" for the likeliest
+    window: bool = True
+    store: str = ""
+    certificate: Path | None = None
+    key: Path | None = None
+    new: bool = False
+    title: str = ""
+    seed: int = 1
+    mode: Mode = "parallel"
+    phones: bool = True
+    as_json: bool = False
+    attended: bool = False  # takes orders from standard input, and ends with it
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is about to be served; `again` if it had begun before."""
+
+    live: Live
+    again: bool
+    alone: Alone
+
+
+def default_store() -> str:
+    """The database in the user's data folder."""
+    folder = Path(platformdirs.user_data_dir("longlunch", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'workshop.sqlite3'}"
+
+
+def open_session(service: Service, options: Options) -> Opened:
+    """Go on with the last unfinished session, of the scenarios that are named, or begin one.
+
+    Raises what loading a scenario raises, StoreError, and HostError (H004).
+    """
+    loaded = [load_scenario(t) for name in options.scenarios for t in tables(name).values()]
+    wanted = [Source(one.main, with_catalogues(one)) for one in loaded]
+    for kept in [] if options.new else service.store.sessions():
+        if time.time() - kept.created < _GOING_ON and _fits(service, kept, wanted, options.title):
+            alone = Alone(kept.id)
+            live = service.open(kept)
+            if live.room.stage != "over":
+                return Opened(live, True, alone)
+            del service.lives[kept.id]
+            alone.release()
+    if not loaded:
+        loaded = [load_scenario(_USUAL)]
+        wanted = [Source(one.main, with_catalogues(one)) for one in loaded]
+    if options.mode == "pairs" and len(wanted) < 2:
+        raise usage(
+            "two buyers to compare need two scenarios", "two scenarios with --mode pairs",
+            "name both, such as toronto toronto-second",
+        )  # fmt: skip
+    plan = {"seed": options.seed, "mode": options.mode, "phones": options.phones}
+    live = service.open_new(
+        options.title or loaded[0].scenario.title, wanted, [Draft("plan", plan)]
+    )
+    return Opened(live, False, Alone(live.kept.id))
+
+
+def _fits(service: Service, kept: Kept, wanted: list[Source], title: str) -> bool:
+    """Whether a session is of these scenarios and called so; of any, where none are named."""
+    named = not title or kept.title == title
+    return named and (not wanted or service.store.scenarios(kept.id) == wanted)
