@@ -79,7 +79,9 @@ class _Reader(HTMLParser):
         form, name, kind = self._form, at.get("name", ""), at.get("type", "text")
         if form is None or not name or off or self._off:
             return
-        if kind == "radio":
+        if kind == "radio" and name == "action":  # a card to choose is as good as a button
+            form.buttons.append(Button(name, at.get("value", "")))
+        elif kind == "radio":
             form.choices.setdefault(name, []).append(at.get("value", "on"))
         elif kind == "range":
             form.scales.append(name)

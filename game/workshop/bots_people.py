@@ -208,7 +208,8 @@ class Person:
             counts.others += 1
 
     def _choose(self, form: Form) -> Button:
-        buttons = [b for b in form.buttons if b.value != "part"] or form.buttons
+        named = [b for b in form.buttons if b.name] or form.buttons
+        buttons = [b for b in named if b.value != "part"] or named
         if form.action not in _PRESSES or self._chance.random() < _STRAYS:
             return self._chance.choice(buttons)
         for step in self._steps:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from game.workshop import acts, acts_play, tokens
 from game.workshop.forms import Form, read_form, whole
-from game.workshop.pages import page
+from game.workshop.pages import live_page, page
 from game.workshop.room import Room
 from game.workshop.service import HOST, Decide, Lost
 from game.workshop.stream import Stream, have_of
@@ -88,11 +88,7 @@ class Console:
         return HTMLResponse(self._page(kind))
 
     def _page(self, kind: str, wrong: str = "") -> str:
-        parts, live = self.workshop.parts, self.workshop.live
-        return page(
-            kind, title=live.room.title, wrong=wrong, edition=live.hub.edition,
-            parts=[(id, parts.version(id), parts.html(id)) for id in self.layout(kind)],
-        )  # fmt: skip
+        return live_page(self.workshop.parts, kind, self.layout(kind), wrong)
 
     def layout(self, kind: str) -> list[str]:
         """The parts of a console or a stage."""

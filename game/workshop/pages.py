@@ -1,7 +1,8 @@
 """Pages and their parts from templates that escape every text; each part is rendered once.
 
 A part is a piece of a page that changes by itself. What it shows follows from the room alone, so
-its HTML is kept until a record changes it, and is sent to everybody who shows it.
+its HTML is kept until a record changes it, and is sent to everybody who shows it. Some parts are
+made of what changes elsewhere, as the picture of a table is: their version is the newest of those.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
+from game.session.writing import own_name
 from game.workshop import stage
+from game.workshop.asked import asked
 from game.workshop.debrief_page import deck_part, slide_part, test_part
-from game.workshop.seen import seen
+from game.workshop.own import own
+from game.workshop.revealed import revealed, trust_paths
+from game.workshop.room import Room
+from game.workshop.seen import Seen, seen, state_name
 from game.workshop.service import Live
-from game.workshop.words import say
+from game.workshop.tables import Table
+from game.workshop.words import say, say_counted
 
 
 @cache
@@ -32,14 +39,28 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, ui=ui)
+    made.globals.update(
+        say=say, counted=say_counted, ui=ui, own_name=own_name, state_name=state_name
+    )
     return made
 
 
 def page(template: str, **values: Any) -> str:
     """A whole page, or a piece of one, in the current language."""
     found = environment().get_template(f"{template}.html")
-    return found.render(lang=language.current(), **values)
+    tag = language.current()
+    return found.render(
+        lang=tag, direction=language.direction(tag), languages=language.available(), **values
+    )  # fmt: skip
+
+
+def live_page(parts: Parts, kind: str, ids: list[str], wrong: str = "") -> str:
+    """A page that follows its room: a phone, a console or a stage."""
+    live = parts.live
+    return page(
+        "live", kind=kind, title=live.room.title, wrong=wrong, edition=live.hub.edition,
+        parts=[(id, parts.version(id), parts.html(id)) for id in ids],
+    )  # fmt: skip
 
 
 class Parts:
@@ -48,9 +69,21 @@ class Parts:
     def __init__(self, live: Live) -> None:
         self.live = live
         self._kept: dict[tuple[str, str], tuple[tuple[int, int], str, bytes]] = {}
+        self._seen: dict[tuple[str, str], tuple[tuple[int, int], Seen]] = {}
+
+    def sources(self, part: str) -> tuple[str, ...]:
+        """The parts named in records that a part follows; itself, for most."""
+        kind, _, id = part.partition(":")
+        if kind in _OF_TABLE:
+            return (f"table:{id}",)
+        if kind == "own":
+            table = self.live.room.table_of(self.live.room.seat_of(id))
+            return (f"me:{id}", "ask", *((f"table:{table.id}",) if table is not None else ()))
+        return (part,)
 
     def version(self, part: str) -> int:
-        return self.live.hub.version(part)
+        hub = self.live.hub
+        return max(hub.version(source) for source in self.sources(part))
 
     def forget(self) -> None:
         """Render everything anew: something has changed that no record tells."""
@@ -64,9 +97,20 @@ class Parts:
         """A part as it goes down a stream: a JSON string."""
         return self._part(part)[2]
 
+    def seen(self, table: Table) -> Seen:
+        """What is to be seen at a table, made once for all the parts that show some of it."""
+        place, version = (table.id, language.current()), self._now(f"table:{table.id}")
+        found = self._seen.get(place)
+        if found is None or found[0] != version:
+            desk = self.live.room.desks.index(table.desk)
+            found = self._seen[place] = version, seen(table, desk)
+        return found[1]
+
+    def _now(self, part: str) -> tuple[int, int]:
+        return self.live.edition, self.version(part)
+
     def _part(self, part: str) -> tuple[tuple[int, int], str, bytes]:
-        version = (self.live.edition, self.version(part))
-        place = part, language.current()
+        version, place = self._now(part), (part, language.current())
         found = self._kept.get(place)
         if found is None or found[0] != version:
             html = self._render(part)
@@ -76,65 +120,86 @@ class Parts:
 
     def _render(self, part: str) -> str:
         kind, _, id = part.partition(":")
-        values = _VALUES[kind](self.live, id)
-        return environment().get_template(f"parts/{kind}.html").render(
+        values = _VALUES[kind](self, id)
+        name = _TEMPLATES.get(kind, kind)
+        return environment().get_template(f"parts/{name}.html").render(
             room=self.live.room, live=self.live, **values
         )  # fmt: skip
 
 
-def _nothing(_: Live, __: str) -> dict[str, Any]:
+_OF_TABLE = ("scene", "watch", "revealed", "side")  # parts that change when their table does
+_TEMPLATES = {"watch": "table"}
+
+
+def _nothing(_: Parts, __: str) -> dict[str, Any]:
     return {}
 
 
-def _table(live: Live, id: str) -> dict[str, Any]:
-    table = live.room.tables[id]
-    return {"table": table, "seen": seen(table)}
+def _table(parts: Parts, id: str) -> dict[str, Any]:
+    return {"seen": parts.seen(parts.live.room.tables[id]), "watches": False}
 
 
-def _me(live: Live, id: str) -> dict[str, Any]:
-    room = live.room
-    person = room.people[id]
-    table = room.table_of(person.seat) if person.seat else None
-    choice = room.ballot(table).choices.get(id, "") if table is not None else ""
-    own = table.game.label(table.game.parse(choice)) if table is not None and choice else ""
-    return {"person": person, "own_vote": own}
+def _watch(parts: Parts, id: str) -> dict[str, Any]:
+    return _table(parts, id) | {"watches": True}
 
 
-def _seat(live: Live, id: str) -> dict[str, Any]:
-    return {"seat": live.room.seats.get(id)}
+def _revealed(parts: Parts, id: str) -> dict[str, Any]:
+    room = parts.live.room
+    return {"shown": revealed(room, room.tables[id])}
 
 
-def _stage(live: Live, _: str) -> dict[str, Any]:
-    room = live.room
-    table = stage.round_table(room) if room.stage == "playing" else None
+def _me(parts: Parts, id: str) -> dict[str, Any]:
+    return {"person": parts.live.room.people[id]}
+
+
+def _own(parts: Parts, id: str) -> dict[str, Any]:
+    room = parts.live.room
+    return {"own": own(room, room.people[id])}
+
+
+def _seat(parts: Parts, id: str) -> dict[str, Any]:
+    return {"seat": parts.live.room.seats.get(id)}
+
+
+def _stage(parts: Parts, _: str) -> dict[str, Any]:
+    room = parts.live.room
+    table = room.round_table() if room.stage != "lobby" else None
     race = room.stage == "playing" and table is None
     return {
         "table": table,
-        "seen": seen(table) if table is not None else None,
+        "seen": parts.seen(table) if table is not None else None,
+        "shown": revealed(room, table, large=True) if table is not None else None,
         "standings": stage.standings(room) if race else [],
         "splits": stage.splits(room) if race else [],
-        **_ballot(live, ""),
+        "paths": trust_paths(room),
+        **_ballot(parts, ""),
     }
 
 
-def _ballot(live: Live, _: str) -> dict[str, Any]:
-    room = live.room
-    table = stage.round_table(room) if room.stage == "playing" else None
+def _ballot(parts: Parts, _: str) -> dict[str, Any]:
+    room = parts.live.room
+    table = room.round_table() if room.stage == "playing" else None
     voting = table is not None and not table.game.ended
-    return {"vote": stage.vote_on(room, table) if voting and table is not None else None}
+    vote = stage.vote_on(room, table) if voting and table is not None else None
+    return {"vote": vote, "asked": asked(room)}
 
 
-_VALUES: dict[str, Callable[[Live, str], dict[str, Any]]] = {
+_VALUES: dict[str, Callable[[Parts, str], dict[str, Any]]] = {
     "room": _nothing,
     "stage": _stage,
     "console": _stage,
     "ballot": _ballot,
+    "scene": _table,
     "table": _table,
+    "watch": _watch,
+    "side": _table,
+    "revealed": _revealed,
     "me": _me,
+    "own": _own,
     "seat": _seat,
-    "slides": slide_part,
-    "deck": deck_part,
-    "test": test_part,
+    "slides": lambda parts, id: slide_part(parts.live, id),
+    "deck": lambda parts, id: deck_part(parts.live, id),
+    "test": lambda parts, id: test_part(parts.live, id),
 }
 
 
@@ -145,9 +210,21 @@ def phone_parts(live: Live, person: str) -> list[str]:
     parts = ["room", f"me:{person}"]
     if room.test_open:
         parts.append(f"test:{person}")
-    if who.seat:
-        parts.append(f"seat:{who.seat}")
-        table = room.table_of(who.seat)
-        if table is not None and room.stage == "playing":
-            parts.append(f"table:{table.id}")
+    seat = room.seat_of(person)
+    table = _played(room, seat)
+    if seat:
+        parts.append(f"seat:{seat}")
+    if table is not None:
+        parts.append(f"scene:{table.id}")
+        if room.revealed:
+            parts.append(f"revealed:{table.id}")
+        if room.stage == "playing":
+            parts.append(f"{'watch' if who.observes else 'table'}:{table.id}")
+    parts.append(f"own:{person}")
+    if table is not None and room.stage == "playing":
+        parts.append(f"side:{table.id}")
     return parts
+
+
+def _played(room: Room, seat: str) -> Table | None:
+    return room.table_of(seat) if seat and room.stage in ("playing", "debrief") else None

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from game.core.vocabulary import Phase
+from game.figures.spiral import spiral
+from game.looks.path import path_of
+from game.review.sheet import VARIABLES
 from game.session.endings import ending_title
 from game.session.game import Game
 from game.session.table import (
@@ -23,10 +28,12 @@ from game.session.table import (
 )
 from game.session.table import stand as stand_of
 from game.session.words import ui
+from game.workshop.pictures import Picture, picture_of
 from game.workshop.tables import Table
 from game.workshop.words import say
 
 _LAST = 12  # lines of the talk on a page; the rest is a tap away
+_PATH = 306.0  # px, the side of the picture of the path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +72,30 @@ class Seen:
     reads: dict[str, tuple[float, float]]  # buyer -> (d, confidence)
     brief: tuple[tuple[str, str], ...]  # (label, text)
     told: str  # the newest words, for a screen reader
+    picture: Picture | None  # who is to be seen, None away from a table
+    path: Markup  # your own way through the rings, as SVG
+    boss: tuple[str, ...]  # what your own house wrote, the newest first
+    trust: tuple[tuple[str, int, str], ...]  # guided play: (name, percent, state)
     ending: str  # "" while it goes on
     letter: str
     scores: tuple[tuple[str, int], ...]  # (label, 0 to 100), once it is over
 
 
-def seen(table: Table) -> Seen:
-    """What is to be seen at a table now."""
+def seen(table: Table, place: int = 0) -> Seen:
+    """What is to be seen at a table now; `place` counts the session's scenarios from 0."""
     game = table.game
+    at = stand_of(game)
     lines = dialogue(game)
     now = lines[-1].turn if lines else 0
     latest = [line for line in lines if line.turn == now]
-    hand = [] if game.ended else game.hand()
+    aside = [game.rules.actions.index(name) for name in ("wait", "part")]
+    hand = [action for action in table.options() if action not in aside]
     return Seen(
         table=table.id,
         ply=table.ply,
         phase=Phase(game.phase).name.lower(),
         title=game.scenario.title,
-        at=stand_of(game),
+        at=at,
         earlier=tuple(lines[:-_LAST]),
         lines=tuple(lines[-_LAST:]),
         latest=tuple(latest),
@@ -97,10 +110,39 @@ def seen(table: Table) -> Seen:
         reads=dict(game.reads),
         brief=_brief(game),
         told=" ".join(line.text for line in latest if line.kind in ("notice", "said")),
+        picture=_picture(game, place, at, latest),
+        path=_path(game, at),
+        boss=tuple(line.text for line in reversed(lines) if line.kind == "boss"),
+        trust=tuple(
+            (game.scenario.buyers[id].name, round(100 * trust), state_name(state))
+            for id, (trust, state) in at.trust.items()
+        ),
         ending=ending_title(game) if game.ended else "",
         letter=_letter(game),
         scores=_scores(game),
     )
+
+
+def _picture(game: Game, place: int, at: Stand, latest: list[Line]) -> Picture | None:
+    if game.phase not in (Phase.TABLE, Phase.AFTER):
+        return None
+    said = [line.speaker for line in latest if line.kind == "said"]
+    return picture_of(game, place, at, said[-1] if said else "")
+
+
+def _path(game: Game, at: Stand) -> Markup:
+    if game.phase not in (Phase.TABLE, Phase.AFTER):
+        return Markup()
+    data = path_of(game, at, lambda id, **values: say(f"phone.{id}", **values))
+    return Markup(spiral(data, VARIABLES, _PATH, _PATH, 1.2))
+
+
+def state_name(state: str) -> str:
+    """A state of trust in words; one of a scenario's own has only its name."""
+    try:
+        return ui(f"state_{state}")
+    except KeyError:
+        return state.replace("_", " ").capitalize()
 
 
 def _brief(game: Game) -> tuple[tuple[str, str], ...]:

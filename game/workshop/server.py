@@ -7,6 +7,7 @@ stream. A request that changes something is answered once its record is on disk.
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import segno
 from starlette.applications import Starlette
@@ -15,16 +16,18 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.table import by_ring
-from game.workshop import acts, acts_play, tokens
+from game.workshop import acts, acts_play, pictures, tokens
 from game.workshop.console import Console
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import App, Guard, Throttle
-from game.workshop.pages import Parts, page, phone_parts
+from game.workshop.pages import Parts, live_page, page, phone_parts
 from game.workshop.service import Decide, Live, Lost, Service
 from game.workshop.stream import Stream, have_of
+from game.workshop.tongue import Tongue
 from game.workshop.words import say
 
 COOKIE = "longlunch"
@@ -53,6 +56,7 @@ class Workshop:
             Route("/poll/phone", self.poll_phone),
             Route("/all", self.everything),
             Route("/qr.svg", self.qr),
+            Route("/scene/{scene:path}", self.scene),
             Route("/font/{file}", self.font),
             Route("/ping", self.ping),
             *self.console.routes,
@@ -97,7 +101,11 @@ class Workshop:
         looks_on = form.get("observe", "") == "yes"
         try:
             await self.service.act(
-                self.live, "", lambda room: acts.join(room, name, nonce, observes=looks_on)
+                self.live,
+                "",
+                lambda room: acts.join(
+                    room, name, nonce, observes=looks_on, lang=language.current()
+                ),
             )
         except acts.Refused as refused:
             return self._front(refused.status, code, name, say(f"refused.{refused.id}"))
@@ -120,15 +128,14 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return RedirectResponse("/", 303)
-        await self.service.settled(self.live, phone_parts(self.live, person))
+        ids = phone_parts(self.live, person)
+        await self.service.settled(
+            self.live, (source for id in ids for source in self.parts.sources(id))
+        )
         return HTMLResponse(self._phone_page(person))
 
     def _phone_page(self, person: str, wrong: str = "") -> str:
-        ids = phone_parts(self.live, person)
-        return page(
-            "phone", title=self.live.room.title, wrong=wrong, edition=self.live.hub.edition,
-            parts=[(id, self.parts.version(id), self.parts.html(id)) for id in ids],
-        )  # fmt: skip
+        return live_page(self.parts, "phone", phone_parts(self.live, person), wrong)
 
     async def act(self, request: Request) -> Response:
         """Something that a person at a phone does."""
@@ -191,8 +198,17 @@ class Workshop:
     async def qr(self, _: Request) -> Response:
         """The address to join at, for a camera."""
         drawn = segno.make(f"{self.live.address}/j/{self.live.code}", error="m")
-        svg = drawn.svg_inline(border=2, dark="#23304A", light="#FFFBF2", scale=4)
-        return Response(svg, media_type="image/svg+xml", headers={"cache-control": "no-cache"})
+        svg = BytesIO()
+        drawn.save(svg, "svg", border=2, dark="#23304A", light="#FFFBF2", scale=4)
+        return Response(
+            svg.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-cache"}
+        )
+
+    async def scene(self, request: Request) -> Response:
+        """The people at a table in their place, for whoever is in the room."""
+        if self.who(request) is None and self.console.role(request) is None:
+            return Response(status_code=403)
+        return await pictures.answer(request, self.live.room)
 
     async def font(self, request: Request) -> Response:
         """A font of the packages that the desktop uses too."""
@@ -219,7 +235,9 @@ def composed(form: Form) -> str:
 
 
 _ACTS: dict[str, Callable[[str, Form], Decide]] = {
-    "move": lambda who, form: lambda room: acts_play.move(room, who, *_action(who, form)),
+    "move": lambda who, form: lambda room: acts_play.move(
+        room, who, *_action(who, form), form.get("at_once") == "yes"
+    ),
     "vote": lambda who, form: lambda room: acts_play.vote(room, who, *_action(who, form)),
     "read": lambda who, form: lambda room: acts_play.read(
         room, who, form.get("table", ""), form.get("buyer", ""),
@@ -240,4 +258,4 @@ _ACTS: dict[str, Callable[[str, Form], Decide]] = {
 
 def application(workshop: Workshop, names: list[str]) -> App:
     """The whole server as an ASGI application."""
-    return Guard(Starlette(routes=workshop.routes), names)
+    return Guard(Tongue(Starlette(routes=workshop.routes)), names)

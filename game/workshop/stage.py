@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
+from game.session.table import stand
 from game.workshop.room import Ballot, Room
 from game.workshop.tables import Table
 
@@ -37,7 +38,10 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A seat in the race. `trust` holds (move, trust) and is empty until it is revealed."""
+    """A seat in the race. `value` is what stands on the table for it in percent, None for nothing;
+
+    `state` is the buyer's, "" until trust is revealed.
+    """
 
     seat: str
     name: str
@@ -48,13 +52,8 @@ class Standing:
     phase: str
     ending: str
     score: int | None
-    trust: tuple[tuple[int, float], ...]
+    value: int | None
     state: str
-
-
-def round_table(room: Room) -> Table | None:
-    """The table everybody looks at, in a round."""
-    return room.table_of("s1") if room.plan.mode == "round" and "s1" in room.seats else None
 
 
 def vote_on(room: Room, table: Table) -> Vote:
@@ -62,9 +61,7 @@ def vote_on(room: Room, table: Table) -> Vote:
     ballot: Ballot = room.ballot(table)
     tally = ballot.tally()
     game = table.game
-    hand = [] if game.ended else [game.rules.actions[a] for a in game.hand()]
-    beside = ["wait", "part"] if game.phase is Phase.TABLE else ["wait"]
-    names = [*dict.fromkeys([*hand, *beside, *tally])]
+    names = [*dict.fromkeys([*(game.rules.actions[a] for a in table.options()), *tally])]
     most = max(tally.values(), default=0)
     leads = [name for name in names if tally.get(name, 0) == most and most]
     legal = {game.rules.actions[a] for a in game.legal()}
@@ -92,32 +89,26 @@ def standings(room: Room) -> list[Standing]:
         if table is None:
             continue
         game = table.game
-        trust, state = trust_of(table) if revealed else ((), "")
+        offered = None if game.ended else stand(game).theirs
         found.append(
             Standing(
                 seat.id, seat.name, len(room.members(seat.id)), table.id, table.ply,
                 game.number("turn"), Phase(game.phase).name.lower(),
                 ending_title(game) if game.ended else "",
-                round(float(game.outcome().score[0])) if game.ended else None, trust, state,
+                round(float(game.outcome().score[0])) if game.ended else None,
+                round(100 * offered.worth) if offered is not None else None,
+                _state(table) if revealed else "",
             )
         )  # fmt: skip
     return found
 
 
-def trust_of(table: Table) -> tuple[tuple[tuple[int, float], ...], str]:
-    """The lead buyer's true trust after each turn at the table, and the state he is in now.
-
-    This is hidden from players; only a facilitator's reveal may show it.
-    """
+def _state(table: Table) -> str:
+    """The lead buyer's true state of trust; only a facilitator's reveal may show it."""
     game = table.game
-    path = [
-        (k, float(truth.record.trust_after[0][0]))
-        for k, truth in enumerate(game.line(), 1)
-        if truth.turn.number
-    ]
     line = game.line()
-    state = int(line[-1].record.state_after[0][0]) if line else 0
-    return tuple(path), game.rules.machine.names[state]
+    state = int(line[-1].record.state_after[0][0]) if line else game.rules.machine.start
+    return game.rules.machine.names[state]
 
 
 def splits(room: Room) -> list[tuple[str, int]]:

@@ -48,9 +48,11 @@ class Stream(Response):
         if self.have.get("e", hub.edition) != hub.edition:
             self.have = {}
         self.have["e"] = hub.edition
+        unkept = self.live.unkept
         fresh = [
             id for id in ids
-            if self.have.get(id, -1) != hub.version(id) and id not in self.live.unkept
+            if self.have.get(id, -1) != self.parts.version(id)
+            and unkept.keys().isdisjoint(self.parts.sources(id))
         ]  # fmt: skip
         if not fresh and (self.shown is None or self.shown == list(ids)):
             self.shown = list(ids)
@@ -58,10 +60,14 @@ class Stream(Response):
         self.shown = list(ids)
         pieces = []
         for id in fresh:
-            self.have[id] = version = hub.version(id)
+            self.have[id] = version = self.parts.version(id)
             pieces.append(b"%s:[%d,%s]" % (json.dumps(id).encode(), version, self.parts.packed(id)))
         order = json.dumps(self.shown).encode()
         return b'{"e":%d,"order":%s,"parts":{%s}}' % (hub.edition, order, b",".join(pieces))
+
+    def _watched(self) -> set[str]:
+        """The parts whose changes change the page."""
+        return {source for id in self.layout() or () for source in self.parts.sources(id)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send(
@@ -83,12 +89,12 @@ class Stream(Response):
 
     async def _follow(self, send: Send, gone: asyncio.Future[None]) -> None:
         await _say(send, b"retry: %d\n\n" % _TO_COME_BACK)
-        with self.live.hub.watch(self.layout() or ()) as watch:
+        with self.live.hub.watch(self._watched()) as watch:
             while not gone.done() and not self.live.closing and not self.over:
                 message = self.news()
                 if message is not None:
                     await _say(send, b"data: " + message + b"\n\n")
-                    watch.change(self.layout() or ())
+                    watch.change(self._watched())
                     if self.rest:
                         await asyncio.sleep(self.rest)
                     continue

@@ -13,6 +13,7 @@
   let edition = Number(main.dataset.edition);
   let stream = null;
   let polling = 0; // failed streams in a row; from three on the page asks instead
+  let asking = 0; // the timer of the next question
   let lastSign = Date.now();
   let clockAhead = 0; // ms that the server's clock is ahead of this one
   const words = main.dataset;
@@ -37,10 +38,11 @@
         : field.value !== field.defaultValue;
       if (touched) typed.push([field.id, box ? field.checked : field.value, box]);
     }
-    const open = [...part.querySelectorAll("details[open][id]")].map((d) => d.id);
+    const open = [...part.querySelectorAll("details[id]")].map((d) => [d.id, d.open]);
+    const scenes = [...part.querySelectorAll("img[data-scene]:not(.before)")];
     const scrolled = [...part.querySelectorAll("[data-scroll][id]")].map((e) => [e.id, e.scrollTop]);
     const key = focused && (focused.id || focused.dataset.key || (focused.name && focused.name + "=" + focused.value));
-    return { key, typed, open, scrolled };
+    return { key, typed, open, scrolled, scenes };
   }
 
   function restore(part, kept) {
@@ -50,10 +52,11 @@
       if (box) field.checked = value; else field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    for (const id of kept.open) {
+    for (const [id, open] of kept.open) {
       const found = document.getElementById(id);
-      if (found) found.open = true;
+      if (found) found.open = open;
     }
+    part.querySelectorAll("img[data-scene]").forEach((fresh, i) => fade(kept.scenes[i], fresh));
     for (const [id, top] of kept.scrolled) {
       const found = document.getElementById(id);
       if (found && !("latest" in found.dataset)) found.scrollTop = top;
@@ -64,6 +67,23 @@
       const next = same || part.querySelector("[data-focus], button, input:not([type=hidden])");
       if (next) next.focus({ preventScroll: true });
     }
+  }
+
+  /** A face gives way softly to the next one; the same one stays without a flicker. */
+  function fade(old, fresh) {
+    if (!old || !old.complete) return;
+    if (old.getAttribute("src") === fresh.getAttribute("src")) {
+      fresh.replaceWith(old);
+      return;
+    }
+    old.className = "before";
+    old.alt = "";
+    fresh.after(old);
+    const gone = () => {
+      old.classList.add("gone");
+      setTimeout(() => old.remove(), 320);
+    };
+    fresh.decode().then(gone, gone);
   }
 
   function apply(news) {
@@ -79,16 +99,17 @@
         part.remove();
       }
     }
-    let before = null;
+    let last = null;
     for (const id of news.order) {
       let part = partOf(id);
       if (!part) {
         part = document.createElement("section");
         part.dataset.part = id;
+        part.className = `part ${id.split(":")[0]}-part`;
       }
-      const place = before ? before.nextElementSibling : main.querySelector("[data-part]");
+      const place = last ? last.nextElementSibling : main.querySelector("[data-part]");
       if (place !== part) main.insertBefore(part, place);
-      before = part;
+      last = part;
       const fresh = news.parts[id];
       if (!fresh) continue;
       const kept = remember(part);
@@ -96,6 +117,39 @@
       have.set(id, fresh[0]);
       restore(part, kept);
       settle(part);
+    }
+    veil();
+    choose();
+  }
+
+  let before = null; // what had the focus before a veil came over the page
+
+  /** While everything is paused nothing behind the veil can be reached. */
+  function veil() {
+    const over = main.querySelector("[data-veil]");
+    for (const part of main.querySelectorAll("[data-part]")) part.inert = !!over && !part.contains(over);
+    if (over && document.activeElement !== over) {
+      before = document.activeElement;
+      over.focus();
+    } else if (!over && before) {
+      if (before.isConnected) before.focus({ preventScroll: true });
+      before = null;
+    }
+  }
+
+  /** The button says what it will do; a vote that was given before is the one that is marked. */
+  function choose() {
+    for (const form of main.querySelectorAll("form[data-choose]")) {
+      const own = main.querySelector("[data-own]");
+      let chosen = form.querySelector("input[name=action]:checked");
+      if (!chosen && own && own.dataset.own) {
+        chosen = [...form.querySelectorAll("input[name=action]")].find((e) => e.value === own.dataset.own);
+        if (chosen) chosen.checked = true;
+      }
+      const button = form.querySelector("[data-say]");
+      if (!button) continue;
+      button.dataset.rest = button.dataset.rest || button.textContent;
+      button.textContent = chosen ? button.dataset.say.replace("{label}", chosen.dataset.label) : button.dataset.rest;
     }
   }
 
@@ -122,60 +176,114 @@
     if (lost) lost.hidden = true;
   }
 
+  // Browsers keep about six connections to a server: of many pages in one of them three hold a
+  // stream, each in a place of its own, and the others ask.
+  const PLACES = 3;
+  const FRESH = 5000; // ms after which a place that nobody renewed is free
+  const me = Math.random().toString(36).slice(2);
+  let mine = -1;
+  const place = (k) => "longlunch-stream-" + k;
+  const holder = (k) => (localStorage.getItem(place(k)) || "").split(" ");
+
+  function takePlace() {
+    try {
+      for (let k = 0; k < PLACES; k += 1) {
+        const [who, at] = holder(k);
+        if (who && who !== me && Date.now() - Number(at) < FRESH) continue;
+        localStorage.setItem(place(k), me + " " + Date.now());
+        mine = k;
+        return true;
+      }
+      return false;
+    } catch {
+      return true; // no storage: it may be alone
+    }
+  }
+
+  /** Whether this page's place is still its own; two may have taken it at once. */
+  function holdPlace() {
+    try {
+      if (mine < 0 || holder(mine)[0] !== me) return mine < 0;
+      localStorage.setItem(place(mine), me + " " + Date.now());
+    } catch {
+      // no storage
+    }
+    return true;
+  }
+
+  function stop() {
+    if (stream) stream.close();
+    stream = null;
+    clearTimeout(asking);
+    try {
+      if (mine >= 0 && holder(mine)[0] === me) localStorage.removeItem(place(mine));
+    } catch {
+      // no storage
+    }
+    mine = -1;
+  }
+
   function follow() {
+    clearTimeout(asking);
     if (stream || document.hidden) return;
-    if (polling >= 3) {
+    if (polling >= 3 || !takePlace()) {
       ask();
       return;
     }
-    const mine = stream = new EventSource(main.dataset.stream + query());
-    mine.onopen = () => { polling = 0; sign(); };
-    mine.onmessage = (event) => { sign(); apply(JSON.parse(event.data)); };
-    mine.addEventListener("here", sign);
-    mine.onerror = () => {
+    const own = stream = new EventSource(main.dataset.stream + query());
+    own.onopen = () => { polling = 0; sign(); };
+    own.onmessage = (event) => { sign(); apply(JSON.parse(event.data)); };
+    own.addEventListener("here", sign);
+    own.onerror = () => {
       // The browser would ask again with the old versions: a new stream names what is here now.
-      mine.close();
-      if (stream !== mine) return;
-      stream = null;
+      own.close();
+      if (stream !== own) return;
+      stop();
       polling += 1;
-      setTimeout(follow, soon());
+      asking = setTimeout(follow, soon());
     };
   }
 
+  let asked = 0;
+
   async function ask() {
     if (document.hidden) return;
+    clearTimeout(asking);
+    let wait = soon();
     try {
-      const answer = await fetch(main.dataset.poll + query(), { cache: "no-store" });
+      const answer = await fetch(main.dataset.poll + query(), { cache: "no-store", signal: AbortSignal.timeout(8000) });
       if (answer.ok) {
         sign();
         apply(await answer.json());
+        wait += 700;
       }
     } catch {
-      // no network: asked again below
+      // no network: asked again soon
     }
-    if (Math.random() < 0.05) polling = 0; // streams may work again
-    setTimeout(follow, 1000 + soon());
+    asked += 1;
+    if (asked % 8 === 0) polling = 0; // streams may work again
+    clearTimeout(asking);
+    asking = setTimeout(follow, wait);
   }
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
-      if (stream) stream.close(); // a sleeping phone must not hold a connection
-      stream = null;
+      stop(); // a sleeping phone must not hold a connection
     } else {
       polling = 0;
+      setClock();
       follow();
     }
   });
   addEventListener("online", () => { polling = 0; follow(); });
-  addEventListener("pagehide", () => { if (stream) stream.close(); stream = null; });
+  addEventListener("pagehide", stop);
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
 
   setInterval(() => {
     if (document.hidden) return;
     const silent = Date.now() - lastSign;
-    if (silent > QUIET && stream) {
-      stream.close();
-      stream = null;
+    if (stream && (silent > QUIET || !holdPlace())) {
+      stop();
       follow();
     }
     const lost = document.getElementById("lost");
@@ -224,10 +332,8 @@
       wrong.textContent = found.wrong || "";
       wrong.hidden = !found.wrong;
     }
-    if (!stream) ask_now();
+    if (!stream) ask();
   });
-
-  const ask_now = () => { polling = Math.max(polling, 3); ask(); };
 
   // --- things that move by themselves --------------------------------------------------------
 
@@ -240,14 +346,19 @@
     }
     const shown = sheet.querySelector("[data-worth]");
     if (shown) shown.textContent = String(Math.round(100 * worth));
+    const bar = sheet.querySelector("[data-worth-bar]");
+    if (bar) bar.value = Math.round(100 * worth);
     sheet.toggleAttribute("data-below", worth < Number(sheet.dataset.walkaway));
   }
 
   main.addEventListener("input", (event) => {
     const sheet = event.target.closest("[data-offer]");
     if (sheet) reckon(sheet);
-    const scale = event.target.closest("[data-scale]");
-    if (scale) scale.toggleAttribute("data-set", true);
+    if (event.target.type === "range") {
+      event.target.removeAttribute("data-unset");
+      event.target.setAttribute("aria-valuetext", Math.round(100 * event.target.value) + " %");
+    }
+    if (event.target.name === "action") choose();
   });
 
   main.addEventListener("toggle", async (event) => {
@@ -288,6 +399,8 @@
 
   setInterval(tick, 250);
   for (const part of main.querySelectorAll("[data-part]")) settle(part);
+  veil();
+  choose();
   setClock();
   follow();
 })();

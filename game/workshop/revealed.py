@@ -1,0 +1,160 @@
+"""What a facilitator has revealed of a table, and nothing else: the one place that reads the truth
+for a page. Without a layer in `room.revealed` nothing of it is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
+from game.figures.panels import Panel, Panels, panels
+from game.figures.spiral import FactDot, PrivateCircle, Spiral, spiral
+from game.looks.path import rings_named
+from game.review.sheet import VARIABLES
+from game.session.game import Game
+from game.session.table import path
+from game.session.words import ui
+from game.session.writing import listed
+from game.workshop.room import Room
+from game.workshop.seen import state_name
+from game.workshop.tables import Table
+from game.workshop.words import say
+
+_SMALL = (306.0, 1.25)  # px a side, and the scale of the text, on a phone
+_LARGE = (300.0, 1.5)  # the same on a stage, which shows it larger
+_DIFFUSE = 0.5  # from here on what is half open lies inside the private circle
+_TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
+_NOTHING = Markup()
+_MOST_LINES = 12  # tables whose trust is drawn one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What is shown of one table; what is not revealed is empty."""
+
+    trust: tuple[tuple[str, int, str], ...] = ()  # (name, percent, state)
+    thoughts: tuple[tuple[str, str], ...] = ()  # (name, words), of the last answer
+    circles: Markup = _NOTHING
+    position: Markup = _NOTHING
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.trust or self.thoughts or self.circles or self.position)
+
+
+def revealed(room: Room, table: Table, large: bool = False) -> Revealed:
+    """The revealed layers of a table, `large` for a stage."""
+    layers, game = room.revealed, table.game
+    size = _LARGE if large else _SMALL
+    return Revealed(
+        _trust(game) if "trust" in layers else (),
+        _thoughts(game) if "thoughts" in layers else (),
+        _circles(game, size) if "circles" in layers else _NOTHING,
+        _position(game, table, size) if "position" in layers else _NOTHING,
+    )
+
+
+def _people(game: Game) -> list[tuple[int, str]]:
+    """(index, id) of everybody who was met in this meeting."""
+    there = game.present or tuple(game.rules.buyers.names)
+    return [(b, id) for b, id in enumerate(game.rules.buyers.names) if id in there]
+
+
+def _trust(game: Game) -> tuple[tuple[str, int, str], ...]:
+    truth = game.hidden()
+    names = game.rules.machine.names
+    return tuple(
+        (
+            game.scenario.buyers[id].name,
+            round(100 * _share(truth["true_trust"][b][0])),
+            state_name(names[int(truth["true_trust_state"][b][0])]),
+        )
+        for b, id in _people(game)
+    )
+
+
+def _thoughts(game: Game) -> tuple[tuple[str, str], ...]:
+    line = game.line()
+    thought = line[-1].thought if line else None
+    if thought is None:
+        return ()
+    return ((game.scenario.buyers[thought.buyer].name, thought.text),)
+
+
+def _circles(game: Game, size: tuple[float, float]) -> Markup:
+    truth, (b, lead) = game.hidden(), _people(game)[0]
+    d, trust = _share(truth["true_diffuseness"][b][0]), _share(truth["true_trust"][b][0])
+    told = game.number("told")
+    facts = tuple(
+        FactDot(
+            game.words.name(fact.about),
+            fact.depth == "private" or (fact.depth == "semi" and d >= _DIFFUSE),
+            bool(told >> i & 1),
+        )
+        for i, fact in enumerate(game.scenario.facts.values())
+    )
+    name = game.scenario.buyers[lead].name
+    data = Spiral(
+        say("stage.circles"), say("stage.circles_desc", name=name, trust=round(100 * trust)),
+        tuple(path(game)), private=PrivateCircle(d, trust), facts=facts, ring_names=rings_named(),
+    )  # fmt: skip
+    side, scale = size
+    return Markup(spiral(data, VARIABLES, side, side, scale))
+
+
+def _position(game: Game, table: Table, size: tuple[float, float]) -> Markup:
+    truth = game.hidden()
+    points = [
+        ContinuumPoint(
+            PointKind.BUYER, game.scenario.buyers[id].name,
+            round(_share(truth["true_diffuseness"][b][0]), 2),
+        )
+        for b, id in _people(game)
+    ]  # fmt: skip
+    for _, id in _people(game):
+        reads = [d for d, _ in table.reads(id).values()]
+        if reads:
+            middle = float(np.median(reads))
+            name = game.scenario.buyers[id].name
+            said = say("stage.read_of", name=name) if len(points) > 1 else say("stage.read")
+            points.append(ContinuumPoint(PointKind.READ, said, _share(middle)))
+    said = listed(f"{one.label}: {round(100 * one.value)} %" for one in points)
+    data = Continuum(
+        say("stage.position"), said, ui("read_specific"), ui("read_diffuse"), tuple(points)
+    )
+    return Markup(continuum(data, VARIABLES, size[0], 60.0, size[1]))
+
+
+def trust_paths(room: Room) -> Markup:
+    """Trust at each table over its moves, once it is revealed; of many tables the middle half."""
+    if "trust" not in room.revealed:
+        return _NOTHING
+    named = [(seat.name, room.table_of(seat.id)) for seat in room.seats.values()]
+    lines = [(name, _path(table)) for name, table in named if table is not None and table.ply]
+    long = max((len(line) for _, line in lines), default=0)
+    if long < 2:
+        return _NOTHING
+    if len(lines) > _MOST_LINES:
+        many = np.array([[*line, *[np.nan] * (long - len(line))] for _, line in lines])
+        low, mid, high = (np.nanquantile(many, q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
+        plots = [Panel(say("stage.all_tables"), tuple(mid), tuple(low), tuple(high))]
+    else:
+        plots = [Panel(name, (*line, *[line[-1]] * (long - len(line)))) for name, line in lines]
+    ends = listed(f"{name}: {round(100 * line[-1])} %" for name, line in lines)
+    data = Panels(
+        say("stage.trust_paths"), ends, tuple(plots), _TICKS, "1", str(long), others=len(plots) > 1
+    )
+    return Markup(panels(data, VARIABLES, 460.0 if len(plots) > 4 else 300.0, 160.0, 1.5))
+
+
+def _path(table: Table) -> list[float]:
+    """The lead buyer's trust after every turn at the table."""
+    truths = table.game.line()
+    return [_share(t.record.trust_after[0][0]) for t in truths if t.turn.number] or [0.0]
+
+
+def _share(value: float) -> float:
+    return min(1.0, max(0.0, float(value)))
