@@ -13,7 +13,6 @@ from game.scenario.load import Loaded
 from game.session.happening import Happening
 from game.session.lines import Heard, Line, choose
 from game.session.meetings import opening
-from game.session.notation import format_action, parts_of
 from game.session.voices import letter_trust
 from game.session.wording import Shown, Wording
 from game.session.words import Words
@@ -37,13 +36,21 @@ class Gap:
     pole: str
 
 
+# A tier and what it is asked, kept so that nothing else gets their identity; the lines that fit.
+_Fitting = tuple[Sequence[Line], Callable[[Line], bool], Sequence[Line]]
+
+
+def _whatever(line: Line) -> bool:
+    return True
+
+
 class _Overheard(Wording):
     """Chooses as ever, and keeps every line whose occasion, state and manner came up."""
 
     def __init__(self, loaded: Loaded, rules: Rules) -> None:
         super().__init__(loaded, rules, Words(loaded, rules))
         self.open: set[str] = set()
-        self._seen: set[tuple[int, int]] = set()
+        self._fitting: dict[tuple[int, int], _Fitting] = {}
 
     def choose(
         self,
@@ -54,13 +61,21 @@ class _Overheard(Wording):
         values: Mapping[str, str],
         fits: Callable[[Line], bool],
     ) -> Line | None:
-        offered = [tier for tier in tiers if tier]
-        for tier in offered:
-            key = (id(tier), id(fits))  # both are kept as long as the game is worded
-            if key not in self._seen:
-                self._seen.add(key)
-                self.open.update(line.id for line in tier if fits(line))
-        return choose(offered, seed, turn, heard, values, fits)
+        fitting = [self._that_fit(tier, fits) for tier in tiers if tier]
+        return choose(fitting, seed, turn, heard, values, _whatever)
+
+    def _that_fit(self, tier: Sequence[Line], fits: Callable[[Line], bool]) -> Sequence[Line]:
+        """Lines whose trust state and manner came up; of the same tier and manner, found once."""
+        found = self._fitting.get((id(tier), id(fits)))
+        if found is None:
+            found = tier, fits, [line for line in tier if fits(line)]
+            self._fitting[id(tier), id(fits)] = found
+            self.open.update(line.id for line in found[2])
+        return found[2]
+
+    def _shown(self, buyer: int, found: Line, values: Mapping[str, str]) -> Shown:
+        """Which line it is; nobody reads it."""
+        return Shown(self.rules.buyers.names[buyer], found.id, "")
 
 
 class Hearing:
@@ -114,7 +129,7 @@ class Listener:
         """One turn."""
         rules = self.hearing.rules
         words = self.hearing.wording.turn(h, self._heard)
-        verb = parts_of(format_action(rules, h.action)).verb
+        verb, _ = self.hearing.wording.keys(h.action)
         pole = _POLES[Manner(h.manner)]
         for shown in words.said:
             self._said(shown, self._state(h, h.who), verb, pole or self.hearing.sides[h.who])

@@ -88,6 +88,8 @@ class Wording:
         self._present = present_at(rules)
         self._people = [words.person(b) for b in rules.buyers.names]
         self._facts = self._fact_lines()
+        self._known: dict[int, tuple[str, tuple[str, ...]]] = {}  # by action, see `keys`
+        self._moves: dict[int, dict[str, str]] = {}  # by action, what its placeholders stand for
 
     # --- a turn ---------------------------------------------------------------------------------
 
@@ -109,7 +111,7 @@ class Wording:
         return Shown("", f"{self.scenario.scenario}.event.{name}", text, source)
 
     def _notices(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
-        verb, keys = self._keys(h)
+        verb, keys = self.keys(h.action)
         for b in h.present:
             reaction = Reaction(h.reactions[b]).name.lower()
             afters = (*keys[:2], self._rings[verb], "") if b == h.who else ("",)
@@ -198,7 +200,7 @@ class Wording:
     def _main(self, h: Happening, heard: Heard) -> list[Tier] | None:
         """The answer to an offer or to a question, if there was one."""
         if h.response == Response.ACCEPTS:
-            yours = parts_of(self._text(h)).verb in ("accept", "ask_signature")
+            yours = self.keys(h.action)[0] in ("accept", "ask_signature")
             first, second = ("signed", "accepts") if yours else ("accepts", "signed")
             return [*self._both(h.who, first), *self._both(h.who, second)]
         if h.response == Response.COUNTERS and h.phase_after != Phase.ENDED:
@@ -207,9 +209,7 @@ class Wording:
             # a counter that nobody can take any more is a no
             return self._refusals(h.who, heard)
         if h.fact >= 0:
-            # it is told in either manner before it is not told at all
-            anyhow = [replace(x, pole="") for x in self._facts[h.fact]]
-            return [self._facts[h.fact], anyhow]
+            return self._facts[h.fact]
         if h.answer in (Answer.EVADED, Answer.REFUSED):
             name = Answer(h.answer).name.lower()
             return [*self._both(h.who, f"{name}.{self._about(h)}"), *self._both(h.who, name)]
@@ -222,7 +222,7 @@ class Wording:
         return [*again, *first] if said >= _PATIENT else [*first, *again]
 
     def _reply(self, h: Happening) -> list[Tier]:
-        verb, keys = self._keys(h)
+        verb, keys = self.keys(h.action)
         own, common, ring = self._voices[h.who], self._common, self._rings[verb]
         tiers: list[Tier] = [own.saying(k) for k in keys]
         tiers += [own.saying(f"any.{ring}"), *(common.saying(k) for k in keys)]
@@ -270,7 +270,7 @@ class Wording:
     def _thought(self, h: Happening, heard: Heard, values: dict[str, str]) -> Shown | None:
         if h.phase_before not in _TABLE:
             return None
-        verb, keys = self._keys(h)
+        verb, keys = self.keys(h.action)
         own = self._voices[h.who]
         tiers: list[Tier] = []
         left = bool(self._ends[h.states_after[h.who]])
@@ -316,15 +316,14 @@ class Wording:
         text = filled(found.text, values)
         return Shown(self.rules.buyers.names[buyer], found.id, text, found.source or found.text)
 
-    def _text(self, h: Happening) -> str:
-        return format_action(self.rules, h.action)
-
-    def _keys(self, h: Happening) -> tuple[str, tuple[str, ...]]:
+    def keys(self, action: int) -> tuple[str, tuple[str, ...]]:
         """The verb, and the occasions of its reply, `verb.argument` before `verb`."""
-        parts = parts_of(self._text(h))
-        if parts.argument and h.action < self.rules.base_actions:
-            return parts.verb, (f"{parts.verb}.{parts.argument}", parts.verb)
-        return parts.verb, (parts.verb,)
+        if action not in self._known:
+            parts = parts_of(format_action(self.rules, action))
+            narrow = bool(parts.argument) and action < self.rules.base_actions
+            occasions = (f"{parts.verb}.{parts.argument}",) if narrow else ()
+            self._known[action] = parts.verb, (*occasions, parts.verb)
+        return self._known[action]
 
     def _column(self, h: Happening, column: int) -> int:
         return int(self.rules.columns[column, h.action])
@@ -361,7 +360,9 @@ class Wording:
     def _values(self, h: Happening) -> dict[str, str]:
         """What placeholders stand for in this turn; empty where there is nothing."""
         words, rules = self.words, self.rules
-        values = words.move_values(h.action) | self._people[h.who]
+        if h.action not in self._moves:
+            self._moves[h.action] = words.move_values(h.action)
+        values = self._moves[h.action] | self._people[h.who]
         about = self._about(h)
         if about:
             values["about"] = words.name(about)
@@ -383,9 +384,10 @@ class Wording:
         heaviest = max(need.weights, key=lambda issue: need.weights[issue])
         return {"need": need.label, "about": self.words.name(heaviest)}
 
-    def _fact_lines(self) -> list[list[Line]]:
-        """For each fact its tellings; the notebook's text where it has none."""
-        found = []
+    def _fact_lines(self) -> list[list[Tier]]:
+        """For each fact its tellings, the notebook's text where it has none; then those in either
+        manner, for it is told that way before it is not told at all."""
+        found: list[list[Tier]] = []
         for key, fact in self.scenario.facts.items():
             name = f"{self.scenario.scenario}.fact.{key}"
             told = [
@@ -393,7 +395,8 @@ class Wording:
                 for pole, text in (("plain", fact.says.plain), ("circling", fact.says.circling))
                 if text
             ]
-            found.append(told or [line(name, fact.text)])
+            told = told or [line(name, fact.text)]
+            found.append([told, [replace(x, pole="") for x in told]])
         return found
 
 

@@ -86,6 +86,7 @@ class Words:
         self._price = price_issue(scenario)[1]
         self._labels = _labels(scenario, loaded.language)
         self._says: dict[str, tuple[tuple[Line, str], ...]] = {}
+        self._packages: dict[int, str] = {}  # those that were put in words
 
     @property
     def phrases(self) -> dict[str, Any]:
@@ -125,9 +126,12 @@ class Words:
 
     def package(self, index: int) -> str:
         """A package in words, in the scenario's order of issues."""
-        chosen = self.rules.bargain.options[index].tolist()
-        pairs = zip(self.rules.issues, chosen, strict=True)
-        return listed((self.option(issue, k) for issue, k in pairs), self.language)
+        if index not in self._packages:
+            chosen = self.rules.bargain.options[index].tolist()
+            pairs = zip(self.rules.issues, chosen, strict=True)
+            told = (self.option(issue, k) for issue, k in pairs)
+            self._packages[index] = listed(told, self.language)
+        return self._packages[index]
 
     def price_of(self, index: int) -> str:
         """The price of a package, with its unit."""
