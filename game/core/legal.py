@@ -108,6 +108,7 @@ class Flags:
         self._rules = rules
         self._state = state
         self._known: dict[str, Bools] = {}
+        self._met: dict[tuple[tuple[str, ...], tuple[str, ...]], Bools] = {}
 
     def __getitem__(self, name: str) -> Bools:
         flag = self._known.get(name)
@@ -115,15 +116,21 @@ class Flags:
             flag = self._known[name] = FLAGS[name](self._rules, self._state)
         return flag
 
+    def meets(self, needs: tuple[str, ...], forbids: tuple[str, ...]) -> Bools:
+        """Rows that have all flags of one kind, at least one, and none of the other, (n,)."""
+        met = self._met.get((needs, forbids))
+        if met is None:
+            met = self[needs[0]]
+            for name in needs[1:]:
+                met = met & self[name]
+            for name in forbids:
+                met = met & ~self[name]
+            self._met[needs, forbids] = met
+        return met
+
     def allows(self, action: int) -> Bools:
         """Rows in which a base action (or any package, as `propose`) is legal, shape (n,)."""
-        needs, forbids = self._rules.needs[action], self._rules.forbids[action]
-        legal = self[needs[0]]
-        for name in needs[1:]:
-            legal = legal & self[name]
-        for name in forbids:
-            legal = legal & ~self[name]
-        return legal
+        return self.meets(self._rules.needs[action], self._rules.forbids[action])
 
 
 def legal_mask(rules: Rules, state: State) -> Bools:

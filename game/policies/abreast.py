@@ -83,3 +83,6 @@ class _PartFlags(Flags):
 
     def __getitem__(self, name: str) -> Bools:
         return self._whole[name][self._rows]
+
+    def meets(self, needs: tuple[str, ...], forbids: tuple[str, ...]) -> Bools:
+        return self._whole.meets(needs, forbids)[self._rows]

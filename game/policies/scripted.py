@@ -166,15 +166,23 @@ class Scripted:
         undecided: Bools = phase != _ENDED
         after = phase == _AFTER
         before = ~after if any_of(after) else None
+        unspent = memory.left > _NONE
+        somewhere = unspent.any(axis=1).tolist()
         for i, step in enumerate(self.steps):
-            fits = undecided if step.count == UNLIMITED else undecided & (memory.left[i] > _NONE)
+            if step.count == UNLIMITED:
+                fits = undecided
+            elif somewhere[i]:
+                fits = undecided & unspent[i]
+            else:
+                continue
             if before is not None and not step.after:
                 fits = fits & before
             if step.test is not None and any_of(fits):
                 fits = fits & step.test(view)
             if not any_of(fits):
                 continue
-            fits = fits & self._legal(step, flags)
+            # of the verb: whom it addresses is chosen among those present
+            fits = fits & flags.meets(step.needs, step.forbids)
             rows = fits.nonzero()[0]
             if not rows.size:
                 continue
@@ -204,15 +212,6 @@ class Scripted:
         if buyers > 1:
             at = at + view["addressee"].take(rows)
         return step.actions.take(at)
-
-    def _legal(self, step: Ready, flags: Flags) -> Bools:
-        """Legality of the step's verb; whom it addresses is chosen among those present."""
-        legal = flags[step.needs[0]]
-        for name in step.needs[1:]:
-            legal = legal & flags[name]
-        for name in step.forbids:
-            legal = legal & ~flags[name]
-        return legal
 
 
 def _by_verb(rules: Rules) -> dict[str, dict[str, list[int]]]:
