@@ -124,7 +124,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
     ]
     failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
     dialled = range(len(dials(loaded.scenario)))
-    pieces = [("turn_more", k, *some) for k, names in near for some in _cut(names)]
+    pieces = [("turn_more", k, scale, *some) for k, names in near for some in _cut(names)]
     pieces += [("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled)]
     tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
     for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
@@ -207,22 +207,28 @@ class _Worker:
         """Weights by their groups, turned up with few games."""
         if self._turner is None:
             self._turner = Turner(self.loaded, self.claims, self.seed)
-        turner = self._turner
+        still = dict.fromkeys(self._turner.base, Shift(0.0))
         found = []
         for group in some:
             turns = [Turn(name, UP) for name in group]
-            acting = turner.acting(turns) if len(turns) > 1 else turns
-            still = dict.fromkeys(turner.base, Shift(0.0))
-            found += [(t, turner.shifts(t) if t in acting else still) for t in turns]
+            acting = self._turner.acting(turns)
+            found += [(turn, acting.get(turn, still)) for turn in turns]
         return found
 
-    def turn_more(self, claim: int, *names: str) -> list[tuple[Turn, dict[Key, Shift]]]:
-        """Weights turned both ways with more games, for one expectation."""
+    def turn_more(
+        self, claim: int, scale: Scale, *names: str
+    ) -> list[tuple[Turn, dict[Key, Shift]]]:
+        """Weights turned up with more games, for one expectation, and down where it may matter."""
         if claim not in self._turners:
             only = [self.claims[claim]]
             self._turners[claim] = Turner(self.loaded, only, self.seed, MORE_RUNS)
-        turns = [Turn(name, factor) for name in names for factor in (UP, DOWN)]
-        return [(turn, self._turners[claim].shifts(turn)) for turn in turns]
+        turner, found = self._turners[claim], []
+        for name in names:
+            up, down = Turn(name, UP), Turn(name, DOWN)
+            found.append((up, turner.shifts(up)))
+            if scale.near(found[-1][1], self.claims[claim].id):
+                found.append((down, turner.shifts(down)))
+        return found
 
     def dial(
         self, claim: int, findings: Sequence[Finding], *some: int

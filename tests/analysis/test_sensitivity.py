@@ -82,8 +82,8 @@ def test_no_turn_no_shift(tmp_path: Path) -> None:
     turner = Turner(loaded, claims, 5, 16)
     assert all(shift == (0, 0) for shift in turner.shifts(Turn("benevolence_share", 1.0)).values())
     still, acts = Turn("witness", UP), Turn("benevolence_share", UP)
-    assert turner.acting([still]) == []
-    assert turner.acting([still, acts]) == [acts]
+    assert turner.acting([still]) == {}
+    assert turner.acting([still, acts]) == {acts: turner.shifts(acts)}
 
 
 def test_a_verdict_moves_with_its_effect() -> None:
