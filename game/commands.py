@@ -49,8 +49,13 @@ def play(args: argparse.Namespace) -> int:
 
 
 def _piped() -> bool:
-    """Whether moves come from a pipe or a file, or what is shown goes into one."""
-    return any(_is_pipe_or_file(stream) for stream in (sys.stdin, sys.stdout))
+    """Whether moves come from a pipe or a file, or somebody sends what is shown into one.
+
+    A menu or a file manager gives a program no terminal; where its output goes then says nothing.
+    """
+    if sys.stdin is None or _is_pipe_or_file(sys.stdin):
+        return sys.stdin is not None
+    return sys.stdin.isatty() and _is_pipe_or_file(sys.stdout)
 
 
 def _is_pipe_or_file(stream: TextIO | None) -> bool:
