@@ -17,7 +17,6 @@ from game.workshop.acts_people import (
     cleaned,
     join,
     places,
-    seat_name,
     sit,
     watch,
 )
@@ -32,7 +31,8 @@ from game.workshop.decisions import (
     one_line,
 )
 from game.workshop.log import Draft
-from game.workshop.room import MODES, SEAT_NAMES, SHORT, STYLES, Room
+from game.workshop.people import seat_name
+from game.workshop.room import MODES, SHORT, STYLES, Room
 from game.workshop.tables import Table
 
 _TEAMS = 12  # people at one seat
@@ -86,7 +86,7 @@ def start(room: Room, now: float = 0.0, turns: Turns | None = None) -> list[Draf
     drafts: list[Draft] = []
     seats = list(room.seats)
     if not seats:  # a round without phones needs nobody
-        drafts.append(Draft("seat", {"seat": "s1", "name": SEAT_NAMES[0]}, "seat:s1"))
+        drafts.append(Draft("seat", {"seat": "s1", "name": seat_name(1)}))
         seats = ["s1"]
     return [*drafts, *_sit_down(room, seats, places(room), now, turns or {}, "start", {})]
 
@@ -248,6 +248,16 @@ def tell(room: Room, text: str) -> list[Draft]:
     return [Draft("tell", {"text": one_line(text)})]
 
 
+def desk(room: Room, titles: Sequence[str]) -> list[Draft]:
+    """Scenarios were added; their texts are kept beside the log."""
+    return [Draft("desk", {"titles": list(titles)})]
+
+
+def keep(room: Room, until: float | None) -> list[Draft]:
+    """Until when the session is kept, seconds since 1970; None for as long as nobody erases it."""
+    return [] if room.keep_until == until else [Draft("keep", {"until": until})]
+
+
 # --- after the game -------------------------------------------------------------------------------
 
 
@@ -302,7 +312,7 @@ def slide(room: Room, number: int, shown: bool) -> list[Draft]:
 
 __all__ = [
     "MOST_NAME", "MOST_PEOPLE", "MOST_TEXT", "Before", "Refused", "advance", "another",
-    "change_person", "cleaned", "done_before", "inject", "join", "known",
+    "change_person", "cleaned", "desk", "done_before", "inject", "join", "keep", "known",
     "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence", "shut", "sit",
     "slide", "stage", "start", "switch", "tell", "test", "test_answers", "test_count", "timer",
     "watch",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.workshop import house
 from game.workshop.decisions import MOST_NAME, MOST_PEOPLE, Refused, done_before, known, one_line
 from game.workshop.log import Draft
-from game.workshop.room import SEAT_NAMES, Room
+from game.workshop.people import seat_name
+from game.workshop.room import Room
 from game.workshop.tables import Table
 
 
@@ -76,7 +77,7 @@ def _new_seat(room: Room, drafts: list[Draft]) -> str:
     number = len(room.seats) + 1
     id = f"s{number}"
     data: dict[str, object] = {"seat": id, "name": seat_name(number)}
-    drafts.append(Draft("seat", data, f"seat:{id}"))
+    drafts.append(Draft("seat", data))
     if room.stage == "playing":
         tables = {f"{id}.{k + 1}": place for k, place in enumerate(places(room))}
         data["tables"] = tables
@@ -99,13 +100,6 @@ def _quietest(room: Room) -> str:
     """Where one more looks on: the seat of somebody with the fewest onlookers."""
     taken = [seat for seat in room.seats if room.members(seat)]
     return min(taken, key=lambda seat: len(room.watching(seat)), default="")
-
-
-def seat_name(number: int) -> str:
-    """The name of the n-th seat: Oak, … , Oak 2."""
-    name = SEAT_NAMES[(number - 1) % len(SEAT_NAMES)]
-    again = (number - 1) // len(SEAT_NAMES)
-    return name if not again else f"{name} {again + 1}"
 
 
 def places(room: Room) -> tuple[int, ...]:

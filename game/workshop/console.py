@@ -1,24 +1,36 @@
 """The console's routes: everything a facilitator may do, and the page that shows it.
 
 Who has the console's link once keeps a cookie for it; the link is then spent. A second facilitator
-gets a link of their own, made on the console.
+gets a link of their own, made on the console: any device can take over, and several may steer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import io
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from starlette.requests import Request
+import segno
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from game.workshop import acts, acts_play, tokens
+from game.policies.shelf import PolicyError
+from game.workshop import acts, acts_play, console_cards, house, predictions, tokens
+from game.workshop.console_does import DOES, places
 from game.workshop.forms import Form, read_form, whole
+from game.workshop.guard import MOST_UPLOAD
 from game.workshop.pages import live_page, page
 from game.workshop.room import Room
 from game.workshop.service import HOST, Decide, Lost
+from game.workshop.store import Source, StoreError
 from game.workshop.stream import Stream, have_of
+from game.workshop.tables import Desk
+from game.workshop.upload import Unusable, file_of, read_apart
 from game.workshop.words import say
 
 if TYPE_CHECKING:
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
 
 COOKIE = "longlunch-host"
 _REST = 0.25  # seconds between two messages to a console or a stage
+_SLOW_FILE = 30.0  # seconds that a scenario may take to arrive
 ROLES = ("host", "stage")
 
 
@@ -35,6 +48,7 @@ class Console:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.links: dict[str, str] = {}  # unspent links: nonce -> role
+        self._reading = asyncio.Lock()  # one scenario at a time
 
     @property
     def routes(self) -> list[Route]:
@@ -42,12 +56,19 @@ class Console:
             Route("/open/{nonce}", self.open),
             Route("/console", self.show),
             Route("/console/do/{what}", self.do, methods=["POST"]),
+            Route("/console/link", self.new_link, methods=["POST"]),
+            Route("/console/upload", self.upload, methods=["POST"]),
+            Route("/console/erase", self.erase, methods=["POST"]),
             Route("/live/console", self.live),
             Route("/poll/console", self.poll),
             Route("/stage", self.show),
             Route("/live/stage", self.live),
             Route("/poll/stage", self.poll),
+            Route("/reach", self.reach),
+            Route("/reach.svg", self.reach_qr),
         ]
+
+    # --- who may ----------------------------------------------------------------------------
 
     def link(self, role: str) -> str:
         """The path of a new link to a console or a stage; it works once."""
@@ -81,6 +102,19 @@ class Console:
         )  # fmt: skip
         return answer
 
+    async def new_link(self, request: Request) -> Response:
+        """A link for a second facilitator or a stage, with a code to scan: for another device."""
+        form = await read_form(request)
+        role = form.get("role", "")
+        if self.role(request) != HOST or role not in ROLES:
+            return RedirectResponse("/", 303)
+        live = self.workshop.live
+        url = f"{live.address}{self.link(role)}"
+        qr = segno.make(url, error="m").svg_inline(border=2, scale=5, dark=None, svgclass="qr")
+        return HTMLResponse(page("link", title=live.room.title, url=url, role=role, qr=qr))
+
+    # --- the pages --------------------------------------------------------------------------
+
     async def show(self, request: Request) -> Response:
         kind = self._may(request)
         if kind is None:
@@ -92,7 +126,9 @@ class Console:
 
     def layout(self, kind: str) -> list[str]:
         """The parts of a console or a stage."""
-        return ["console", "deck"] if kind == "console" else ["stage", "ballot", "slides"]
+        if kind == "stage":
+            return ["stage", "ballot", "slides"]
+        return console_cards.layout(self.workshop.live.room)
 
     async def live(self, request: Request) -> Response:
         kind = self._may(request)
@@ -112,26 +148,64 @@ class Console:
             return JSONResponse({"gone": True})
         return Response(self._stream(request, kind).news() or b"{}", media_type="application/json")
 
+    # --- the preflight ----------------------------------------------------------------------
+
+    async def reach(self, request: Request) -> Response:
+        """The page that a phone opens before anybody comes: whoever reads it can play."""
+        live = self.workshop.live
+        client = request.client.host if request.client else ""
+        own = urlsplit(live.address).hostname or ""
+        agent = request.headers.get("user-agent", "")
+        visit = live.visits.arrived(self.workshop.service.clock(), client, agent, own)
+        live.hub.publish([("console:check", live.visits.number)])
+        return HTMLResponse(page("reach", title=live.room.title, visit=visit))
+
+    async def reach_qr(self, _: Request) -> Response:
+        return qr_picture(f"{self.workshop.live.address}/reach")
+
+    # --- doing ------------------------------------------------------------------------------
+
     async def do(self, request: Request) -> Response:
         """Something that a facilitator does."""
-        scripted = request.headers.get("x-longlunch") == "1"
         if self.role(request) != HOST:
-            return JSONResponse({"gone": True}, 403) if scripted else RedirectResponse("/", 303)
+            return self._nobody(request)
         form = await read_form(request)
         what = request.path_params["what"]
-        if what == "link" and form.get("role") in ROLES:
-            return JSONResponse({"link": self.link(form["role"])})
-        make = {"timer": self._timer, "pause": self._pause}.get(what) or DOES.get(what)
-        if make is None:
+        own = self._own().get(what)
+        make = DOES.get(what)
+        if own is None and make is None:
             return Response(status_code=404)
-        workshop = self.workshop
+
+        async def decide() -> int:
+            if own is not None:
+                decided = await own(form)
+            else:
+                assert make is not None
+                decided = make(form, self.workshop.service.clock())
+            return await self.workshop.service.act(self.workshop.live, HOST, decided)
+
+        return await self._answered(request, decide)
+
+    def _own(self) -> dict[str, Callable[[Form], Awaitable[Decide]]]:
+        """What has to be found out before it can be decided."""
+        return {
+            "start": self._start, "another": self._another, "show": self._show_answer,
+            "keep": self._keep,
+        }  # fmt: skip
+
+    async def _answered(self, request: Request, decide: Callable[[], Awaitable[int]]) -> Response:
+        scripted = request.headers.get("x-longlunch") == "1"
         status, wrong = 0, ""
         try:
-            seq = await workshop.service.act(workshop.live, HOST, make(form))
+            seq = await decide()
         except acts.Refused as refused:
             status, wrong = refused.status, say(f"refused.{refused.id}")
-        except Lost:
+        except PolicyError:
+            status, wrong = 409, say("refused.no_style")
+        except (Lost, StoreError):
             status, wrong = 503, say("refused.lost")
+        except Unusable as unusable:
+            status, wrong = 422, "\n".join([say("refused.no_scenario"), *unusable.why])
         except (ValueError, KeyError):
             status, wrong = 400, say("refused.garbled")
         if wrong:
@@ -139,68 +213,129 @@ class Console:
             return JSONResponse({"wrong": wrong}, status) if scripted else html
         return JSONResponse({"at": seq}) if scripted else RedirectResponse("/console", 303)
 
-    def _timer(self, form: Form) -> Decide:
-        """So many seconds from now, by the server's clock; 0 takes the timer away."""
-        seconds, now = whole(form, "seconds"), self.workshop.service.clock()
-        return lambda room: acts.timer(room, seconds, now)
+    def _nobody(self, request: Request) -> Response:
+        scripted = request.headers.get("x-longlunch") == "1"
+        return JSONResponse({"gone": True}, 403) if scripted else RedirectResponse("/", 303)
 
-    def _pause(self, form: Form) -> Decide:
+    async def _start(self, form: Form) -> Decide:
+        """Begin, with the plan as it stands in the form."""
+        workshop, now = self.workshop, self.workshop.service.clock()
+        if "mode" in form and workshop.live.room.stage == "lobby":
+            await workshop.service.act(workshop.live, HOST, DOES["plan"](form, now))
+        room = workshop.live.room
+        turns = await self._turns(room, acts.places(room)) if room.stage == "lobby" else {}
+        return lambda room: acts.start(room, now, turns)
+
+    async def _another(self, form: Form) -> Decide:
+        number, chosen = whole(form, "number"), places(form)
         now = self.workshop.service.clock()
-        return lambda room: acts.pause(room, _on(form), now)
+        room = self.workshop.live.room
+        known = all(0 <= place < len(room.desks) for place in chosen)
+        turns = await self._turns(room, chosen) if known else {}
+        return lambda room: acts.another(room, number, chosen, now, turns)
+
+    async def _turns(self, room: Room, chosen: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The moves that the room decides itself in the short form, weighed beside the play."""
+        plan = room.plan
+        if not plan.short:
+            return {}
+        return {
+            place: await asyncio.to_thread(
+                house.turning_points, room.desks[place], plan.seed, plan.style, plan.short
+            )
+            for place in dict.fromkeys(chosen)
+        }  # fmt: skip
+
+    async def _show_answer(self, form: Form) -> Decide:
+        """Which move is best is weighed first; the other answers stand in the rooms' own layers."""
+        room, id = self.workshop.live.room, form["question"]
+        question, best = room.questions.get(id), ""
+        table = room.tables.get(question.table) if question is not None else None
+        if question is not None and question.kind == "best" and table is not None:
+            then = table.before(question.ply)
+            options = list(predictions.options_at(table, question.ply))
+            best = await asyncio.to_thread(
+                house.best_of, table.desk, table.seed, then.done, options
+            )
+        return lambda room: acts_play.show_answer(room, id, best)
+
+    async def _keep(self, form: Form) -> Decide:
+        """The last day on which the session is kept; the store erases it after that by itself."""
+        text, live = form.get("until", ""), self.workshop.live
+        until: float | None = None
+        if text:
+            last = date.fromisoformat(text)
+            until = datetime.combine(last + timedelta(days=1), time.min).timestamp()
+            if until <= self.workshop.service.clock():
+                raise acts.Refused("in_the_past", 400)
+        store = self.workshop.service.store
+        await asyncio.to_thread(store.keep_until, live.kept.id, until)
+        live.kept = replace(live.kept, keep_until=until)
+        return lambda room: acts.keep(room, until)
+
+    # --- scenarios, and the end of all records ------------------------------------------------
+
+    async def upload(self, request: Request) -> Response:
+        """One more scenario, or a pack of them; refused with what is wrong when it is bad."""
+        if self.role(request) != HOST:
+            return self._nobody(request)
+
+        async def decide() -> int:
+            found = file_of(request.headers.get("content-type", ""), await _body(request))
+            if found is None:
+                raise Unusable([])
+            async with self._reading:
+                sources = await asyncio.to_thread(read_apart, *found)
+                return await self._added(sources)
+
+        return await self._answered(request, decide)
+
+    async def _added(self, sources: Sequence[Source]) -> int:
+        service, live = self.workshop.service, self.workshop.live
+        new = [Desk(source) for source in sources]
+        for desk in new:
+            place = len(live.room.desks)
+            await asyncio.to_thread(service.store.add_scenario, live.kept.id, place, desk.source)
+            live.room.desks.append(desk)
+        titles = [desk.scenario.title for desk in new]
+        return await service.act(live, HOST, lambda room: acts.desk(room, titles))
+
+    async def erase(self, request: Request) -> Response:
+        """Take everything of this session away, from the disk and from every page."""
+        if self.role(request) != HOST:
+            return self._nobody(request)
+        form = await read_form(request)
+        live, service = self.workshop.live, self.workshop.service
+        if form.get("sure") != "yes":
+            html = page("erase", title=live.room.title, count=len(live.room.people))
+            return HTMLResponse(html)
+        await asyncio.to_thread(service.store.erase, live.kept.id)
+        live.kept = replace(live.kept, secret=tokens.new_secret())  # nobody is anybody any more
+        live.records.clear()
+        live.room = Room(live.kept.id, "", [])
+        live.room.stage = "over"
+        live.hub.start_over([])
+        return HTMLResponse(page("erased", title=say("console.erased")))
 
 
-def _on(form: Form) -> bool:
-    return form.get("on") == "yes"
+def qr_picture(text: str) -> Response:
+    """A code to scan, as a picture of its own."""
+    drawn = io.BytesIO()
+    qr = segno.make(text, error="m")
+    qr.save(drawn, kind="svg", border=2, scale=4, dark="#23304A", light="#FFFBF2")
+    headers = {"cache-control": "no-cache"}
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=headers)
 
 
-def _counted(form: Form) -> dict[str, int]:
-    return {k[6:]: whole(form, k) for k, v in form.items() if k.startswith("count.") and v}
-
-
-def _plan(form: Form) -> Decide:
-    changes: dict[str, object] = {}
-    for name in ("mode", "help"):
-        if name in form:
-            changes[name] = form[name]
-    for name in ("seed", "teams", "short"):
-        if form.get(name):
-            changes[name] = whole(form, name)
-    for name in ("together", "phones", "leaderboard"):
-        if name in form:
-            changes[name] = form[name] == "yes"
-    return lambda room: acts.plan(room, **changes)
-
-
-def _person(form: Form) -> Decide:
-    changes: dict[str, object] = {k: form[k] for k in ("name", "seat") if k in form}
-    changes |= {k: form[k] == "yes" for k in ("hidden", "removed", "observes") if k in form}
-    return lambda room: acts.change_person(room, form["person"], **changes)
-
-
-def _place(form: Form) -> tuple[str, int]:
-    return form["table"], whole(form, "ply")
-
-
-def _tables(form: Form, room: Room) -> list[str] | None:
-    return [form["table"]] if form.get("table") else None
-
-
-DOES: dict[str, Callable[[Form], Decide]] = {
-    "plan": _plan,
-    "person": _person,
-    "start": lambda form: acts.start,
-    "stage": lambda form: lambda room: acts.stage(room, form["to"]),
-    "lock": lambda form: lambda room: acts.switch(room, "locked", _on(form)),
-    "advance": lambda form: lambda room: acts.advance(room, whole(form, "to")),
-    "inject": lambda form: lambda room: acts.inject(room, form["event"], _tables(form, room)),
-    "reveal": lambda form: lambda room: acts_play.reveal(room, form["layer"], _on(form)),
-    "tell": lambda form: lambda room: acts.tell(room, form["text"]),
-    "ballot": lambda form: lambda room: acts_play.balloting(room, *_place(form), _on(form)),
-    "count": lambda form: lambda room: acts_play.count(room, *_place(form), _counted(form)),
-    "decide": lambda form: lambda room: acts_play.decide(room, *_place(form), form["action"]),
-    "ask": lambda form: lambda room: acts_play.ask(room, form["kind"], form["table"]),
-    "close": lambda form: lambda room: acts_play.close_question(room, form["question"]),
-    "lend": lambda form: lambda room: acts.switch(room, "reports", _on(form)),
-    "test": lambda form: lambda room: acts.test(room, form["half"], _on(form)),
-    "slide": lambda form: lambda room: acts.slide(room, whole(form, "slide"), _on(form)),
-}  # fmt: skip
+async def _body(request: Request) -> bytes:
+    """The whole of an upload; empty for one that is too large, too slow or breaks off."""
+    body = b""
+    try:
+        async with asyncio.timeout(_SLOW_FILE):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > MOST_UPLOAD:
+                    return b""
+    except (TimeoutError, ClientDisconnect):
+        return b""
+    return body

@@ -10,21 +10,21 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.workshop.log import Record
-from game.workshop.people import Person, Seat
+from game.workshop.people import Person, Seat, seat_name
 from game.workshop.tables import HOUSE, Table
 from game.workshop.votes import Ballot, Question
 
 if TYPE_CHECKING:
     from game.workshop.room import Room
 
-CARDS = ("now", "table", "seats", "show", "people", "plan", "more")  # of the console
+CARDS = ("now", "table", "seats", "show", "people", "plan", "more")  # of the console, by records
 
 
 def fold(room: Room, record: Record) -> frozenset[str]:
     """Take a record in; the parts that it changes. KeyError for an unknown kind."""
     cards = _CARDS.get(record.kind, CARDS)
     return frozenset(_FOLD[record.kind](room, record, record.data)).union(
-        ("console",), (f"console:{card}" for card in cards)
+        f"console:{card}" for card in cards
     )
 
 
@@ -88,7 +88,24 @@ def _seated(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 def _planned(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     for name, value in data.items():
         setattr(room.plan, name, tuple(value) if name == "places" else value)
-    return ("room", "stage")
+    seats = _seated_anew(room) if room.stage == "lobby" and {"mode", "teams"} & set(data) else ()
+    return ("room", "stage", *seats)
+
+
+def _seated_anew(room: Room) -> Iterable[str]:
+    """Seats for another way of playing, before the start: one for all, or so many at each."""
+    old = set(room.seats)
+    room.seats.clear()
+    players = [p for p in room.here() if not p.observes]
+    many = max(1, len(players)) if room.plan.mode == "round" else room.plan.teams
+    for k, person in enumerate(players):
+        number = k // many + 1
+        person.seat = f"s{number}"
+        room.seats.setdefault(person.seat, Seat(person.seat, seat_name(number)))
+    for person in room.people.values():
+        if person not in players:
+            person.seat = ""
+    return (*(f"seat:{seat}" for seat in old | set(room.seats)), *(f"me:{p}" for p in room.people))
 
 
 def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -138,6 +155,12 @@ def _set(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 def _told(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.notices.append((record.seq, data["text"]))
     return ("room", "stage")
+
+
+def _keep(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
+    """Until when the session is kept; the store knows it too."""
+    room.keep_until = data["until"]
+    return ()
 
 
 def _desked(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
@@ -275,6 +298,7 @@ _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
     "reviewed": _reviewed,
     "tell": _told,
     "desk": _desked,
+    "keep": _keep,
 }
 # The cards of the console that a frequent record changes; the others change all of them.
 _CARDS: dict[str, tuple[str, ...]] = {
@@ -289,4 +313,5 @@ _CARDS: dict[str, tuple[str, ...]] = {
     "sentence": ("seats",),
     "reviewed": (),
     "tell": ("now", "more"),
+    "keep": ("more",),
 }

@@ -40,3 +40,11 @@ def whole(form: Form, name: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 9:
         raise ValueError(name)
     return int(text)
+
+
+def composed(form: Form) -> str:
+    """The action of a form: the pressed one, or an offer put together from its issues."""
+    if form.get("action") != "compose":
+        return form.get("action", "")[:400]
+    chosen = {k[6:]: v for k, v in form.items() if k.startswith("issue.")}
+    return "propose:" + ";".join(f"{issue}={option}" for issue, option in chosen.items())

@@ -18,7 +18,7 @@ from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
 from game.session.writing import own_name
-from game.workshop import stage
+from game.workshop import console_cards, stage
 from game.workshop.asked import asked
 from game.workshop.debrief_page import deck_part, slide_part, test_part
 from game.workshop.own import own
@@ -187,7 +187,7 @@ def _ballot(parts: Parts, _: str) -> dict[str, Any]:
 _VALUES: dict[str, Callable[[Parts, str], dict[str, Any]]] = {
     "room": _nothing,
     "stage": _stage,
-    "console": _stage,
+    "console": lambda parts, id: console_cards.values(parts, id),
     "ballot": _ballot,
     "scene": _table,
     "table": _table,

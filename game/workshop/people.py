@@ -11,6 +11,13 @@ SEAT_NAMES = (
 )  # fmt: skip
 
 
+def seat_name(number: int) -> str:
+    """The name of the n-th seat: Oak, … , Oak 2."""
+    name = SEAT_NAMES[(number - 1) % len(SEAT_NAMES)]
+    again = (number - 1) // len(SEAT_NAMES)
+    return name if not again else f"{name} {again + 1}"
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody who has joined. `name` is as given, or "" once it was to be forgotten."""

@@ -57,11 +57,10 @@ def labels(room: Room, question: Question) -> dict[str, str]:
 
 
 def options_at(table: Table, ply: int) -> dict[str, str]:
-    """What could be chosen at a table before a move, with its labels; {} once it has moved on."""
-    game = table.game
-    if table.ply != ply:
-        return {}
-    return {game.rules.actions[a]: game.label(a) for a in table.options()}
+    """What could be chosen at a table before a move, with its labels, whatever was played since."""
+    then = table if table.ply == ply else table.before(ply)
+    game = then.game
+    return {game.rules.actions[a]: game.label(a) for a in then.options()}
 
 
 def band(text: str) -> str:
@@ -78,26 +77,12 @@ def choices(room: Room, question: Question) -> tuple[Choice, ...]:
     named = labels(room, question)
     given = question.answers.values()
     tally = tallied(map(band, given) if question.kind == "read" else given, question.counted)
-    table = room.tables.get(question.table)
-    if question.kind == "best" and table is not None and not named:
-        named = {action: _label_then(table, question.ply, action) for action in tally}
-        if question.truth:
-            named.setdefault(question.truth, _label_then(table, question.ply, question.truth))
     right = truth(room, question) if known(room, question) else ""
     total = max(1, sum(tally.values()))
     return tuple(
         Choice(value, label, tally.get(value, 0), tally.get(value, 0) / total, value == right)
         for value, label in named.items()
     )
-
-
-def _label_then(table: Table, ply: int, action: str) -> str:
-    """How an action reads, whatever has been played since."""
-    turn = table.game.turns[ply] if ply < len(table.game.turns) else None
-    if turn is not None and turn.text == action:
-        return turn.label
-    game = table.game
-    return game.words.move_label(game.rules.actions.index(action))
 
 
 def truth(room: Room, question: Question, table: Table | None = None) -> str:

@@ -7,9 +7,7 @@ stream. A request that changes something is answered once its record is on disk.
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 
-import segno
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -20,9 +18,9 @@ from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.table import by_ring
 from game.workshop import acts, acts_play, pictures, tokens
-from game.workshop.console import Console
+from game.workshop.console import Console, qr_picture
 from game.workshop.fonts import font_path
-from game.workshop.forms import Form, read_form, whole
+from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle
 from game.workshop.pages import Parts, live_page, page, phone_parts
 from game.workshop.service import Decide, Live, Lost, Service
@@ -197,12 +195,7 @@ class Workshop:
 
     async def qr(self, _: Request) -> Response:
         """The address to join at, for a camera."""
-        drawn = segno.make(f"{self.live.address}/j/{self.live.code}", error="m")
-        svg = BytesIO()
-        drawn.save(svg, "svg", border=2, dark="#23304A", light="#FFFBF2", scale=4)
-        return Response(
-            svg.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-cache"}
-        )
+        return qr_picture(f"{self.live.address}/j/{self.live.code}")
 
     async def scene(self, request: Request) -> Response:
         """The people at a table in their place, for whoever is in the room."""
@@ -226,18 +219,12 @@ def _action(person: str, form: Form) -> tuple[str, int, str]:
     return form.get("table", ""), whole(form, "ply"), composed(form)
 
 
-def composed(form: Form) -> str:
-    """The action of a form: the pressed one, or an offer put together from its issues."""
-    if form.get("action") != "compose":
-        return form.get("action", "")[:400]
-    chosen = {k[6:]: v for k, v in form.items() if k.startswith("issue.")}
-    return "propose:" + ";".join(f"{issue}={option}" for issue, option in chosen.items())
-
-
 _ACTS: dict[str, Callable[[str, Form], Decide]] = {
     "move": lambda who, form: lambda room: acts_play.move(
         room, who, *_action(who, form), form.get("at_once") == "yes"
     ),
+    "sit": lambda who, form: lambda room: acts.sit(room, who),
+    "watch": lambda who, form: lambda room: acts.watch(room, who, form.get("seat", "")),
     "vote": lambda who, form: lambda room: acts_play.vote(room, who, *_action(who, form)),
     "read": lambda who, form: lambda room: acts_play.read(
         room, who, form.get("table", ""), form.get("buyer", ""),

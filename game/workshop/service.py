@@ -17,6 +17,7 @@ from game.scenario.load import load_from_sources
 from game.workshop import acts, tokens
 from game.workshop.hub import Hub
 from game.workshop.log import Draft, Record
+from game.workshop.preflight import Visits
 from game.workshop.reviews import Reviews
 from game.workshop.room import Room
 from game.workshop.store import Kept, Source, Store, StoreError
@@ -44,6 +45,7 @@ class Live:
         self.records: list[Record] = []  # all that are on disk
         self.pending: deque[tuple[Record, frozenset[str]]] = deque()  # folded in, not on disk yet
         self.unkept: Counter[str] = Counter()  # the parts that those change
+        self.visits = Visits()  # devices that showed that they reach the server
         self.address = ""  # where phones reach the server: http://192.168.1.5:8765
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing

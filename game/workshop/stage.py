@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
-from game.session.table import stand
 from game.workshop.room import Ballot, Room
 from game.workshop.tables import Table
+
+_FAR = 3  # moves behind the others, after which a table is not waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The vote on the next move. While it is open nobody sees more than how many have voted."""
+    """The vote on the next move. While it is open a stage shows no more than how many have voted.
+
+    `options` are the hand of the whole room, at most seven, and what was played beside it.
+    """
 
     table: str
     ply: int
@@ -38,7 +42,8 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A seat in the race. `value` is what stands on the table for it in percent, None for nothing;
+    """A seat in the race. `value` is what was agreed or stands on the table, in percent of the best
+    for the seller, who sees it all the time; None for nothing.
 
     `state` is the buyer's, "" until trust is revealed.
     """
@@ -48,6 +53,8 @@ class Standing:
     people: int
     table: str
     ply: int
+    made: int  # moves made by people; the house may have played others
+    waits: bool  # for the other tables, or for the facilitator
     turn: int
     phase: str
     ending: str
@@ -64,39 +71,37 @@ def vote_on(room: Room, table: Table) -> Vote:
     names = [*dict.fromkeys([*(game.rules.actions[a] for a in table.options()), *tally])]
     most = max(tally.values(), default=0)
     leads = [name for name in names if tally.get(name, 0) == most and most]
-    legal = {game.rules.actions[a] for a in game.legal()}
     options = tuple(
         Share(
             name, game.label(index), game.preview(index), tally.get(name, 0),
             tally.get(name, 0) / max(1, ballot.count), name in leads,
         )
         for name in names
-        if name in legal or name in tally
         for index in (game.parse(name),)
     )  # fmt: skip
-    voters = sum(not p.observes for p in room.here())
     return Vote(
-        table.id, table.ply, ballot.open, ballot.count, voters, options, len(leads) > 1
+        table.id, table.ply, ballot.open, ballot.count, len(room.members(table.seat)), options,
+        len(leads) > 1,
     )  # fmt: skip
 
 
 def standings(room: Room) -> list[Standing]:
-    """Every seat that plays, in the order of the seats."""
+    """Every seat at which somebody plays, in the order of the seats."""
     found = []
     revealed = "trust" in room.revealed
     for seat in room.seats.values():
         table = room.table_of(seat.id)
-        if table is None:
+        if table is None or not room.members(seat.id):
             continue
-        game = table.game
-        offered = None if game.ended else stand(game).theirs
+        game, value = table.game, value_of(table)
         found.append(
             Standing(
-                seat.id, seat.name, len(room.members(seat.id)), table.id, table.ply,
+                seat.id, seat.name, len(room.members(seat.id)), table.id, table.ply, table.made,
+                room.waits(table) and not game.ended,
                 game.number("turn"), Phase(game.phase).name.lower(),
                 ending_title(game) if game.ended else "",
                 round(float(game.outcome().score[0])) if game.ended else None,
-                round(100 * offered.worth) if offered is not None else None,
+                round(100 * value) if value is not None else None,
                 _state(table) if revealed else "",
             )
         )  # fmt: skip
@@ -111,15 +116,41 @@ def _state(table: Table) -> str:
     return game.rules.machine.names[state]
 
 
+def value_of(table: Table) -> float | None:
+    """What was agreed at a table, else what the seller offers, else what he is asked for: its worth
+    to him in [0, 1]; None without any."""
+    game = table.game
+    signed = [turn.signed for turn in game.turns if turn.signed >= 0]
+    offers = [*signed[-1:], game.number("mine"), game.number("theirs")]
+    package = next((int(p) for p in offers if p >= 0), -1)
+    return float(game.rules.bargain.seller[package]) if package >= 0 else None
+
+
 def splits(room: Room) -> list[tuple[str, int]]:
-    """What the tables did at the turn that most of them have done last: (label, how many)."""
-    tables = [t for t in room.tables.values() if t.ply]
-    if not tables:
-        return []
-    turn = sorted(t.ply for t in tables)[len(tables) // 2] - 1
+    """What the tables did at the newest turn that all of them have behind them: (label, how many).
+
+    Nobody who still has to decide sees what others chose. A table whose people have gone, that is
+    over, or that is `_FAR` moves behind most others is not waited for.
+    """
+    turn, tables = split_turn(room)
     counts: dict[str, int] = {}
     for table in tables:
-        if table.ply > turn:
-            label = table.game.turns[turn].label
-            counts[label] = counts.get(label, 0) + 1
+        label = table.game.turns[turn].label
+        counts[label] = counts.get(label, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def split_turn(room: Room) -> tuple[int, list[Table]]:
+    """The move, from 0, at which tables can be compared now, and those that made it; -1 none."""
+    seated = [t for t in (room.table_of(s) for s in room.seats if room.members(s)) if t is not None]
+    places = [t.place for t in seated]
+    tables = [t for t in seated if places and t.place == max(set(places), key=places.count)]
+    plies = sorted(t.ply for t in tables)
+    if not plies or not plies[-1]:
+        return -1, []
+    most = plies[len(plies) // 2]
+    waited = [t.ply for t in tables if not t.game.ended and t.ply > most - _FAR]
+    turn = min(waited, default=plies[-1]) - 1
+    while turn >= 0 and not any(room.decides(t, turn) for t in tables):
+        turn -= 1  # the house played that one everywhere
+    return turn, [t for t in tables if t.ply > turn] if turn >= 0 else []

@@ -6,7 +6,7 @@ two hundred tables answers at once. All games of one scenario share their rules 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from game.scenario.load import Loaded, load_from_sources
@@ -180,6 +180,12 @@ class Table:
         """Use the games that another built, where the same was done at both."""
         if (other.entries, other.desk, other.seed) == (self.entries, self.desk, self.seed):
             self._games = other._games
+
+    def before(self, ply: int) -> Table:
+        """The table as it stood before a move, from 0: a copy, with a game of its own."""
+        moves = [k for k, entry in enumerate(self.entries) if entry.kind == "action"]
+        upto = moves[ply] if ply < len(moves) else len(self.entries)
+        return replace(self, entries=self.entries[:upto], _games={})
 
     def put_away(self) -> None:
         """Forget the built games; they are built again when they are looked at."""

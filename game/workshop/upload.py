@@ -1,0 +1,102 @@
+"""A scenario that is brought along while a session runs: read apart, and refused if it is bad.
+
+A process of its own reads it and may not take long or much: whatever the file does, the room plays
+on. What comes back are texts that were found to be sound, or what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import re
+import tempfile
+from email.parser import BytesParser
+from email.policy import HTTP
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from game.scenario import language
+from game.scenario.diagnostics import LongLunchError
+from game.workshop.store import Source
+
+PATIENCE = 20.0  # seconds that a file may take to be read
+_MOST_MEMORY = 1 << 30  # bytes, where the system can set a limit
+_MOST_SHOWN = 6  # complaints
+_NAME = re.compile(r"[\w.-]{1,80}\.(yaml|yml|zip)\Z")
+Found = list[Source] | list[str]
+
+
+class Unusable(Exception):
+    """The file is no scenario that can be played; `why` are its complaints, in lines."""
+
+    def __init__(self, why: list[str]) -> None:
+        super().__init__("; ".join(why))
+        self.why = why
+
+
+def file_of(content_type: str, body: bytes) -> tuple[str, bytes] | None:
+    """The file of a form as browsers send it: its name and content; None for none."""
+    head = b"content-type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    for part in message.iter_parts() if message.is_multipart() else ():
+        name, content = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(content, bytes):
+            return Path(name.replace("\\", "/")).name, content
+    return None
+
+
+def read_apart(name: str, content: bytes, patience: float = PATIENCE) -> list[Source]:
+    """The scenarios of a file, or of a pack as .zip. Waits for a process; raises Unusable."""
+    if not _NAME.match(name):
+        raise Unusable([])
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(
+        target=_read, args=(theirs, name, content, language.current()), daemon=True
+    )
+    process.start()
+    theirs.close()
+    try:
+        found: Found = ours.recv() if ours.poll(patience) else []
+    except EOFError:
+        found = []
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+    sources = [one for one in found if isinstance(one, Source)]
+    if not sources:
+        raise Unusable([one for one in found if isinstance(one, str)])
+    return sources
+
+
+def _read(pipe: Connection, name: str, content: bytes, tag: str) -> None:
+    _bounded()
+    from game.scenario.load import load_scenario
+    from game.scenario.sources import tables
+    from game.scenario.translated import with_catalogues
+
+    language.use(tag)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        try:
+            loaded = [load_scenario(table) for table in tables(str(path)).values()]
+            pipe.send([Source(one.main, with_catalogues(one)) for one in loaded])
+        except LongLunchError as problem:
+            pipe.send([_told(d, folder) for d in problem.diagnostics[:_MOST_SHOWN]])
+        except MemoryError:
+            pipe.send([])
+
+
+def _told(found: object, folder: str) -> str:
+    """A complaint in one line: code, place, message."""
+    text = str(found).replace(f"{folder}/", "").splitlines()
+    return text[0][:300] if text else ""
+
+
+def _bounded() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
