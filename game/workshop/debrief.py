@@ -6,7 +6,6 @@ A slide is data with its words in the language of whoever looks; the stage and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
 from game.review.questionnaire_files import shipped_judgment_test
@@ -21,62 +20,23 @@ from game.workshop.debrief_find import (
     Split,
     costly_of,
     door_of,
-    readiness_of,
     split_of,
 )
+from game.workshop.debrief_pair import pair_slide
 from game.workshop.debrief_people import FEW, Calibration, ClassGain, calibrations, class_gain
+from game.workshop.debrief_slides import LETTERS, Row, Slide, asks
 from game.workshop.room import Room
 from game.workshop.words import say, say_counted
 
-LETTERS = "ABCDEFGHIJ"
 _MOST = 7  # choices on one slide
-_SENTENCES = 6  # on the wall at once
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a slide. `share` in [0, 1] is drawn as a bar; `best` is marked with a word."""
-
-    letter: str
-    label: str
-    value: str  # hidden until the slide is opened
-    share: float | None = None
-    best: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """`ask` and the letters and labels of `rows` come first; the rest once it is opened."""
-
-    kind: str
-    title: str
-    before: tuple[str, ...] = ()  # what led there
-    ask: str = ""
-    rows: tuple[Row, ...] = ()
-    found: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    picture: str = ""  # SVG
-    note: str = ""
-    questions: tuple[str, ...] = ()
-
-    @property
-    def opens(self) -> bool:
-        """Whether there is something to be opened."""
-        return bool(self.found or self.quotes or self.picture or any(r.value for r in self.rows))
 
 
 def slides(room: Room, known: Known) -> list[Slide]:
     """All slides of a room in their order, as far as its reviews are there."""
     makers: Sequence[Callable[[Room, Known], Iterator[Slide]]] = (
-        _split, _costly, _door, _pair, _reads, _often, _questions, _stereotype, _gain,
+        _split, _costly, _door, pair_slide, _reads, _often, _questions, _stereotype, _gain,
     )  # fmt: skip
     return [slide for make in makers for slide in make(room, known)]
-
-
-def _asks(kind: str) -> tuple[str, ...]:
-    """The questions to discuss that go with a kind of slide."""
-    return tuple(say(f"debrief.{kind}_talk").splitlines())
 
 
 # --- where the room split -------------------------------------------------------------------------
@@ -92,7 +52,7 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
             why = "alone"
         yield Slide(
             "split", say("debrief.split_title"), found=(say(f"debrief.split_none_{why}"),),
-            ask=say("debrief.split_none_ask"), questions=_asks("split_none"),
+            ask=say("debrief.split_none_ask"), questions=asks("split_none"),
         )  # fmt: skip
         return
     choices = found.choices[:_MOST]
@@ -108,7 +68,7 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
         rows=tuple(_chosen(c, LETTERS[k], found, best) for k, c in enumerate(in_order)),
         found=_split_found(found, room),
         note=say("debrief.worth_note") if losses else say("debrief.not_weighed"),
-        questions=_asks("split"),
+        questions=asks("split"),
     )  # fmt: skip
 
 
@@ -163,7 +123,7 @@ def _costly(room: Room, known: Known) -> Iterator[Slide]:
         if any(known(table.id) is not None for table in room.tables_now()):
             yield Slide(
                 "costly", say("debrief.costly_title"), ask=say("debrief.costly_ask"),
-                found=(say("debrief.costly_none"),), questions=_asks("costly_none"),
+                found=(say("debrief.costly_none"),), questions=asks("costly_none"),
             )  # fmt: skip
         return
     yield Slide(
@@ -173,7 +133,7 @@ def _costly(room: Room, known: Known) -> Iterator[Slide]:
         found=_costly_found(found),
         quotes=(found.principle,) if found.principle else (),
         note=say("debrief.worth_note"),
-        questions=_asks("costly"),
+        questions=asks("costly"),
     )
 
 
@@ -210,7 +170,7 @@ def _door(room: Room, known: Known) -> Iterator[Slide]:
         ask=say_counted("debrief.door_ask", found.offered),
         found=_door_found(found),
         note=say("debrief.worth_note"),
-        questions=_asks("door"),
+        questions=asks("door"),
     )  # fmt: skip
 
 
@@ -234,37 +194,6 @@ def _door_found(found: Doorway) -> tuple[str, ...]:
     return tuple(lines)
 
 
-# --- two buyers to compare ------------------------------------------------------------------------
-
-
-def _pair(room: Room, known: Known) -> Iterator[Slide]:
-    if room.plan.mode != "pairs" or len(room.desks) < 2:
-        return
-    both = [readiness_of(room, known, k) for k in (0, 1)]
-    names = [one.buyer for one in both]
-    lines = []
-    for one in both:
-        if one.seats:
-            turn = None if one.turn is None else numeral(one.turn, 0 if one.turn % 1 == 0 else 1)
-            id = "debrief.pair_turn" if turn is not None else "debrief.pair_never"
-            lines.append(say_counted(id, one.seats, name=one.buyer, turn=turn))
-    shown = [p.id for p in room.here() if p.id in room.sentences][-_SENTENCES:]
-    quotes = tuple(_sentence(room.sentences[id], names) for id in shown)
-    yield Slide(
-        "pair", say("debrief.pair_title", one=names[0], other=names[1]),
-        ask=_sentence(("…", "…", "…"), names), found=tuple(lines), quotes=quotes,
-        note="" if quotes else say("debrief.pair_none"), questions=_asks("pair"),
-    )  # fmt: skip
-
-
-def _sentence(parts: Sequence[str], names: Sequence[str]) -> str:
-    """The sentence about both buyers, filled in."""
-    return say(
-        "debrief.pair_sentence", when=parts[0], one=names[0], first=parts[1], other=names[1],
-        second=parts[2],
-    )  # fmt: skip
-
-
 # --- reads ----------------------------------------------------------------------------------------
 
 
@@ -277,7 +206,7 @@ def _reads(room: Room, known: Known) -> Iterator[Slide]:
             found=_reads_found(one),
             picture=reads_picture(one, (1100, 150), 2.0),
             note=say("debrief.reads_note"),
-            questions=_asks("reads"),
+            questions=asks("reads"),
         )
 
 
@@ -342,7 +271,7 @@ def _stereotype(room: Room, known: Known) -> Iterator[Slide]:
         if teaching is not None and teaching.stereotype:
             yield Slide(
                 "stereotype", say("debrief.stereotype_title"), ask=say("debrief.stereotype_ask"),
-                found=(teaching.stereotype,), questions=_asks("stereotype"),
+                found=(teaching.stereotype,), questions=asks("stereotype"),
             )  # fmt: skip
             return
 
@@ -357,7 +286,7 @@ def _gain(room: Room, known: Known) -> Iterator[Slide]:
     yield Slide(
         "gain", say("debrief.gain_title"), ask=say("debrief.gain_ask"), found=gain_lines(found),
         rows=gain_rows(found), note=say("debrief.gain_note", noise=numeral(found.noise, 1))
-        if found.both else "", questions=_asks("gain"),
+        if found.both else "", questions=asks("gain"),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def split_of(room: Room, known: Known) -> Split | None:
         for ply, by in enumerate(table.movers):
             if by != HOUSE:
                 places.setdefault(_place(table, ply), []).append(table)
-    lines = {table.id: _line(table) for table in room.tables_now()}
+    lines = {table.id: line_of(table) for table in room.tables_now()}
     divided = []
     for place, tables in places.items():
         ply = int(str(place[0]))
@@ -85,7 +85,7 @@ def split_of(room: Room, known: Known) -> Split | None:
     for action in counts:
         chose = [table for table in tables if lines[table.id][ply][1] == action]
         choices.append(_choice(action, ply, chose, room, known))
-    return Split(first.id, ply, _turn(first, ply), False, len(tables), _sorted(choices), "")
+    return Split(first.id, ply, turn_of(first, ply), False, len(tables), _sorted(choices), "")
 
 
 def _place(table: Table, ply: int) -> tuple[object, ...]:
@@ -93,7 +93,7 @@ def _place(table: Table, ply: int) -> tuple[object, ...]:
     path: list[str] = []
     prepared: list[str] = []
     made = 0
-    line = _line(table)
+    line = line_of(table)
     for entry in table.entries:
         if entry.kind == "event":
             path.append(f"event {entry.text}")
@@ -106,7 +106,7 @@ def _place(table: Table, ply: int) -> tuple[object, ...]:
     return ply, id(table.desk), *sorted(prepared), *path
 
 
-def _line(table: Table) -> list[tuple[str, str]]:
+def line_of(table: Table) -> list[tuple[str, str]]:
     """Every move as it stands in the transcript: (`prepare` or `action`, notation)."""
     path = table.game.transcript.path()
     return [(e.kind, str(e.data["action"])) for e in path if e.kind in MOVES]
@@ -137,8 +137,8 @@ def _split_votes(room: Room, known: Known) -> Split | None:
         for action, n in ballot.tally().items()
         if n
     ]
-    played = _line(table)[ballot.ply][1] if ballot.ply < table.ply else ""
-    turn = _turn(table, ballot.ply)
+    played = line_of(table)[ballot.ply][1] if ballot.ply < table.ply else ""
+    turn = turn_of(table, ballot.ply)
     return Split(table.id, ballot.ply, turn, True, ballot.count, _sorted(choices), played)
 
 
@@ -157,7 +157,7 @@ def label_of(game: Game, action: str) -> str:
     return game.words.move_label(parse_action(game.rules, action))
 
 
-def _turn(table: Table, ply: int) -> int:
+def turn_of(table: Table, ply: int) -> int:
     """The turn at the table that move `ply` was, counted over all meetings; 0 away from it."""
     turns = table.game.turns
     if ply >= len(turns) or not turns[ply].number:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from game.review.questionnaire_files import items_of, shipped_judgment_test
-from game.workshop.debrief import Slide, slides
+from game.workshop.debrief import slides
 from game.workshop.debrief_people import HALVES
+from game.workshop.debrief_slides import Slide
 from game.workshop.reviews import Reviews
 from game.workshop.service import Live
 from game.workshop.words import say, say_counted

@@ -9,9 +9,10 @@ import pytest
 from game.review.doors import Door
 from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
-from game.workshop.debrief import Slide, slides
+from game.workshop.debrief import slides
 from game.workshop.debrief_find import Known, costly_of, door_of, pairs_apart, split_of
 from game.workshop.debrief_people import calibrations, class_gain, interval, student
+from game.workshop.debrief_slides import Slide
 from game.workshop.reviews_worker import Weighed
 from tests.workshop.made import Made
 

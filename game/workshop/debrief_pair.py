@@ -1,0 +1,50 @@
+"""Two buyers compared: the sentences of the room, and from when the price could be spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from game.session.writing import numeral
+from game.workshop.acts_people import places
+from game.workshop.debrief_find import Known, readiness_of
+from game.workshop.debrief_slides import Slide, asks
+from game.workshop.room import Room
+from game.workshop.words import say, say_counted
+
+_SENTENCES = 6  # on the wall at once
+
+
+def pair_slide(room: Room, known: Known) -> Iterator[Slide]:
+    """The sentences that people wrote, beside when each buyer was ready; only for pairs."""
+    if room.plan.mode != "pairs" or len(places(room)) < 2:
+        return
+    met = places(room)
+    both = [readiness_of(room, known, place) for place in met]
+    names = [one.buyer for one in both]
+    lines: list[str] = []
+    for one in both:
+        if one.seats:
+            turn = None if one.turn is None else numeral(one.turn, 0 if one.turn % 1 == 0 else 1)
+            id = "debrief.pair_turn" if turn is not None else "debrief.pair_never"
+            lines.append(say_counted(id, one.seats, name=one.buyer, turn=turn))
+    shown = [p.id for p in room.here() if p.id in room.sentences][-_SENTENCES:]
+    quotes = tuple(_sentence(room.sentences[id], names) for id in shown)
+    yield Slide(
+        "pair", say("debrief.pair_title", one=names[0], other=names[1]),
+        ask=_sentence(("…", "…", "…"), names), found=tuple(lines), quotes=quotes,
+        note="" if quotes else say("debrief.pair_none"), questions=asks("pair"),
+    )  # fmt: skip
+
+
+def sentence_text(room: Room, parts: Sequence[str]) -> str:
+    """Somebody's sentence about the two buyers that the room met."""
+    names = [next(iter(room.desks[k].shown.buyers.values())).name for k in places(room)]
+    return _sentence(parts, names)
+
+
+def _sentence(parts: Sequence[str], names: Sequence[str]) -> str:
+    """The sentence about both buyers, filled in."""
+    return say(
+        "debrief.pair_sentence", when=parts[0], one=names[0], first=parts[1], other=names[1],
+        second=parts[2],
+    )  # fmt: skip
