@@ -208,6 +208,12 @@ def host(parser: argparse.ArgumentParser) -> None:
     host_arguments(parser)
 
 
+def sessions(parser: argparse.ArgumentParser) -> None:
+    from game.workshop.command import sessions_arguments
+
+    sessions_arguments(parser)
+
+
 def bots(parser: argparse.ArgumentParser) -> None:
     from game.workshop.command import bots_arguments
 

@@ -230,6 +230,13 @@ def host(args: argparse.Namespace) -> int:
     return serve(args)
 
 
+def sessions(args: argparse.Namespace) -> int:
+    """What is kept of workshops: list it, take it away, keep it for a while, erase it."""
+    from game.workshop.command import sessions as face
+
+    return face(args)
+
+
 def bots(args: argparse.Namespace) -> int:
     """Fill a workshop session with simulated people, for a rehearsal or a demo."""
     from game.workshop.command import bots as fill
@@ -268,6 +275,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "test": ("take a test for people, or score one", arguments.test, test),
     "strings": ("translate the interface and scenarios", arguments.strings, strings),
     "host": ("run a workshop: phones, a console, a stage", arguments.host, host),
+    "sessions": ("workshops that are kept: take away, erase", arguments.sessions, sessions),
     "bots": ("fill a workshop with simulated people", arguments.bots, bots),
     "shots": ("pictures of every screen, and what does not fit", arguments.shots, shots),
 }

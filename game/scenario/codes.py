@@ -192,6 +192,8 @@ CODES: dict[str, str] = {
     "H002": "the server cannot listen there",
     "H003": "a certificate that cannot be served with",
     "H004": "a session that is being served already",
+    "H005": "no such workshop session, or nobody of that name in it",
+    "H006": "no day to keep a session until",
     "U001": "command line that makes no sense",
     "U002": "no window can be opened",
     "U003": "a place that no game gets to",

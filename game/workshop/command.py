@@ -101,6 +101,32 @@ def bots(args: argparse.Namespace) -> int:
     )  # fmt: skip
 
 
+def sessions_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `longlunch sessions` takes."""
+    parser.add_argument("--store", default="", metavar="URL", help="as with host")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    acts = parser.add_subparsers(dest="act", metavar="ACT")
+    export = acts.add_parser("export", help="write everything of a session into a zip")
+    export.add_argument("session", metavar="SESSION", help="its id, or the beginning of it")
+    export.add_argument("file", type=Path, metavar="FILE", help="a .zip file")
+    export.add_argument("--no-worth", action="store_true", help="do not weigh the moves first")
+    keep = acts.add_parser("keep", help="set the day after which a session is erased")
+    keep.add_argument("session", metavar="SESSION")
+    keep.add_argument("day", metavar="DAY", help="such as 2027-03-09, or always")
+    erase = acts.add_parser("erase", help="erase a session, or one person from it")
+    erase.add_argument("session", nargs="?", default="", metavar="SESSION")
+    erase.add_argument("--person", default="", metavar="P", help="only this one's name and answers")
+    erase.add_argument("--due", action="store_true", help="every session that is past its day")
+    erase.add_argument("--yes", action="store_true", help="without being asked")
+
+
+def sessions(args: argparse.Namespace) -> int:
+    """What is kept of workshops: list it, take it away, keep it for a while, erase it."""
+    from game.workshop.sessions import run
+
+    return run(args)
+
+
 def _port(text: str) -> int:
     port = whole(text)
     if not 0 <= port < 1 << 16:

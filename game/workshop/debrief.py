@@ -23,7 +23,14 @@ from game.workshop.debrief_find import (
     split_of,
 )
 from game.workshop.debrief_pair import pair_slide
-from game.workshop.debrief_people import FEW, Calibration, ClassGain, calibrations, class_gain
+from game.workshop.debrief_people import (
+    FEW,
+    Calibration,
+    ClassGain,
+    by_hands,
+    calibrations,
+    class_gain,
+)
 from game.workshop.debrief_slides import LETTERS, Row, Slide, asks
 from game.workshop.room import Room
 from game.workshop.words import say, say_counted
@@ -58,7 +65,7 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
     choices = found.choices[:_MOST]
     in_order = sorted(choices, key=lambda c: c.label)  # the order must not tell what was chosen
     losses = [c.loss for c in choices if c.loss is not None]
-    best = min(losses) if losses else None
+    best = min(losses) if len(losses) == len(choices) else None
     yield Slide(
         "split",
         say("debrief.split_title_turn", turn=found.turn) if found.turn
@@ -67,7 +74,7 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
         ask=say("debrief.split_ask"),
         rows=tuple(_chosen(c, LETTERS[k], found, best) for k, c in enumerate(in_order)),
         found=_split_found(found, room),
-        note=say("debrief.worth_note") if losses else say("debrief.not_weighed"),
+        note=say("debrief.worth_note") if best is not None else say("debrief.not_weighed"),
         questions=asks("split"),
     )  # fmt: skip
 
@@ -106,8 +113,8 @@ def _worth(choice: Choice) -> str:
 
 def _split_found(found: Split, room: Room) -> tuple[str, ...]:
     if not found.votes:
-        return (say_counted("debrief.split_found", found.total, ways=len(found.choices)),)
-    lines = [say_counted("debrief.split_voted", found.total, ways=len(found.choices))]
+        return (say("debrief.split_found", count=found.total, ways=len(found.choices)),)
+    lines = [say("debrief.split_voted", count=found.total, ways=len(found.choices))]
     played = next((c.label for c in found.choices if c.action == found.played), "")
     if played:
         lines.append(say("debrief.split_played", move=played))
@@ -282,6 +289,12 @@ def _stereotype(room: Room, known: Known) -> Iterator[Slide]:
 def _gain(room: Room, known: Known) -> Iterator[Slide]:
     found = class_gain(room)
     if found is None:
+        hands = by_hands(room)
+        if hands is not None:
+            before, after = (numeral(mean, 1) for mean in hands[:2])
+            line = say("debrief.gain_hands", before=before, after=after, most=hands[2])
+            yield Slide("gain", say("debrief.gain_title"), ask=say("debrief.gain_ask"),
+                        found=(line,), questions=asks("gain"))  # fmt: skip
         return
     yield Slide(
         "gain", say("debrief.gain_title"), ask=say("debrief.gain_ask"), found=gain_lines(found),

@@ -39,7 +39,7 @@ def pair_slide(room: Room, known: Known) -> Iterator[Slide]:
 def sentence_text(room: Room, parts: Sequence[str]) -> str:
     """Somebody's sentence about the two buyers that the room met."""
     names = [next(iter(room.desks[k].shown.buyers.values())).name for k in places(room)]
-    return _sentence(parts, names)
+    return _sentence(parts, [*names, "…", "…"])  # of a room that met one buyer only
 
 
 def _sentence(parts: Sequence[str], names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from statistics import fmean, median, stdev
 from game.core.chance import keys_of
 from game.core.start import initial_state
 from game.review.questionnaire import AnswersError, Gain, gain, score_judgment
-from game.review.questionnaire_files import FormName
+from game.review.questionnaire_files import FormName, items_of, shipped_judgment_test
 from game.review.reads import half_width
 from game.workshop.debrief_find import Known
 from game.workshop.room import Room
@@ -176,6 +176,31 @@ def class_gain(room: Room) -> ClassGain | None:
         noise=gains[0].noise if gains else 0.0,
         topics=tuple((id, mean) for mean, id in ranked),
     )
+
+
+def by_hands(room: Room) -> tuple[float, float, int] | None:
+    """The mean points of each half by counted hands, and the most to be had; None without both.
+
+    Every item counts alike, however many raised a hand for it. Hands have no names, so nothing
+    pairs the halves and there is no interval.
+    """
+    test = shipped_judgment_test()
+    means = []
+    most = 0
+    for half in HALVES:
+        points, found = 0.0, 0
+        items = items_of(test, half)
+        for number, id in enumerate(items):
+            hands = room.test_counts.get((half, number), ())
+            if sum(hands):
+                found += 1
+                key = test.items[id].key
+                points += sum(n * p for n, p in zip(hands, key, strict=False)) / sum(hands)
+        if not found:
+            return None
+        most = sum(test.items[id].most for id in items)
+        means.append(points * len(items) / found)
+    return means[0], means[1], most
 
 
 def interval(points: Sequence[float]) -> tuple[float | None, float | None]:

@@ -149,7 +149,9 @@ def _set(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
         if name in data:
             setattr(room, name, data[name])
     tables = {"gate", "shut", "paused"} & set(data)
-    return ("room", "stage", "deck", *((f"table:{t}" for t in room.tables) if tables else ()))
+    people = room.people if "reports" in data else ()
+    parts = ("room", "stage", "deck", *(f"me:{person}" for person in people))
+    return (*parts, *((f"table:{t}" for t in room.tables) if tables else ()))
 
 
 def _told(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -275,6 +277,11 @@ def _reviewed(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
     return ("slides", "deck")
 
 
+def _gone(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
+    """Somebody's answer that was erased; the log keeps its number."""
+    return ()
+
+
 _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
     "plan": _planned,
     "join": _joined,
@@ -296,6 +303,7 @@ _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
     "test": _tested,
     "slide": _slid,
     "reviewed": _reviewed,
+    "erased": _gone,
     "tell": _told,
     "desk": _desked,
     "keep": _keep,

@@ -22,11 +22,11 @@ from game.review.words import (
     amount,
     cited,
     cost,
+    gain,
     label,
     place,
     principles_of,
     score_line,
-    signed,
     sureness,
     word,
 )
@@ -70,6 +70,7 @@ class GamePart:
     sum: str
     letter: str
     picture: Markup
+    narrow: Markup  # the same for a phone
     weighed: bool
     problem: str
     moments: tuple[Any, ...]
@@ -97,7 +98,7 @@ def person_report(live: Live, person: str, review_path: str = "") -> str:
     return _page(
         live, "person", say("report.person", name=who.name or say("report.somebody")),
         below=say("report.seat", name=seat.name) if seat and room.plan.mode != "round" else "",
-        coming=coming and not live.reviews.gave_up,
+        coming=coming and not live.reviews.gave_up, waiting=say("report.coming"),
         games=games, reads=_reads(room, person), votes=_votes(live, person),
         test=_test(room, person), sentence=_sentence(room, person),
     )  # fmt: skip
@@ -109,7 +110,7 @@ def room_report(live: Live) -> str:
     done, of = live.reviews.progress()
     taught = [desk.shown.teaching for desk in room.desks]
     return _page(
-        live, "room", say("report.room"), below="",
+        live, "room", say("report.room"), below="", waiting=say("report.coming_room"),
         coming=done < of and not live.reviews.gave_up and not live.reviews.problems,
         tables=[_table(room, table) for table in room.tables.values()],
         slides=deck_of(live), svg=Markup, aims=[t.aim for t in taught if t is not None],
@@ -159,6 +160,7 @@ def _game(live: Live, table: Table, person: str, review_path: str) -> GamePart:
         sum=score_line(review) if review is not None else "",
         letter=letter,
         picture=Markup(worth_picture(review, (700, 250)) if review is not None else ""),
+        narrow=Markup(worth_picture(review, (330, 260)) if review is not None else ""),
         weighed=review is not None,
         problem=live.reviews.problems.get(table.id, "") if review is None else "",
         moments=review.moments if review is not None else (),
@@ -257,11 +259,11 @@ def _test(room: Room, person: str) -> dict[str, Any] | None:
         return {"topics": []}
     names = shipped_judgment_test().topics
     rows = [
-        (names.get(t.topic, t.topic), str(t.before), str(t.after), signed(t.after - t.before))
+        (names.get(t.topic, t.topic), str(t.before), str(t.after), gain(t.after - t.before))
         for t in found.topics
     ]
     before, after = (sum(n) for n in zip(*((t.before, t.after) for t in found.topics), strict=True))
-    rows.append((say("report.total"), str(before), str(after), signed(found.points)))
+    rows.append((say("report.total"), str(before), str(after), gain(found.points)))
     return {"topics": rows, "note": say("report.test_note", noise=numeral(found.noise, 1))}
 
 

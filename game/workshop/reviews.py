@@ -90,6 +90,18 @@ class Reviews:
         self._tries.clear()
         self.problems.clear()
 
+    def take(self, found: Weighed) -> None:
+        """Keep what a job came to, or why it came to nothing."""
+        if found.review is None:
+            self.problems[found.table] = found.problem
+            return
+        self.problems.pop(found.table, None)
+        if found.page:
+            self._pages[found.table, found.lang, found.stamp] = found.page
+            while len(self._pages) > _PAGES:
+                self._pages.pop(next(iter(self._pages)))
+        self._done[found.table, found.lang] = found
+
     def forget(self) -> None:
         """What was found out is not to be kept: somebody's answers were erased."""
         self._done.clear()
@@ -136,15 +148,7 @@ class Reviews:
         if found is None:
             self._crashed(job)
             return
-        if found.review is None:
-            self.problems[found.table] = found.problem
-            return
-        self.problems.pop(found.table, None)
-        if found.page:
-            self._pages[found.table, found.lang, found.stamp] = found.page
-            while len(self._pages) > _PAGES:
-                self._pages.pop(next(iter(self._pages)))
-        self._done[found.table, found.lang] = found
+        self.take(found)
 
     def _crashed(self, job: Job | None) -> None:
         self.crashes += 1

@@ -19,6 +19,7 @@ from game.scenario.library import data_dir
 from game.session.table import by_ring
 from game.workshop import acts, acts_play, pictures, tokens
 from game.workshop.console import Console, qr_picture
+from game.workshop.debrief_routes import Debrief
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle
@@ -40,6 +41,7 @@ class Workshop:
         self.parts = Parts(live)
         self.throttle = Throttle(_WRONG_CODES, 60.0)
         self.console = Console(self)
+        self.debrief = Debrief(self)
         self.secure = False  # whether cookies travel over TLS only
 
     @property
@@ -58,6 +60,7 @@ class Workshop:
             Route("/font/{file}", self.font),
             Route("/ping", self.ping),
             *self.console.routes,
+            *self.debrief.routes,
             Mount("/files", StaticFiles(directory=data_dir("assets") / "workshop" / "files")),
         ]
 

@@ -124,6 +124,20 @@ class Service:
         await self._kept(live, seq)
         return seq
 
+    async def rewrite(self, live: Live, change: Callable[[Sequence[Record]], list[Record]]) -> None:
+        """Replace records on disk, as where somebody is forgotten, and stand on what is there then.
+
+        Raises StoreError where that cannot be kept; then nothing has changed.
+        """
+        while live.pending:
+            await self._kept(live, live.room.seq)
+        self.store.rewrite(live.kept.id, change(live.records))
+        live.edition += 1
+        live.records = self.store.read(live.kept.id)
+        live.room = _folded(live)
+        live.reviews.forget()
+        live.hub.start_over(live.room.touched.items())
+
     async def settled(self, live: Live, parts: Iterable[str]) -> None:
         """Wait until nothing of these parts is unwritten: what is shown to anybody is on disk."""
         wanted = set(parts)

@@ -237,12 +237,13 @@ class Store:
             ]
 
     def rewrite(self, session: str, records: Sequence[Record]) -> None:
-        """Replace the data of records that are there: a person's name is to be forgotten."""
+        """Replace kind and data of records that are there: a person is to be forgotten."""
         with self._at_work("written"):
             with self._engine.begin() as db:
                 for record in records:
                     at = (_LOG.c.session == session) & (_LOG.c.seq == record.seq)
-                    db.execute(update(_LOG).where(at).values(data=_packed(record.data)))
+                    now = {"kind": record.kind, "data": _packed(record.data)}
+                    db.execute(update(_LOG).where(at).values(**now))
             self._scrub()
 
     def size(self, session: str) -> int:

@@ -11,7 +11,13 @@ from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
 from game.workshop.debrief import slides
 from game.workshop.debrief_find import Known, costly_of, door_of, pairs_apart, split_of
-from game.workshop.debrief_people import calibrations, class_gain, interval, student
+from game.workshop.debrief_people import (
+    by_hands,
+    calibrations,
+    class_gain,
+    interval,
+    student,
+)
 from game.workshop.debrief_slides import Slide
 from game.workshop.reviews_worker import Weighed
 from tests.workshop.made import Made
@@ -271,6 +277,20 @@ def test_of_two_people_no_mean_is_told() -> None:
     assert "Too few" in shown.found[-1]
     assert not shown.rows
     assert not any("24" in line or "12" in line for line in shown.found)
+
+
+def test_counted_hands_give_means_and_no_interval() -> None:
+    made = Made("seoul", mode="round")
+    made.seats({"Oak": []})
+    test = shipped_judgment_test()
+    for half, best in (("before", False), ("after", True)):
+        for item, id in enumerate(items_of(test, "before" if half == "before" else "after")):
+            key = test.items[id].key
+            at = key.index(max(key) if best else min(key))
+            counted = [5 if k == at else 0 for k in range(len(key))]
+            made.did("test", half=half, item=item, counted=counted)
+    assert by_hands(made.room) == (0, 24, 24)
+    assert slide(made, nothing, "gain").found[0].startswith("By counted hands: from 0.0 to 24.0")
 
 
 def test_the_interval_is_students() -> None:

@@ -1,0 +1,146 @@
+"""Erasing: what was to be forgotten is nowhere in the file any more."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.workshop import acts, acts_play, sessions
+from game.workshop.debrief_routes import end_of_day
+from game.workshop.forget import forgotten
+from game.workshop.service import Live, Service
+from game.workshop.store import Store
+from tests.workshop.test_service import source
+
+NAME, OTHER = "Xanthippe Quillfeather", "Borislav"
+DAY = 86400.0
+
+
+def file_holds(folder: Path, text: str) -> bool:
+    """Whether a text is anywhere in the files of the store: pages, free pages, write-ahead log."""
+    needle = text.encode()
+    return any(needle in path.read_bytes() for path in folder.glob("rooms.db*"))
+
+
+async def played(service: Service, live: Live) -> None:
+    """Two people, of whom one is to be forgotten, with answers of every kind."""
+    await service.act(live, "", lambda room: acts.join(room, NAME, "n1"))
+    await service.act(live, "", lambda room: acts.join(room, OTHER, "n2"))
+    await service.act(live, "host", acts.start)
+    buyer = next(iter(live.room.desks[0].scenario.buyers))
+    for person, table in (("p1", "s1.1"), ("p2", "s2.1")):
+        await service.act(
+            live, person, lambda r, p=person, t=table: acts_play.read(r, p, t, buyer, 0.123, 0.77)
+        )
+        await service.act(
+            live, person,
+            lambda r, p=person, t=table: acts_play.move(r, p, t, 0, "prepare_history"),
+        )  # fmt: skip
+    parts = ("quinces were served", "a while", "longer")
+    await service.act(live, "p1", lambda room: acts.sentence(room, "p1", parts))
+
+
+def opened(folder: Path) -> tuple[Service, Live]:
+    service = Service(Store(f"sqlite:///{folder}/rooms.db"), lambda: 1000.0)
+    return service, service.open_new("Monday", [source()], [])
+
+
+def test_a_person_is_forgotten_to_the_last_byte_while_the_server_runs(tmp_path: Path) -> None:
+    service, live = opened(tmp_path)
+
+    async def run() -> None:
+        await played(service, live)
+        assert file_holds(tmp_path, NAME)
+        await service.act(live, "host", lambda r: acts.change_person(r, "p1", name="Quillfeather"))
+        await service.act(live, "host", lambda r: acts.change_person(r, "p1", removed=True))
+        await service.rewrite(live, lambda records: forgotten(records, "p1"))
+
+    asyncio.run(run())
+    for text in (NAME, "Quillfeather", "quinces"):
+        assert not file_holds(tmp_path, text), text
+    assert file_holds(tmp_path, OTHER)
+    room = live.room
+    assert room.people["p1"].name == "" and room.people["p1"].removed
+    assert room.tables["s1.1"].ply == 1, "what the table did stays"
+    assert not room.tables["s1.1"].reads(next(iter(room.desks[0].scenario.buyers)))
+    assert room.tables["s2.1"].reads(next(iter(room.desks[0].scenario.buyers)))
+    assert "p1" not in room.sentences
+    again = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), lambda: 2000.0)
+    assert again.open(again.store.sessions()[0]).room.people["p1"].name == ""
+    service.close()
+    again.close()
+
+
+def test_the_command_forgets_somebody_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service, live = opened(tmp_path)
+    asyncio.run(played(service, live))
+    service.close()
+    store = f"sqlite:///{tmp_path}/rooms.db"
+    act = ["sessions", "--store", store, "erase", live.kept.id[:6]]
+    assert main([*act, "--person", "nobody", "--yes"]) == 2
+    assert "H005" in capsys.readouterr().err
+    assert file_holds(tmp_path, NAME)
+    assert main([*act, "--person", NAME.lower(), "--yes"]) == 0
+    assert not file_holds(tmp_path, NAME)
+    assert file_holds(tmp_path, OTHER)
+    assert main(act) == 2, "nobody is there to be asked, so nothing is erased"
+    assert file_holds(tmp_path, OTHER)
+    assert main([*act, "--yes"]) == 0
+    for text in (OTHER, "Monday", "prepare_history", live.kept.id):
+        assert not file_holds(tmp_path, text), text
+
+
+def test_sessions_past_their_day_go_and_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(f"sqlite:///{tmp_path}/rooms.db")
+    service = Service(store, lambda: 1000.0)
+    gone = service.open_new("Old", [source()], [], keep_until=2000.0)
+    stays = service.open_new("New", [source()], [], keep_until=9e9)
+    assert sessions.show(store, 3000.0, as_json=True) == 0
+    listed = {one["title"]: one for one in json.loads(capsys.readouterr().out)["sessions"]}
+    assert (listed["Old"]["due"], listed["New"]["due"]) == (True, False)
+    assert sessions.erase_due(store, 3000.0) == 0
+    assert [kept.id for kept in store.sessions()] == [stays.kept.id]
+    assert gone.kept.id != stays.kept.id
+    service.close()
+
+
+def test_a_day_to_keep_until_is_a_day_to_come() -> None:
+    now = end_of_day("2026-03-09", 0.0 + 1_700_000_000)
+    assert now is not None
+    assert now % DAY == 0
+    assert end_of_day("", 0.0) is None
+    for wrong in ("2026-02-30", "tomorrow", "1999-01-01", "3026-01-01"):
+        with pytest.raises(ValueError):
+            end_of_day(wrong, now)
+
+
+def test_the_command_lists_keeps_and_takes_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service, live = opened(tmp_path)
+    asyncio.run(played(service, live))
+    service.close()
+    command = ["sessions", "--store", f"sqlite:///{tmp_path}/rooms.db"]
+    id = live.kept.id
+    assert main([*command, "keep", id, "yesterday"]) == 2
+    assert "H006" in capsys.readouterr().err
+    assert main([*command, "keep", id, "2035-01-31"]) == 0
+    assert main(command) == 0
+    shown = capsys.readouterr().out
+    assert re.search(rf"{id}.*Monday.*people: 2, tables: 2; kept until 2035-01-31", shown)
+    path = tmp_path / "all.zip"
+    assert main([*command, "export", id, str(path), "--no-worth"]) == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert main([*command, "export", id, str(tmp_path / "no" / "all.zip"), "--no-worth"]) == 2
+    assert main([*command, "export", "zz", str(path)]) == 2
+    assert main([*command, "erase"]) == 2
+    assert main([*command, "erase", id, "--due"]) == 2
