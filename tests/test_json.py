@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from game.cli import main
+from game.workshop.store import Kept, Store
 from tests.packs import QUAYSIDE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,3 +111,14 @@ def test_pack(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert [d["code"] for d in found["check"]["diagnostics"] if d["severity"] == "error"] == [
         "K016"
     ]
+
+
+def test_sessions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(f"sqlite:///{tmp_path}/rooms.db")
+    store.create(Kept("ab12", "Monday", 1_000_000_000.0, 1_000_000_100.0, "00" * 32), [], [])
+    store.close()
+    status, found = printed(capsys, "sessions", "--store", f"sqlite:///{tmp_path}/rooms.db")
+    assert status == 0
+    (one,) = found["sessions"]
+    assert (one["id"], one["title"], one["due"]) == ("ab12", "Monday", True)
+    assert (one["created"], one["keep_until"]) == ("2001-09-09T01:46:40Z", "2001-09-09")

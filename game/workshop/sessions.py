@@ -22,9 +22,9 @@ from game.workshop.debrief_page import day_of
 from game.workshop.debrief_routes import end_of_day, exported
 from game.workshop.export_tables import when
 from game.workshop.forget import forgotten, people_named
+from game.workshop.opening import default_store
 from game.workshop.reviews_worker import Job, Weigh
 from game.workshop.room import Room
-from game.workshop.opening import default_store
 from game.workshop.service import Live
 from game.workshop.store import Kept, Store
 from game.workshop.tables import Desk

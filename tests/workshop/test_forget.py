@@ -11,6 +11,7 @@ import pytest
 
 from game.cli import main
 from game.workshop import acts, acts_play, sessions
+from game.workshop.alone import Alone
 from game.workshop.debrief_routes import end_of_day
 from game.workshop.forget import forgotten
 from game.workshop.service import Live, Service
@@ -95,6 +96,25 @@ def test_the_command_forgets_somebody_by_name(
     assert main([*act, "--yes"]) == 0
     for text in (OTHER, "Monday", "prepare_history", live.kept.id):
         assert not file_holds(tmp_path, text), text
+
+
+def test_nothing_is_erased_under_a_server_that_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service, live = opened(tmp_path)
+    service.close()
+    erase = [
+        "sessions",
+        "--store",
+        f"sqlite:///{tmp_path}/rooms.db",
+        "erase",
+        live.kept.id,
+        "--yes",
+    ]
+    with Alone(live.kept.id):
+        assert main(erase) == 2
+    assert "H004" in capsys.readouterr().err
+    assert main(erase) == 0
 
 
 def test_sessions_past_their_day_go_and_no_others(
