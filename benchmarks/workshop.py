@@ -1,0 +1,120 @@
+"""The workshop's server under load: the server and its load are processes of their own.
+
+Two cores and nothing else; on a busy machine the numbers say so little that the processor time
+the server took stands beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.timing import one_core, two_cores
+from benchmarks.workshop_load import SCENARIO
+from tests.workshop.served import Served
+
+THINKING = 20.0  # seconds of 200 people with three seconds to think
+PLAYING = 8.0  # seconds of moves without a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one load saw; `cpu` is the server's processor time in seconds, `memory` in MB."""
+
+    seen: dict[str, Any]
+    cpu: float
+    memory: float
+
+
+def under(kind: str, seconds: float = 0.0) -> Found:
+    """A fresh server under one kind of load."""
+    with _house() as (server, cookie):
+        before = cpu_seconds(server.process.pid)
+        seen = json.loads(_load(kind, server, cookie, seconds).communicate(timeout=180)[0])
+        return Found(
+            seen, cpu_seconds(server.process.pid) - before, memory_mb(server.process.pid)
+        )
+
+
+def recovery() -> float:
+    """Seconds from the start of a server that was killed until the last of 200 pages is back."""
+    with _house() as (server, cookie):
+        load = _load("recovery", server, cookie, 0.0)
+        assert load.stdout is not None
+        assert load.stdout.readline() == "ready\n"
+        server.kill()
+        begun = time.time()
+        again = server.again()
+        try:
+            return float(json.loads(load.communicate(timeout=60)[0])["last"] - begun)
+        finally:
+            again.kill()
+
+
+@contextmanager
+def _house() -> Iterator[tuple[Served, str]]:
+    two_cores()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            server = Served(Path(folder) / "rooms.db", SCENARIO)
+            try:
+                with closing(server.console()) as browser:
+                    (cookie,) = browser.cookies.items()
+                yield server, "=".join(cookie)
+            finally:
+                if server.process.poll() is None:
+                    server.kill()
+    finally:
+        one_core()
+
+
+def _load(kind: str, server: Served, cookie: str, seconds: float) -> subprocess.Popen[str]:
+    command = [
+        sys.executable, "-m", "benchmarks.workshop_load", kind, server.url, server.code, cookie,
+        str(seconds),
+    ]  # fmt: skip
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that a process has taken; nan where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(process: int) -> float:
+    """Memory of a process and those it started, what they share counted once, in MB."""
+    try:
+        own = Path(f"/proc/{process}/smaps_rollup").read_text().split("\nPss:")[1].split()[0]
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return float("nan")
+    return int(own) / 1024 + sum(memory_mb(int(child)) for child in children)
+
+
+def main() -> int:
+    """`python -m benchmarks.workshop [KIND …]`: some of the loads, with all they saw."""
+    for kind in sys.argv[1:] or ("moves", "thinking", "fan_out", "joins", "recovery"):
+        if kind == "recovery":
+            print(kind, f"{recovery():.2f} s")
+            continue
+        found = under(kind, {"moves": PLAYING, "thinking": THINKING}.get(kind, 0.0))
+        seen = {k: round(v, 4) for k, v in found.seen.items()}
+        print(kind, json.dumps(seen), f"cpu {found.cpu:.2f} s, {found.memory:.0f} MB", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
