@@ -40,9 +40,7 @@ def under(kind: str, seconds: float = 0.0) -> Found:
     with _house() as (server, cookie):
         before = cpu_seconds(server.process.pid)
         seen = json.loads(_load(kind, server, cookie, seconds).communicate(timeout=180)[0])
-        return Found(
-            seen, cpu_seconds(server.process.pid) - before, memory_mb(server.process.pid)
-        )
+        return Found(seen, cpu_seconds(server.process.pid) - before, memory_mb(server.process.pid))
 
 
 def recovery() -> float:

@@ -1,6 +1,7 @@
 """The load on a workshop's server, in a process of its own: prints what it saw as JSON.
 
-`python -m benchmarks.workshop_load KIND URL CODE COOKIE [SECONDS]`; COOKIE is a facilitator's, NAME=VALUE.
+`python -m benchmarks.workshop_load KIND URL CODE COOKIE [SECONDS]`, with a facilitator's cookie as
+NAME=VALUE.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+from game.scenario.load import load_scenario
 from game.session.game import Game
 from game.session.kit import kit_of
 from game.session.seating import Settings
-from game.scenario.load import load_scenario
 from game.workshop.bots import found, in_fast_loop, percentile
 from game.workshop.bots_http import Browser, Place, Unreachable
 
@@ -33,7 +34,7 @@ def lines(number: int, longest: int = 60) -> list[list[str]]:
         chance, game = random.Random(seed), Game.of(kit)
         line: list[str] = []
         while not game.ended and len(line) < longest:
-            action = game.rules.actions[chance.choice([a for a in game.hand()])]
+            action = game.rules.actions[chance.choice(game.hand())]
             game.play(action)
             line.append(action)
         found.append(line)
@@ -132,7 +133,11 @@ class Load:
 
         await asyncio.gather(*(play(seat, random.Random(k)) for k, seat in enumerate(seats)))
         seconds = [s for seat in seats for s in seat.seconds]
-        return {"moves": len(seconds), "events": sum(len(s.heard) for s in seats), **_times(seconds)}
+        return {
+            "moves": len(seconds),
+            "events": sum(len(s.heard) for s in seats),
+            **_times(seconds),
+        }
 
     async def fan_out(self) -> dict[str, Any]:
         """What the facilitator does until the last of 500 phones has it, at one table."""

@@ -66,8 +66,9 @@ def _free_seat(room: Room) -> str:
     if room.plan.mode == "round":
         return next(iter(room.seats), "")
     for seat in room.seats.values():
-        begun = any(room.tables[t].made for t in seat.tables[seat.since :])
-        if len(room.members(seat.id)) < room.plan.teams and not begun:
+        if len(room.members(seat.id)) < room.plan.teams and not any(
+            room.tables[t].made for t in seat.tables[seat.since :]
+        ):
             return seat.id
     return ""
 

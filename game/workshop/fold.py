@@ -33,6 +33,7 @@ def fold(room: Room, record: Record) -> frozenset[str]:
 
 def _joined(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     id = data["person"]
+    room.regroup()
     room.people[id] = Person(
         id, data["name"], data.get("seat", ""), data.get("observes", False),
         joined=record.at, lang=data.get("lang", ""),
@@ -43,6 +44,7 @@ def _joined(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str
 def _person(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     """Renamed, hidden, removed, moved to another seat, made an observer, another language."""
     person = room.people[data["person"]]
+    room.regroup()
     before = person.seat
     for name in ("name", "seat", "observes", "hidden", "removed", "lang"):
         if name in data:

@@ -16,7 +16,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._versions: dict[str, int] = {}
-        self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._waiting: defaultdict[str, set[Watch]] = defaultdict(set)
         self.edition = 0  # grows when everything must be fetched anew
 
     @property
@@ -32,8 +32,8 @@ class Hub:
         for part, version in versions:
             if version > self._versions.get(part, 0):
                 self._versions[part] = version
-                for event in self._waiting.get(part, ()):
-                    event.set()
+                for watch in self._waiting.get(part, ()):
+                    watch.wake()
 
     def start_over(self, versions: Iterable[tuple[str, int]]) -> None:
         """What was published may have been wrong: everybody fetches everything."""
@@ -43,9 +43,9 @@ class Hub:
 
     def wake(self) -> None:
         """Wake everybody, as before the server ends."""
-        for events in self._waiting.values():
-            for event in events:
-                event.set()
+        for watches in self._waiting.values():
+            for watch in watches:
+                watch.wake()
 
     def watch(self, parts: Iterable[str]) -> Watch:
         return Watch(self, frozenset(parts))
@@ -55,13 +55,13 @@ class Hub:
         """How many waits are registered, each once a part."""
         return sum(map(len, self._waiting.values()))
 
-    def _enter(self, parts: frozenset[str], event: asyncio.Event) -> None:
+    def _enter(self, parts: frozenset[str], watch: Watch) -> None:
         for part in parts:
-            self._waiting[part].add(event)
+            self._waiting[part].add(watch)
 
-    def _leave(self, parts: frozenset[str], event: asyncio.Event) -> None:
+    def _leave(self, parts: frozenset[str], watch: Watch) -> None:
         for part in parts:
-            self._waiting[part].discard(event)
+            self._waiting[part].discard(watch)
             if not self._waiting[part]:
                 del self._waiting[part]
 
@@ -70,26 +70,44 @@ class Watch:
     """One client's wait for some parts; use it as a context."""
 
     def __init__(self, hub: Hub, parts: frozenset[str]) -> None:
-        self._hub, self.parts, self._event = hub, parts, asyncio.Event()
+        self._hub, self.parts = hub, parts
+        self._changed = False
+        self._waits: asyncio.Future[None] | None = None
 
     def __enter__(self) -> Watch:
-        self._hub._enter(self.parts, self._event)
+        self._hub._enter(self.parts, self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._hub._leave(self.parts, self._event)
+        self._hub._leave(self.parts, self)
+
+    def wake(self) -> None:
+        """One of the parts has changed."""
+        self._changed = True
+        self._stop()
 
     def change(self, parts: Iterable[str]) -> None:
         """Wait for other parts from now on."""
-        self._hub._leave(self.parts, self._event)
-        self.parts = frozenset(parts)
-        self._hub._enter(self.parts, self._event)
+        wanted = frozenset(parts)
+        if wanted != self.parts:
+            self._hub._leave(self.parts, self)
+            self.parts = wanted
+            self._hub._enter(wanted, self)
 
     async def wait(self, seconds: float) -> bool:
         """Until one of the parts changes; False after so many seconds without a change."""
-        try:
-            await asyncio.wait_for(self._event.wait(), seconds)
-        except TimeoutError:
-            return False
-        self._event.clear()
-        return True
+        if not self._changed:
+            loop = asyncio.get_running_loop()
+            self._waits = loop.create_future()
+            timer = loop.call_later(seconds, self._stop)
+            try:
+                await self._waits
+            finally:
+                timer.cancel()
+                self._waits = None
+        changed, self._changed = self._changed, False
+        return changed
+
+    def _stop(self) -> None:
+        if self._waits is not None and not self._waits.done():
+            self._waits.set_result(None)

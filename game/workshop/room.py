@@ -49,6 +49,7 @@ class Room:
         self.notices: list[tuple[int, str]] = []  # (seq, what the host tells everybody)
         self.keep_until: float | None = None  # as it was set here, seconds since 1970
         self.touched: dict[str, int] = {}
+        self._members: dict[str, list[Person]] | None = None  # seat -> who plays there
 
     # --- people and seats -------------------------------------------------------------------
 
@@ -58,7 +59,16 @@ class Room:
 
     def members(self, seat: str) -> list[Person]:
         """Who plays at a seat."""
-        return [p for p in self.here() if p.seat == seat and not p.observes]
+        if self._members is None:  # built again after somebody came, moved or left
+            self._members = {}
+            for person in self.here():
+                if not person.observes:
+                    self._members.setdefault(person.seat, []).append(person)
+        return self._members.get(seat, [])
+
+    def regroup(self) -> None:
+        """Somebody came, moved or left."""
+        self._members = None
 
     def watching(self, seat: str) -> list[Person]:
         """Who looks on at a seat."""

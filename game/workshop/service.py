@@ -70,6 +70,7 @@ class Service:
         self.store, self.clock = store, clock
         self.lives: dict[str, Live] = {}
         self._writer = Writer(store, self._told)
+        self._outbox: list[Order] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     # --- opening ----------------------------------------------------------------------------
@@ -102,6 +103,7 @@ class Service:
 
     def close(self) -> None:
         """Write what is waiting and let everybody go."""
+        self._post()
         self._writer.close()
         self.store.close()
         for live in self.lives.values():
@@ -147,8 +149,8 @@ class Service:
                     await self._kept(live, live.room.seq)
 
     def _make(self, live: Live, actor: str, drafts: Sequence[Draft]) -> None:
+        assert self._loop is not None
         if live.alarm:  # one request at a time finds out whether the disk is well again
-            assert self._loop is not None
             if self._loop.time() < live.again:
                 raise Lost
             live.again = self._loop.time() + _TRY_AGAIN
@@ -164,7 +166,13 @@ class Service:
         live.pending += made
         for _, parts in made:
             live.unkept.update(parts)
-        self._writer.put(Order(live.kept.id, live.edition, [record for record, _ in made]))
+        if not self._outbox:  # whoever comes in the same turn of the loop shares a commit
+            self._loop.call_soon(self._post)
+        self._outbox.append(Order(live.kept.id, live.edition, [record for record, _ in made]))
+
+    def _post(self) -> None:
+        self._writer.put(self._outbox)
+        self._outbox = []
 
     async def _kept(self, live: Live, seq: int) -> None:
         if seq <= live.kept_to:

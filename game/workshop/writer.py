@@ -42,26 +42,27 @@ class Writer:
 
     def __init__(self, store: Store, told: Told) -> None:
         self._store, self._told = store, told
-        self._waiting: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Sequence[Order | None]] = queue.SimpleQueue()
         self._failed: dict[str, int] = {}  # session -> the edition that lost a record
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def put(self, order: Order) -> None:
+    def put(self, orders: Sequence[Order]) -> None:
         """Have records written, after all that were put before."""
-        self._waiting.put(order)
+        if orders:
+            self._waiting.put(orders)
 
     def close(self) -> None:
         """Write what is waiting, then end."""
-        self._waiting.put(None)
+        self._waiting.put([None])
         self._thread.join(10.0)
 
     def _run(self) -> None:
         going = True
         while going:
-            batch = [self._waiting.get()]
+            batch = list(self._waiting.get())
             while not self._waiting.empty() and len(batch) < _MOST:
-                batch.append(self._waiting.get())
+                batch += self._waiting.get()
             going = None not in batch
             self._told(self._write([one for one in batch if one is not None]))
 
