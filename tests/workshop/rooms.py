@@ -81,7 +81,8 @@ class Played:
 
 def snapshot(room: Room) -> dict[str, Any]:
     """Everything a room holds, as plain data."""
-    found = {name: value for name, value in vars(room).items() if name not in ("desks", "keys")}
+    apart = ("desks", "keys", "_members")
+    found = {name: value for name, value in vars(room).items() if name not in apart}
     found["tables"] = {
         id: (table.seat, table.place, table.done, table.movers, [t.said for t in table.game.turns])
         for id, table in room.tables.items()
