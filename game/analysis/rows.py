@@ -24,7 +24,7 @@ from game.analysis.measures import MEASURES, known_measure
 from game.core.weights import Weights
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.shelf import shipped_policies
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.messages import dotted, kind_of
 from game.scenario.model import Expected, Experiment, Scenario

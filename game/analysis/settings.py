@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from game.scenario.common import load_data
+from game.scenario.data import load_data
 from game.scenario.diagnostics import (
     Diagnostic,
     LongLunchError,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 
 THINGS = ("phone", "cup", "paper", "pen", "chair", "door")
 

@@ -12,8 +12,9 @@ from functools import cache
 from typing import Any
 
 from game.core.vocabulary import Phase
+from game.desktop.lesson_taken import ON
 from game.desktop.settings import Settings
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.scenario.expression import Flag, Kind, Number, compile_expression
 from game.scenario.library import lessons
 from game.scenario.load import Loaded, load_scenario
@@ -22,7 +23,6 @@ from game.session.seating import Settings as GameSettings
 
 PLACES = ("table", "offer", "ending")
 _FILE = "desktop_lesson.yaml"
-_TAKEN, _ON = "lesson", "lesson_on"  # among what the settings say was seen
 _MOVES = 2  # a note that nobody heeds goes after so many
 _FLAGS = ("read", "offered", "countered", "signed", "ended")
 VOCABULARY: dict[str, Kind] = {
@@ -147,7 +147,7 @@ def suggested(step: Step, actions: Mapping[int, str]) -> int | None:
 
 def begin(settings: Settings) -> tuple[Loaded, int, GameSettings]:
     """What a game of the lesson is begun with; its notes are on from now."""
-    settings.seen[_ON] = True
+    settings.seen[ON] = True
     found = course()
     loaded = load_scenario(lessons()[found.scenario])
     return loaded, loaded.scenario.plays[found.play].seed, GameSettings("guided")
@@ -155,15 +155,4 @@ def begin(settings: Settings) -> tuple[Loaded, int, GameSettings]:
 
 def is_on(settings: Settings, game: Game) -> bool:
     """Whether notes are shown beside a game."""
-    return bool(settings.seen.get(_ON)) and game.scenario.scenario == course().scenario
-
-
-def is_over(settings: Settings) -> bool:
-    """Whether it was taken, or is not wanted."""
-    return bool(settings.seen.get(_TAKEN))
-
-
-def end(settings: Settings) -> None:
-    """It was taken, or left, or is not wanted."""
-    settings.seen[_TAKEN] = True
-    settings.seen[_ON] = False
+    return bool(settings.seen.get(ON)) and game.scenario.scenario == course().scenario

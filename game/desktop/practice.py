@@ -16,11 +16,10 @@ from game.desktop.words import counted, say
 from game.review.principles import principles
 from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
-from game.scenario.diagnostics import ScenarioError
+from game.scenario.diagnostics import ScenarioError, refused
 from game.session.game import Game
 from game.session.moments import GameError, Turn
 from game.session.saves import unwritable
-from game.session.transcript import refused
 from game.session.writing import day, numeral
 
 if TYPE_CHECKING:

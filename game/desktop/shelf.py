@@ -7,28 +7,30 @@ is passed over: it belongs to another version, or to somebody else.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.core.vocabulary import Phase
 from game.review import profile_files as files
-from game.review.profile import Profile
-from game.review.sides import Sides, sides_of
 from game.scenario import language
+from game.scenario.cover import Cover, Sitter, cover, cover_of
 from game.scenario.diagnostics import LongLunchError
-from game.scenario.glance import glance
 from game.scenario.library import lessons, shipped
-from game.scenario.load import Loaded
-from game.scenario.model import Buyer, Scenario
 from game.scenario.sources import Source
-from game.scenario.translated import in_language
-from game.session.game import Game
 from game.session.saves import SUFFIX, saves_dir, seal
-from game.session.transcript import load_transcript
-from game.session.tries import go_on, original
+
+if TYPE_CHECKING:
+    from game.review.profile import Profile, Summary
+    from game.review.profile_records import ReviewRecord
+    from game.review.sides import Sides
+    from game.scenario.load import Loaded
+    from game.session.game import Game
 
 _MOST_SAVES = 40  # the newest; older ones are history
 _Seal = tuple[int, int, int] | None
@@ -63,22 +65,45 @@ class Save:
 
 
 _saves: dict[tuple[Path, _Seal], Save | None] = {}
-_scenarios: dict[Hashable, Loaded | LongLunchError] = {}
+_covers: dict[Hashable, Cover | LongLunchError] = {}
+_checked: dict[Hashable, LongLunchError | None] = {}
 
 
-def scenario_of(place: Path | Source) -> Loaded | LongLunchError:
+def _key(place: Path | Source) -> Hashable:
+    """What tells one state of a scenario's file from every other."""
+    if isinstance(place, Path):
+        return place, seal(place)
+    return place.shown, place.text, place.pack and place.pack.sha256
+
+
+def cover_at(place: Path | Source) -> Cover | LongLunchError:
     """What a scenario says of itself in the current language, or what is wrong with it."""
-    key: Hashable = (
-        (place, seal(place), language.current())
-        if isinstance(place, Path)
-        else (place.shown, place.text, place.pack and place.pack.sha256, language.current())
-    )
-    if key not in _scenarios:
+    key = _key(place), language.current()
+    if key not in _covers:
         try:
-            _scenarios[key] = in_language(glance(place))
+            _covers[key] = cover(place) or cover_of(_glanced(place))
         except LongLunchError as problem:
-            _scenarios[key] = problem
-    return _scenarios[key]
+            _covers[key] = problem
+    return _covers[key]
+
+
+def fault_of(place: Path | Source) -> LongLunchError | None:
+    """What is wrong with a scenario, its voices apart; None if nothing is."""
+    key = _key(place)
+    if key not in _checked:
+        try:
+            _glanced(place)
+            _checked[key] = None
+        except LongLunchError as problem:
+            _checked[key] = problem
+    return _checked[key]
+
+
+def _glanced(place: Path | Source) -> Loaded:
+    from game.scenario.glance import glance  # the models, which a cover does without
+    from game.scenario.translated import in_language
+
+    return in_language(glance(place))
 
 
 def save_of(path: Path) -> Save | None:
@@ -93,6 +118,9 @@ def save_of(path: Path) -> Save | None:
 
 
 def _read(path: Path) -> Save | None:
+    from game.session.transcript import load_transcript
+    from game.session.tries import go_on, original
+
     transcript = load_transcript(path)
     if not transcript.entries:
         return None
@@ -113,14 +141,14 @@ def _read(path: Path) -> Save | None:
 
 
 def _people(game: Game) -> tuple[Person, ...]:
-    return tuple(map(_person, game.scenario.buyers.values()))
+    return tuple(map(_person, cover_of(game.loaded).buyers.values()))
 
 
-def _person(buyer: Buyer) -> Person:
+def _person(buyer: Sitter) -> Person:
     """By the part of the name that they are addressed with: Kang, Ter Horst."""
     known = buyer.name.split()
     short = " ".join(word for word in buyer.address.split() if word in known)
-    return Person(short or buyer.name, buyer.diffuseness.mean)
+    return Person(short or buyer.name, buyer.d)
 
 
 def newest_saves(most: int = _MOST_SAVES) -> list[Path]:
@@ -143,22 +171,44 @@ class Shelf:
     def __init__(self, tables: Mapping[str, Source] | None = None) -> None:
         """`tables` are those of a pack, by id; without them it is the shipped ones."""
         places: Mapping[str, Path | Source] = tables or dict(sorted(shipped().items()))
-        found = {id: scenario_of(place) for id, place in places.items()}
-        self.scenarios: dict[str, Scenario | LongLunchError] = {
-            id: one.scenario if isinstance(one, Loaded) else one for id, one in found.items()
-        }
-        self.languages = {id: one.language for id, one in found.items() if isinstance(one, Loaded)}
+        self._places = places
+        self.scenarios = {id: cover_at(place) for id, place in places.items()}
         titles = {s.pack.manifest.title for s in (tables or {}).values() if s.pack is not None}
         self.title = " ".join(titles)  # of the pack; "" for the shipped ones
         self.saves: list[Save] = []
-        self.profile: Profile | None = None
-        self.problem: LongLunchError | None = None
+        self.problem: LongLunchError | None = None  # with the profile
         self._thread: threading.Thread | None = None
         self._stopped = False
+        self._kept = os.path.lexists(files.data_dir() / files.FILE)
+        if self._kept:
+            _ = self.profile  # what is wrong with it is to be told at once
+
+    @cached_property
+    def profile(self) -> Profile | None:
+        """What is kept of the player, empty if nothing is; None if it cannot be read."""
+        from game.review.profile import Profile  # who has kept nothing yet does not wait for it
+
         try:
-            self.profile = Profile.load(files.data_dir())
+            return Profile.load(files.data_dir())
         except LongLunchError as problem:
             self.problem = problem
+            return None
+
+    @property
+    def _profile(self) -> Profile | None:
+        """The profile if there is more in it than in an empty one."""
+        return self.profile if self._kept else None
+
+    # --- whether they can be played ---------------------------------------------------------
+
+    def check(self) -> None:
+        """Look into every scenario: one that cannot be played is told with what is wrong."""
+        for id, place in self._places.items():
+            if self._stopped:
+                return
+            fault = fault_of(place)
+            if fault is not None:
+                self.scenarios[id] = fault
 
     # --- saved games ------------------------------------------------------------------------
 
@@ -172,10 +222,20 @@ class Shelf:
                 self.saves.append(found)
 
     def read_beside(self) -> None:
-        """The same in a thread, which the end of the program waits for: see `stop`."""
+        """Read and check in a thread, which the end of the program waits for: see `stop`.
+
+        What the next screens are made with is brought in by it as well.
+        """
         # A thread that is cut off inside numpy would take the whole process down with it.
-        self._thread = threading.Thread(target=self.read, name="saved games")
+        self._thread = threading.Thread(target=self._look_through, name="saved games")
         self._thread.start()
+
+    def _look_through(self) -> None:
+        self.read()
+        self.check()
+        if not self._stopped:
+            import_module("game.desktop.screens.briefing")
+            import_module("game.desktop.screens.table")
 
     def stop(self) -> None:
         """Have reading end with the game that is being read."""
@@ -195,14 +255,12 @@ class Shelf:
     @cached_property
     def fresh(self) -> bool:
         """Whether nothing was played yet but lessons; known before the saved games are read."""
-        reviewed = self.profile is not None and bool(self.profile.book.reviews)
-        return not reviewed and all(map(of_lesson, newest_saves()))
+        return not self._reviews and all(map(of_lesson, newest_saves()))
 
     def best(self, scenario: str) -> float | None:
         """The best score in [0, 100] that a scenario was played to, reviewed or not."""
         scores = [s.score for s in self.saves if s.scenario == scenario and s.score is not None]
-        if self.profile is not None:
-            scores += [r.score for r in self.profile.book.reviews if r.scenario == scenario]
+        scores += [r.score for r in self._reviews if r.scenario == scenario]
         return max(scores, default=None)
 
     # --- people and practice ----------------------------------------------------------------
@@ -211,18 +269,18 @@ class Shelf:
     def places(self) -> dict[tuple[str, str], float]:
         """Where every buyer of a shipped scenario stands."""
         return {
-            (id, buyer): person.diffuseness.mean
+            (id, buyer): person.d
             for id, scenario in self.scenarios.items()
-            if isinstance(scenario, Scenario)
+            if isinstance(scenario, Cover)
             for buyer, person in scenario.buyers.items()
         }
 
     def met(self) -> list[Person]:
         """Everybody you have met in a game that is over, each once, by place."""
         found = [person for save in self.saves if save.counts for person in save.people]
-        for review in self.profile.book.reviews if self.profile is not None else ():
+        for review in self._reviews:
             scenario = self.scenarios.get(review.scenario)
-            if isinstance(scenario, Scenario):
+            if isinstance(scenario, Cover):
                 buyers = scenario.buyers
                 present = [buyers[id] for id in review.buyers if id in buyers]
                 found += map(_person, present)
@@ -230,12 +288,22 @@ class Shelf:
 
     def sides(self) -> Sides | None:
         """Accuracy by the side of the buyers; None without a profile."""
+        from game.review.sides import sides_of
+
         return sides_of(self.profile.book, self.places) if self.profile is not None else None
+
+    def summary(self) -> Summary | None:
+        """The profile in numbers; None while nothing is kept."""
+        return self._profile.summary() if self._profile is not None else None
+
+    @property
+    def _reviews(self) -> tuple[ReviewRecord, ...]:
+        return self._profile.book.reviews if self._profile is not None else ()
 
     @property
     def tested(self) -> bool:
         """Whether the self-test was ever taken."""
-        tests = self.profile.book.tests if self.profile is not None else ()
+        tests = self._profile.book.tests if self._profile is not None else ()
         return any(test.test == "self" for test in tests)
 
 

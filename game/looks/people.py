@@ -11,7 +11,7 @@ from game.core.vocabulary import Reaction
 from game.figures.portrait_expression import Expression, Gaze, Posture
 from game.figures.portrait_mood import Mood, heard, mood
 from game.looks.drawings import Person
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.scenario.model import Portrait
 from game.scenario.model_voice import Notice, VoiceModel
 from game.session.game import Game

@@ -10,7 +10,7 @@ from game.policies.dice import RandomSeller
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.scripted import Scripted
 from game.policies.seller import Seller
-from game.scenario.common import load_common, load_data
+from game.scenario.data import load_common, load_data
 from game.scenario.load import Loaded
 from game.scenario.shelves import LAYER
 

@@ -36,8 +36,8 @@ from game.review.profile_records import (
     record_of,
 )
 from game.review.schedule import after_try, begun, is_due
-from game.scenario.diagnostics import ScenarioError
-from game.session.transcript import Transcript, load_transcript, refused
+from game.scenario.diagnostics import ScenarioError, refused
+from game.session.transcript import Transcript, load_transcript
 
 FORMAT = "longlunch.profile/1"
 

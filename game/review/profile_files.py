@@ -16,9 +16,9 @@ from pathlib import Path
 
 import platformdirs
 
-from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.diagnostics import Diagnostic, ScenarioError, refused
 from game.scenario.translated import common_words
-from game.session.transcript import Transcript, refused
+from game.session.transcript import Transcript
 
 FILE = "profile.json"
 MOMENTS = "moments"

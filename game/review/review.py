@@ -35,9 +35,9 @@ from game.review.principles import PrincipleRule, principle_for, principles
 from game.review.reads import reads_of
 from game.review.style import style_of
 from game.review.why import points_by_cause, trust_units
+from game.scenario.diagnostics import refused
 from game.session.game import Game
 from game.session.notation import format_action
-from game.session.transcript import refused
 from game.session.wording import Shown
 from game.session.words import ui
 

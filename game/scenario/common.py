@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
-from game.scenario.diagnostics import Diagnostic, ScenarioError, errors
-from game.scenario.guard import decode, read_bytes
-from game.scenario.library import common_path
+from game.scenario.data import load_data
+from game.scenario.diagnostics import Diagnostic
 from game.scenario.messages import validate_model
 from game.scenario.model import CommonMoves
 from game.scenario.model_voice import VoiceModel
 from game.scenario.moves import check_moves, laid_over
-from game.scenario.shelves import shown_path
-from game.scenario.tree import Lines, parse_tree, plain
+from game.scenario.tree import Lines, parse_tree
 
 
 @lru_cache(maxsize=8)
@@ -59,19 +56,3 @@ def common_cultures(text: str, shown: str) -> frozenset[str]:
     """The country codes of the cultures file; none if it has another form."""
     cultures = load_data(text, shown).get("cultures")
     return frozenset(cultures if isinstance(cultures, dict) else ())
-
-
-def load_data(text: str, file: str) -> dict[str, Any]:
-    """The plain data of any guarded YAML text; raises :class:`ScenarioError` if it is refused."""
-    tree = parse_tree(text, file, Lines())
-    if tree.root is None or errors(tree.diagnostics):
-        raise ScenarioError(tree.diagnostics)
-    data: dict[str, Any] = plain(tree.root)
-    return data
-
-
-def load_common(name: str) -> dict[str, Any]:
-    """The plain data of a shipped common file such as ``phrases.yaml``."""
-    path = common_path(name)
-    shown = shown_path(path)
-    return load_data(decode(read_bytes(path, shown), shown), shown)

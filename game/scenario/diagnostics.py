@@ -100,6 +100,11 @@ class ScenarioError(LongLunchError):
     """A scenario, voice or common file with at least one error."""
 
 
+def refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
+    """One complaint about a file as a whole, ready to be raised."""
+    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])
+
+
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity == "error"]
 

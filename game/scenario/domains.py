@@ -13,7 +13,7 @@ from pathlib import Path
 import polib
 
 from game.scenario.catalogue import Entry, catalogue_path, entries_of, names_in
-from game.scenario.common import load_data
+from game.scenario.data import load_data
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import scenarios_dir
 from game.scenario.load import Loaded

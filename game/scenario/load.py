@@ -7,8 +7,6 @@ embeds; both go the same way.
 from __future__ import annotations
 
 import pathlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -29,14 +27,13 @@ from game.scenario.model_pack import PackPolicies
 from game.scenario.model_voice import VoiceModel
 from game.scenario.moves import wordless
 from game.scenario.packs import PackShelf
-from game.scenario.shelves import LAYER, TextShelf
+from game.scenario.shelves import LAYER, NAME, TextShelf, parents_files, slug_of
 from game.scenario.sources import Source, locate
 from game.scenario.translated import common_voice_in
 from game.scenario.tree import Item, Path, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
 from game.scenario.voice import check_voice, unheard
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}\Z")
 _MOST_ANCESTORS = 5
 COMMON_VOICE = "common/voices.yaml"
 
@@ -186,10 +183,10 @@ class Loader(Layers):
     def extended(self, root: Item, seen: list[str]) -> Item:
         """The tree laid on that of the scenario it extends, and so on upwards."""
         item = find(root, ("extends",))
-        if item is None or not isinstance(item.value, str) or not _NAME.match(item.value):
+        if item is None or not isinstance(item.value, str) or not NAME.match(item.value):
             return root  # absent, or refused by the model
         parent = item.value
-        for candidate in (f"{parent}.yaml", f"{parent.replace('-', '_')}.yaml"):
+        for candidate in parents_files(parent):
             if candidate in seen or len(seen) > _MOST_ANCESTORS:
                 self.found.append(
                     self.lines.complaint(
@@ -292,7 +289,7 @@ class Loader(Layers):
         self, name: str, item: Item, moves: CommonMoves, machine: Machine
     ) -> tuple[VoiceModel | None, Item | None]:
         file = f"voices/{name}.yaml"
-        read = self.shelf.read(file) if _NAME.match(name) else None
+        read = self.shelf.read(file) if NAME.match(name) else None
         if read is None:
             known = self.shelf.siblings("voices")
             self.found.append(
@@ -317,8 +314,5 @@ class Loader(Layers):
 
 
 def buyer_id(buyer: Buyer) -> str:
-    """An id from the last word of a name: ``Inês Duarte`` → ``duarte``; else ``buyer``."""
-    last = (buyer.name.split() or [""])[-1]
-    ascii_only = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "_", ascii_only.lower()).strip("_")[:40]
-    return slug if re.match(r"[a-z]", slug) else "buyer"
+    """The id of an only buyer, from the name."""
+    return slug_of(buyer.name)

@@ -12,19 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game import __version__
 from game.scenario.diagnostics import Diagnostic, ScenarioError, did_you_mean, errors, listing
 from game.scenario.guard import Refused, check_text, decode
 from game.scenario.library import scenarios_dir, shipped
-from game.scenario.messages import dotted, validate_model
-from game.scenario.model_pack import Manifest
 from game.scenario.pack_folder import folder_files
 from game.scenario.pack_names import MANIFEST
 from game.scenario.pack_zip import MAX_ZIP, zip_bytes, zip_files
 from game.scenario.shelves import LAYER, FolderShelf, shown_path
 from game.scenario.tree import Item, Lines, find, parse_tree
 from game.scenario.tree import Path as TreePath
+
+if TYPE_CHECKING:
+    from game.scenario.model_pack import Manifest
 
 SUFFIX = ".lunchpack.zip"
 
@@ -171,6 +173,9 @@ def _manifest(texts: Mapping[str, str], shown: str) -> tuple[Manifest | None, li
     found = list(tree.diagnostics)
     if tree.root is None:
         return None, found
+    from game.scenario.messages import validate_model
+    from game.scenario.model_pack import Manifest
+
     manifest, complaints = validate_model(Manifest, tree.root, lines)
     found += complaints
     if manifest is not None:
@@ -188,6 +193,8 @@ class _ManifestCheck:
         self.texts = texts
 
     def complaint(self, code: str, message: str, path: TreePath, **more: str) -> Diagnostic:
+        from game.scenario.messages import dotted
+
         place = (find(self.root, path) or self.root).place
         return self.lines.complaint(code, message, place, field=dotted(path), **more)
 

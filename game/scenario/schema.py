@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from game.scenario import model_calendar
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.scenario.grammar import MAX_LENGTH
 from game.scenario.library import PACKAGE
 from game.scenario.model import Scenario

@@ -6,6 +6,8 @@ Those of a pack are :class:`game.scenario.packs.PackShelf`.
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +16,7 @@ from game.scenario.guard import decode, read_bytes
 from game.scenario.language import LOCALE
 from game.scenario.library import scenarios_dir
 
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}\Z")  # of a scenario or voice that another file names
 LAYER = "pack/"  # in front of the names of what a pack lays over the common files
 
 
@@ -72,6 +75,21 @@ class TextShelf:
 
     def siblings(self, folder: str) -> list[str]:
         return sorted(Path(n).stem for n in self.sources if str(Path(n).parent) == (folder or "."))
+
+
+def parents_files(name: object) -> tuple[str, ...]:
+    """How the file of a scenario that another extends may be called; none for what is no name."""
+    if not isinstance(name, str) or not NAME.match(name):
+        return ()
+    return f"{name}.yaml", f"{name.replace('-', '_')}.yaml"
+
+
+def slug_of(name: str) -> str:
+    """An id from the last word of a person's name: ``Inês Duarte`` → ``duarte``; else ``buyer``."""
+    last = (name.split() or [""])[-1]
+    ascii_only = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "_", ascii_only.lower()).strip("_")[:40]
+    return slug if re.match(r"[a-z]", slug) else "buyer"
 
 
 def shown_path(path: Path) -> str:

@@ -20,7 +20,7 @@ from game.scenario.catalogue import (
     english,
     forms,
 )
-from game.scenario.common import common_voice, load_common
+from game.scenario.data import load_common
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.library import scenarios_dir
 from game.scenario.word_places import SCENARIO, VOICE, Put, placed, spec_of
@@ -59,7 +59,7 @@ def _own(name: str) -> dict[str, Any]:
 def in_words(domain: str, data: T, tag: str) -> T:
     """What a common file was read into, models and mappings of them, with its words translated."""
     found = catalogues((scenarios_dir(),), tag, domain) if tag != language.SOURCE else ()
-    told: T = placed(spec_of(domain), data, _put(found)) if found else data
+    told: T = placed(spec_of(domain), data, putting(found)) if found else data
     return told
 
 
@@ -69,12 +69,15 @@ def translated_data(
     """The plain data of a file of words, with the translations that hold."""
     if not found:
         return data
-    made: dict[str, Any] = placed(spec_of(domain), data, _put(found))
+    made: dict[str, Any] = placed(spec_of(domain), data, putting(found))
     _count(made, data, (), found)
     return made
 
 
-def _put(found: Sequence[Catalogue], single: bool = False) -> Put:
+def putting(found: Sequence[Catalogue], single: bool = False) -> Put:
+    """What puts a text into other words: the first catalogue's that has it. `single`: the one
+    buyer of a scenario may be called `buyer` there."""
+
     def put(path: tuple[str, ...], text: str) -> str:
         id = ".".join(path)
         for one in found:
@@ -150,7 +153,7 @@ def in_language(loaded: Loaded, wanted: str | None = None) -> Loaded:
         for c in catalogues(folders, tag, name.removesuffix(".yaml"))
     ]
     options: dict[tuple[str, str], str] = {}
-    put = _put(found, single=len(source.scenario.buyers) == 1)
+    put = putting(found, single=len(source.scenario.buyers) == 1)
 
     def noting(path: tuple[str, ...], text: str) -> str:
         told = put(path, text)
@@ -162,7 +165,7 @@ def in_language(loaded: Loaded, wanted: str | None = None) -> Loaded:
     voices: dict[str, VoiceModel | None] = {}
     for buyer, voice in source.voices.items():
         own = [] if voice is None else catalogues(folders, tag, f"voices/{voice.voice}")
-        voices[buyer] = placed(VOICE, voice, _put(own)) if own else voice
+        voices[buyer] = placed(VOICE, voice, putting(own)) if own else voice
     return replace(
         source, scenario=scenario, voices=voices, translated=tag, option_words=options,
         original=source,
@@ -197,9 +200,11 @@ def _folders(loaded: Loaded) -> tuple[Folder, ...]:
 @lru_cache(maxsize=8)
 def common_voice_in(text: str, shown: str, tag: str) -> VoiceModel:
     """The common voice with its lines in a language; raises :class:`ScenarioError`."""
+    from game.scenario.common import common_voice  # the models, which words alone do without
+
     voice, complaints = common_voice(text, shown)
     if voice is None:
         raise ScenarioError(complaints)
     found = catalogues((scenarios_dir(),), tag, "common/voices")
-    told: VoiceModel = placed(VOICE, voice, _put(found)) if found else voice
+    told: VoiceModel = placed(VOICE, voice, putting(found)) if found else voice
     return told

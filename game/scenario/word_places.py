@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from game.scenario.model_base import Retold
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Path = tuple[str, ...]
 Put = Callable[[Path, str], str]
@@ -173,11 +172,9 @@ def placed(spec: Spec, data: Any, put: Put, path: Path = ()) -> Any:
         return {**data, "text": placed(WORDS, data.get("text"), put, path)}
     if not isinstance(spec, dict):
         return data
-    if isinstance(data, BaseModel):
-        return _model(spec, data, put, path)
     if isinstance(data, Mapping):
         return _mapping(spec, data, put, path)
-    return data
+    return _model(spec, data, put, path) if hasattr(data, "model_copy") else data
 
 
 def _mapping(spec: dict[str, Any], data: Mapping[str, Any], put: Put, path: Path) -> dict[str, Any]:
@@ -198,7 +195,9 @@ def _model(spec: dict[str, Any], data: BaseModel, put: Put, path: Path) -> BaseM
             changed[name] = new
     if not changed:
         return data
-    return data.retold(changed) if isinstance(data, Retold) else data.model_copy(update=changed)
+    retold = getattr(data, "retold", None)  # where it keeps the words of before
+    made: BaseModel = data.model_copy(update=changed) if retold is None else retold(changed)
+    return made
 
 
 def _step(path: Path, key: str) -> Path:

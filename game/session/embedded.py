@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from game.scenario.compile import compile_rules
-from game.scenario.diagnostics import ScenarioError
+from game.scenario.diagnostics import ScenarioError, refused
 from game.scenario.load import Loaded, load_from_sources
-from game.session.transcript import Transcript, refused
+from game.session.transcript import Transcript
 
 
 def playable(transcript: Transcript, shown: str = "") -> Loaded:

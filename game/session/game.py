@@ -16,6 +16,7 @@ from game.core.state import State
 from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
+from game.scenario.diagnostics import refused
 from game.scenario.load import Loaded
 from game.scenario.translated import with_catalogues
 from game.session.branches import MOVES, Entry
@@ -30,7 +31,7 @@ from game.session.moments import GameError, Opening, Truth, Turn
 from game.session.notation import ActionError, format_action, parse_action, parts_of
 from game.session.refusals import cannot
 from game.session.seating import Settings
-from game.session.transcript import Transcript, refused
+from game.session.transcript import Transcript
 from game.session.wording import Shown, TurnWords
 from game.session.words import phrases, ui
 from game.session.writing import listed

@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from game.scenario.common import load_data
+from game.scenario.data import load_data
 from game.scenario.guard import decode, read_bytes
 from game.scenario.library import scenarios_dir, shipped
 from game.scenario.shelves import shown_path

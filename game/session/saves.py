@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from game.scenario.diagnostics import ScenarioError
-from game.session.game import Game
-from game.session.transcript import load_transcript, refused
-from game.session.tries import go_on
+from game.scenario.diagnostics import ScenarioError, refused
+
+if TYPE_CHECKING:
+    from game.session.game import Game
 
 SUFFIX = ".lunch.json"
 
@@ -61,6 +62,9 @@ def beside(path: Path) -> Path:
 
 def unfinished(scenario: str, most: int = 12) -> tuple[Path, Game] | None:
     """The newest game of a scenario that was begun and not brought to an end."""
+    from game.session.transcript import load_transcript
+    from game.session.tries import go_on  # everything that plays, which names of files do without
+
     try:
         files = sorted(
             saves_dir().glob(f"{scenario}-*{SUFFIX}"), key=lambda p: p.stat().st_mtime, reverse=True

@@ -15,7 +15,7 @@ from typing import Any
 
 from game.core.chance import keys_of
 from game.core.rules import RULES_VERSION
-from game.scenario.diagnostics import Diagnostic, ScenarioError
+from game.scenario.diagnostics import refused
 from game.session.branches import (
     MOVES,
     Counts,
@@ -357,8 +357,3 @@ def _check_chances(transcript: Transcript) -> None:
         same = transcript.key_at(known[entry.data["try"]].parent)
         if key is None or (key != same and not entry.data["fresh"]):
             raise _WrongPart(f"branch {entry.id[:20]}")
-
-
-def refused(code: str, message: str, file: str, expected: str, fix: str) -> ScenarioError:
-    """One complaint about a transcript, ready to be raised."""
-    return ScenarioError([Diagnostic(code, message, file=file, expected=expected, fix=fix)])

@@ -12,11 +12,11 @@ from game.review.principles import principles
 from game.review.profile import Moment, Profile
 from game.review.schedule import PASS_WITHIN, passes
 from game.review.tries import TryResult, first_move, moment_tried, try_loss
-from game.scenario.diagnostics import ScenarioError, listing, printable
+from game.scenario.diagnostics import ScenarioError, listing, printable, refused
 from game.session.game import Game
 from game.session.moments import GameError
 from game.session.texts import Texts
-from game.session.transcript import Transcript, refused
+from game.session.transcript import Transcript
 from game.session.tries import comparison
 from game.session.writing import numeral
 from game.terminal.catalogue import text as play_text

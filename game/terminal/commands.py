@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from game.analysis.settings import usage
-from game.scenario.diagnostics import ScenarioError
+from game.scenario.diagnostics import ScenarioError, refused
 from game.scenario.load import load_scenario
 from game.scenario.model import Scenario
 from game.scenario.sources import Source, tables
@@ -16,7 +16,7 @@ from game.session.game import Game
 from game.session.moments import GameError
 from game.session.saves import new_path, unfinished, unwritable
 from game.session.seating import HELP_LEVELS, Settings
-from game.session.transcript import load_transcript, refused
+from game.session.transcript import load_transcript
 from game.session.tries import go_on, move_named, moves_there_are, original
 from game.session.words import ui
 from game.session.writing import aside, foreign, listed, sentences

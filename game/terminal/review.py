@@ -17,9 +17,9 @@ from game.analysis.settings import usage
 from game.review.keeping import first_play, keep, may_replace, write_page
 from game.review.model import Review
 from game.review.words import score_line
-from game.scenario.diagnostics import ScenarioError, printable
+from game.scenario.diagnostics import ScenarioError, printable, refused
 from game.session.game import Game
-from game.session.transcript import load_transcript, refused
+from game.session.transcript import load_transcript
 from game.session.tries import original
 from game.terminal.prompt import EndOfInput, Prompt
 from game.terminal.review_moves import strip, transcript

@@ -15,7 +15,7 @@ from game.desktop.settings import Settings
 from game.desktop.widget import Widget
 from game.desktop.widgets import Button, ChoiceCard
 from game.desktop.words import say
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from tests.desktop.homes import TODAY
 
 IDS = [step.id for step in course().steps]

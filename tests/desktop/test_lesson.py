@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from game.core.vocabulary import Phase
-from game.desktop import lesson, raster_worker
+from game.desktop import lesson, lesson_taken, raster_worker
 from game.desktop.app import App
 from game.desktop.lesson import Lesson, Now, course, state_of, step_of, suggested
 from game.desktop.pilot import Pilot
@@ -247,7 +247,7 @@ def test_whatever_is_played_the_game_goes_on(seed: int) -> None:
         pilot.key("return")
     while isinstance(pilot.app.screen, LessonEnding) and pilot.app.screen.reading:
         pilot.key("return")
-    assert step(pilot) == "review" and lesson.is_over(pilot.app.settings)
+    assert step(pilot) == "review" and lesson_taken.is_over(pilot.app.settings)
 
 
 def test_another_move_is_followed_by_the_note_that_fits() -> None:
@@ -429,7 +429,7 @@ def test_the_first_table_asks_once_whether_to_take_it() -> None:
     assert pilot.sees("begin")
     pilot.app.pop()
     pilot.click("Osaka, Six minutes")
-    assert pilot.sees("begin") and lesson.is_over(pilot.app.settings)
+    assert pilot.sees("begin") and lesson_taken.is_over(pilot.app.settings)
 
 
 def test_another_table_asks_nothing() -> None:

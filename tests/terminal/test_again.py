@@ -16,7 +16,7 @@ from game.review import profile_files as files
 from game.review.principles import principles
 from game.review.profile import Lost, Moment, Profile
 from game.review.tries import TryResult, first_move, try_loss
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.transcript import Transcript, load_transcript

@@ -19,7 +19,7 @@ import pytest
 from game.cli import main
 from game.review import profile_files as files
 from game.review.profile import Assessment, Lost, Profile, ReadRecord
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 from game.session.saves import saves_dir
 from game.session.transcript import load_transcript
 from game.terminal import profile as face

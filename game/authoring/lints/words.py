@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from game.scenario.common import load_common
+from game.scenario.data import load_common
 
 PERSON, COUNTRY = "ʘ", "ǂ"  # letters that no text of ours has; what stands for a name
 _GERMAN_ENDINGS = ("", "in", "innen", "n", "s", "e", "er", "es", "en", "em")

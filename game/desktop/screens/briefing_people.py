@@ -20,11 +20,7 @@ def first_meeting(scenario: Scenario, buyer: str) -> Meeting:
 
 
 def visit_to(buyer: Buyer, meeting: Meeting, width: float, height: float) -> Visit:
-    """Somebody in the place of a meeting."""
-    return Visit(place_of(meeting, width, height), ((person_of(buyer), 0.5),))
-
-
-def person_of(buyer: Buyer) -> Person:
-    """A buyer for a picture: the same person as at the table."""
+    """Somebody in the place of a meeting, the same person as at the table."""
     who = buyer.voice or buyer.name  # a voice is named after its person
-    return Person(who, tuple(buyer.portrait.model_dump().items()), buyer.pronoun)
+    person = Person(who, tuple(buyer.portrait.model_dump().items()), buyer.pronoun)
+    return Visit(place_of(meeting, width, height), ((person, 0.5),))

@@ -9,8 +9,6 @@ from typing import TypedDict, Unpack
 
 from game.desktop.input import Command
 from game.desktop.layout import Column, Flow, Grid, Row, Spacer, px, share
-from game.desktop.playing import Playing
-from game.desktop.practice import Practice, Verdict, most_urgent
 from game.desktop.screen import Screen
 from game.desktop.screens.diagnosis import DiagnosisScreen
 from game.desktop.screens.home_cards import CardGrid, ScenarioCard, broken_card
@@ -21,24 +19,22 @@ from game.desktop.screens.home_panels import (
     progress_panel,
     self_test_panel,
     today_panel,
-    verdict_lines,
 )
+from game.desktop.screens.home_practice import PracticeAtHome
 from game.desktop.shelf import Save, Shelf
 from game.desktop.text import HERO, LABEL, NOTICE
 from game.desktop.widget import Widget
-from game.desktop.widgets import Button, Label, ScrollArea, Sheet, dialog
+from game.desktop.widgets import Button, Label, ScrollArea, dialog
 from game.desktop.words import counted, say
 from game.review import profile_files as files
+from game.scenario.cover import Cover
 from game.scenario.diagnostics import LongLunchError
-from game.scenario.load import load_scenario
-from game.scenario.model import Scenario
 from game.scenario.sources import Source, tables
 from game.session.saves import beside
 
 _TEST = "self_test"  # among what the settings say was seen
 _SIDE = 304.0  # px of the side column
 _POLL = 0.08  # seconds between two looks at the saved games that are being read
-_BREATH = 2.5  # seconds between a first move and what it was worth
 
 
 class NewGame(TypedDict, total=False):
@@ -66,7 +62,7 @@ class HomeScreen(Screen):
         self._today = today
         self._new: NewGame = new or {}
         self._tables = tables or {}
-        self._practice: Practice | None = None
+        self.practice = PracticeAtHome(self)
         self._reading: Shelf | None = None  # the newest shelf, once there is one
         self._shown_side: tuple[bool, ...] | None = None
 
@@ -83,11 +79,14 @@ class HomeScreen(Screen):
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
         self.line = LineOfPeople()
-        self.cards = [self._card(id, known) for id, known in self.shelf.scenarios.items()]
+        if self.app.headless:
+            self.shelf.check()
+        self.grid = CardGrid(gap=12)
+        self._deal_cards()
         self.lead, self.side = Column(gap=14), Column(gap=14)
         tables = Column(
             Label(self.shelf.title or say("home.tables"), LABEL),
-            CardGrid(*self.cards, gap=12),
+            self.grid,
             gap=10,
             name="tables",
         )
@@ -128,10 +127,14 @@ class HomeScreen(Screen):
         )  # fmt: skip
         return Row(names, Spacer(min_width=0), buttons, gap=20, cross="start")
 
-    def _card(self, id: str, known: Scenario | LongLunchError) -> ScenarioCard | Widget:
-        if isinstance(known, Scenario):
-            tongue = self.shelf.languages[id]
-            return ScenarioCard(id, known, lambda: self._choose(id), tongue)
+    def _deal_cards(self) -> None:
+        self._dealt = dict(self.shelf.scenarios)
+        self.cards = [self._card(id, known) for id, known in self._dealt.items()]
+        self.grid.replace_children(*self.cards)
+
+    def _card(self, id: str, known: Cover | LongLunchError) -> ScenarioCard | Widget:
+        if isinstance(known, Cover):
+            return ScenarioCard(id, known, lambda: self._choose(id))
         return broken_card(id, known, lambda: self._brief(id))
 
     # --- what is known so far ---------------------------------------------------------------
@@ -147,6 +150,8 @@ class HomeScreen(Screen):
             self.after(_POLL, self._look)
 
     def _fill(self) -> None:
+        if self._dealt != self.shelf.scenarios:
+            self._deal_cards()  # one of them cannot be played, as is known now
         save = self.shelf.unfinished()
         self.go_on.visible = save is not None
         if save is not None:
@@ -154,7 +159,7 @@ class HomeScreen(Screen):
             self.go_on.text = say(id, name=self._name(save), turn=save.turn)
         self._fill_line()
         playable = [card for card in self.cards if isinstance(card, ScenarioCard)]
-        shortest = min(playable, key=lambda c: c.scenario.minutes, default=None)
+        shortest = min(playable, key=lambda c: c.cover.minutes, default=None)
         self._first = shortest.id if shortest is not None and self.shelf.fresh else ""
         for card in playable:
             card.mark(self.shelf, first=card.id == self._first)
@@ -163,12 +168,11 @@ class HomeScreen(Screen):
     def _name(self, save: Save) -> str:
         """The city, unless several tables are there."""
         known = self.shelf.scenarios.values()
-        cities = [one.city for one in known if isinstance(one, Scenario)]
+        cities = [one.city for one in known if isinstance(one, Cover)]
         return save.city if save.city and cities.count(save.city) < 2 else save.title
 
     def _fill_line(self) -> None:
-        you, profile = None, self.shelf.profile
-        sums = profile.summary() if profile is not None else None
+        you, sums = None, self.shelf.summary()
         if sums is not None and sums.style is not None:
             you = sums.style, counted("home.you", sums.reviews)
         people = self.shelf.met()
@@ -176,7 +180,6 @@ class HomeScreen(Screen):
             self.line.show(people, you, say("home.line_hint"))
 
     def _fill_side(self) -> None:
-        profile, sides = self.shelf.profile, self.shelf.sides()
         wanted = (
             not self.shelf.tested and not self.ui.settings.seen.get(_TEST),
             self.shelf.problem is not None,
@@ -197,7 +200,8 @@ class HomeScreen(Screen):
         self.lead.visible = bool(lead)
         side: list[Widget] = []
         new = wanted[0] and self.lesson.offered  # two things are enough to begin with
-        if profile is not None and sides is not None and not new:
+        profile, sides = (None, None) if new else (self.shelf.profile, self.shelf.sides())
+        if profile is not None and sides is not None:
             test = None if wanted[0] else self._test
             side.append(today_panel(self.shelf, profile, self.today, self._try, test))
             side.append(progress_panel(profile, sides))
@@ -220,11 +224,7 @@ class HomeScreen(Screen):
 
     def resumed(self) -> None:
         self._renew()
-        practice = self._practice
-        self._practice = None
-        if practice is not None and practice.verdict is not None and not practice.seen:
-            practice.seen = True
-            self._show(self, practice.verdict)
+        self.practice.back()
 
     def restyled(self) -> None:
         if self.ui.narrow is not self._narrow:
@@ -259,7 +259,7 @@ class HomeScreen(Screen):
             self._resume(save)
 
     def _resume(self, save: Save) -> None:
-        self._open(lambda: Playing.resume(save.path).screen())
+        self._open(lambda: resumed(save.path))
 
     def _open(self, make: Callable[[], Screen]) -> None:
         self.app.push(opened(make))
@@ -267,47 +267,9 @@ class HomeScreen(Screen):
     # --- practice ---------------------------------------------------------------------------
 
     def _try(self) -> None:
-        if self.shelf.profile is None:
-            return
-        try:
-            practice = most_urgent(self.shelf.profile, self.today)
-        except LongLunchError as problem:
-            self.toast(say("home.not_playable", value=problem.diagnostics[0].message), 8.0)
-            return
-        if practice is None:
+        profile = self.shelf.profile
+        if profile is not None and not self.practice.begin(profile, self.today):
             self._renew()
-            return
-        self._practice = practice
-        practice.on_verdict = lambda verdict: self._later(practice, verdict)
-        self.app.push(practice.screen())
-
-    def _later(self, practice: Practice, verdict: Verdict) -> None:
-        """Show it once the buyer has answered; if the table is left before, here."""
-        screen = self.app.screen
-
-        def show() -> None:
-            if len(screen.root.layers) > 1:
-                screen.after(_BREATH, show)  # the table asks something itself
-            elif not practice.seen:
-                practice.seen = True
-                self._show(screen, verdict)
-
-        screen.after(_BREATH, show)
-
-    def _show(self, screen: Screen, verdict: Verdict) -> None:
-        close = say("practice.play_on") if screen is not self else ""
-        lines = verdict_lines(verdict.lines, verdict.principle)
-        sheet = Sheet(verdict.title, lines, close_words=close)
-        buttons = Flow(main="end")
-
-        def leave() -> None:
-            sheet.close()
-            if screen is not self:
-                self.app.to_start()
-
-        buttons.add(Button(say("practice.to_start"), leave, kind="filled", name="verdict read"))
-        sheet.panel.add(buttons)
-        screen.open(sheet)
 
     # --- the other screens ------------------------------------------------------------------
 
@@ -355,6 +317,7 @@ class HomeScreen(Screen):
 def briefing(name: str | Path | Source, **options: Unpack[NewGame]) -> Screen:
     """The briefing of a scenario; raises :class:`ScenarioError` if it cannot be played."""
     from game.desktop.screens.briefing import BriefingScreen
+    from game.scenario.load import load_scenario
 
     return BriefingScreen(load_scenario(name), **options)
 
@@ -369,6 +332,8 @@ def opened(make: Callable[[], Screen]) -> Screen:
 
 def resumed(path: Path, save: Path | None = None) -> Screen:
     """A saved game where it was left; `save` is another place to keep it in from now on."""
+    from game.desktop.playing import Playing
+
     playing = Playing.resume(path)
     if save is not None:
         playing.path = beside(save) if save.exists() else save

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from zlib import crc32
 
 from game.desktop.layout import Grid, Row, Spacer, Track, share
-from game.desktop.screens.briefing_people import person_of
 from game.desktop.shelf import Shelf
 from game.desktop.text import HEADING, SMALL, TextStyle
 from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, SvgPicture
 from game.desktop.words import say
 from game.figures.setting_kinds import setting_kind
-from game.looks.drawings import Place, Visit
+from game.looks.drawings import Person, Place, Visit
+from game.scenario.cover import Cover, Sitter
 from game.scenario.diagnostics import LongLunchError
-from game.scenario.model import Scenario
 from game.session.writing import foreign, listed
 
 _TITLE = TextStyle("serif", 15, leading=1.25)
@@ -42,13 +41,10 @@ class CardGrid(Grid):
 class ScenarioCard(Card):
     """One scenario. `mark` puts what was done with it so far into words."""
 
-    def __init__(
-        self, id: str, scenario: Scenario, on_press: Callable[[], object], tongue: str = ""
-    ) -> None:
-        """`tongue` is the language that the scenario is in, by its tag; it is named if need be."""
-        self.id, self.scenario = id, scenario
-        length = say("home.minutes", count=scenario.minutes)
-        strange = foreign(tongue) if tongue else ""
+    def __init__(self, id: str, cover: Cover, on_press: Callable[[], object]) -> None:
+        self.id, self.cover = id, cover
+        length = say("home.minutes", count=cover.minutes)
+        strange = foreign(cover.language)
         if strange:
             length = listed((length, say("home.in_language", value=strange)))
         self.state = Label("", _STATE)
@@ -59,18 +55,18 @@ class ScenarioCard(Card):
             gap=6,
             cross="end",
         )
-        place = place_of(scenario)
+        place = place_of(cover)
         super().__init__(
-            SvgPicture(look_into(scenario), height=_PICTURE, cover=True, radius=9),
+            SvgPicture(look_into(cover), height=_PICTURE, cover=True, radius=9),
             Label(place, HEADING.but(size=15.5)),
-            Label(scenario.title, _TITLE),
-            Label(trade(id, scenario), _TRADE),
+            Label(cover.title, _TITLE),
+            Label(trade(id, cover), _TRADE),
             Spacer(),
             foot,
             on_press=on_press,
             gap=1,
             padding=(7, 7, 7, 9),
-            name=say("home.card", name=place, title=scenario.title),
+            name=say("home.card", name=place, title=cover.title),
         )
 
     @property
@@ -104,15 +100,15 @@ def broken_card(id: str, problem: LongLunchError, on_press: Callable[[], object]
     )
 
 
-def place_of(scenario: Scenario) -> str:
+def place_of(cover: Cover) -> str:
     """Where it is; its title where no city is named."""
-    return scenario.city or scenario.title
+    return cover.city or cover.title
 
 
-def trade(id: str, scenario: Scenario) -> str:
+def trade(id: str, cover: Cover) -> str:
     """What is sold and what is at stake, in a line or two; never how the buyer is."""
     said = []
-    for part, own in (("trade", scenario.selling), ("stake", scenario.stake)):
+    for part, own in (("trade", cover.selling), ("stake", cover.stake)):
         try:
             said.append(say(f"home.{part}.{id}"))
         except KeyError:
@@ -120,12 +116,16 @@ def trade(id: str, scenario: Scenario) -> str:
     return " · ".join(words for words in said if words)
 
 
-def look_into(scenario: Scenario) -> Visit:
+def look_into(cover: Cover) -> Visit:
     """The first meeting's place at its hour, and whoever sits there."""
-    meeting = scenario.meetings[0]
-    kind = setting_kind(meeting.original("place"), meeting.setting)
-    place = Place(kind, meeting.hour, _WIDE, _HIGH, crc32(scenario.scenario.encode()))
-    ids = [id for id in meeting.present if id in scenario.buyers] or list(scenario.buyers)
-    people = [person_of(scenario.buyers[id]) for id in ids[:2]]
+    kind = setting_kind(cover.place, cover.setting)
+    place = Place(kind, cover.hour, _WIDE, _HIGH, crc32(cover.scenario.encode()))
+    ids = [id for id in cover.present if id in cover.buyers] or list(cover.buyers)
+    people = [_person(cover.buyers[id]) for id in ids[:2]]
     places = (0.5,) if len(people) == 1 else (0.34, 0.66)
     return Visit(place, tuple(zip(people, places, strict=True)))
+
+
+def _person(sitter: Sitter) -> Person:
+    """For a picture: the same person as at the table."""
+    return Person(sitter.voice or sitter.name, sitter.portrait, sitter.pronoun)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.desktop import lesson
+from game.desktop import lesson_taken
 from game.desktop.layout import Flow
 from game.desktop.screen import Screen
-from game.desktop.screens.lesson_screens import begin_lesson
 from game.desktop.shelf import Shelf
 from game.desktop.text import BODY, HEADING, LABEL
 from game.desktop.widgets import Button, Card, Label, dialog
@@ -22,7 +21,7 @@ class LessonOffer:
 
     @property
     def offered(self) -> bool:
-        return self._shelf.fresh and not lesson.is_over(self.screen.ui.settings)
+        return self._shelf.fresh and not lesson_taken.is_over(self.screen.ui.settings)
 
     def panel(self, leads: bool) -> Card:
         """The offer beside the tables; `leads` if nothing else comes first."""
@@ -57,10 +56,12 @@ class LessonOffer:
         )  # fmt: skip
 
     def take(self) -> None:
+        from game.desktop.screens.lesson_screens import begin_lesson
+
         begin_lesson(self.screen.app)
 
     def leave(self) -> None:
         """It is not wanted; from now on it is in Help only."""
-        lesson.end(self.screen.ui.settings)
+        lesson_taken.end(self.screen.ui.settings)
         self.screen.app.save_settings()
         self._left()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import pygame
 
@@ -15,10 +15,12 @@ from game.desktop.text import BODY, HEADING, LABEL, NOTICE, SMALL, TextStyle
 from game.desktop.widget import Options, Size, Widget
 from game.desktop.widgets import Button, Card, Label
 from game.desktop.words import counted, say
-from game.review.profile import Moment, Profile
-from game.review.sides import Practised, Sides
-from game.scenario.model import Scenario
+from game.scenario.cover import Cover
 from game.session.writing import day, listed
+
+if TYPE_CHECKING:
+    from game.review.profile import Moment, Profile
+    from game.review.sides import Practised, Sides
 
 _MINUTES_A_TRY = 3
 _SAID = NOTICE.but(face="serif", size=16, colour="ink", leading=1.35)
@@ -74,7 +76,7 @@ def _due_words(shelf: Shelf, profile: Profile, due: list[Moment]) -> list[str]:
         first = due[0]
         scenario = shelf.scenarios.get(first.scenario)
         name = first.scenario
-        if isinstance(scenario, Scenario):
+        if isinstance(scenario, Cover):
             name = scenario.city or scenario.title
         place = say("home.due_turn", turn=first.turn) if first.turn else say("home.due_away")
         cost = say("home.due_cost", value=f"{first.loss:.0f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.desktop import lesson
+from game.desktop import lesson, lesson_taken
 from game.desktop.input import Command
 from game.desktop.lesson import Lesson, Step
 from game.desktop.playing import Playing
@@ -133,7 +133,7 @@ class Guide:
 
     def skip(self) -> None:
         """No more notes; the game goes on as any other."""
-        lesson.end(self.screen.ui.settings)
+        lesson_taken.end(self.screen.ui.settings)
         self.screen.app.save_settings()
         self.hush()
         self.screen.toast(say("lesson.skipped"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.desktop import lesson
+from game.desktop import lesson, lesson_taken
 from game.desktop.app import App
 from game.desktop.input import Command, Event, Key
 from game.desktop.layout import Stack
@@ -177,7 +177,7 @@ class LessonEnding(EndingScreen):
     def _look(self) -> None:
         if not self.reading and self.guide.on:
             self.guide.look()
-            lesson.end(self.ui.settings)
+            lesson_taken.end(self.ui.settings)
             self.app.save_settings()
 
     def resumed(self) -> None:
