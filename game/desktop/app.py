@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import statistics
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -29,14 +29,16 @@ from game.desktop.raster import Raster
 from game.desktop.reading import words_of
 from game.desktop.screen import Screen
 from game.desktop.settings import Settings, save_settings
-from game.desktop.sound import Sound
-from game.desktop.sound_output import MixerOutput, Output
+from game.desktop.sound import Sound, system_output
 from game.desktop.speech import Speech
 from game.desktop.text import TextEngine
 from game.desktop.theme import PALETTES
 from game.desktop.ui import Ui
 from game.desktop.widget import Widget
 from game.scenario import language
+
+if TYPE_CHECKING:
+    from game.desktop.sound_output import Output
 
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
 NAME = "Long Lunch"
@@ -72,7 +74,7 @@ class App:
         self._styled_for = self.surface.get_size()
         pygame.font.init()
         inline = headless if inline_pictures is None else inline_pictures
-        raster = Raster(inline, _wake if not headless else lambda: None)
+        raster = Raster(inline, _wake if not headless else lambda: None, held=not headless)
         text = TextEngine(Fonts(), scale_for(*self.surface.get_size()), self.settings.text_scale)
         palette = PALETTES[self.settings.theme]
         keys = KeyTable(self.settings.keys)
@@ -83,7 +85,7 @@ class App:
 
     def _heard(self, output: Callable[[], Output] | None, speech: Speech | None) -> Hearing:
         if output is None and not self.headless:
-            output = MixerOutput
+            output = system_output
         sound = Sound(self.settings.volume, inline=self.headless, output=output)
         if speech is None:
             speech = Speech(() if self.headless else None, self.call_soon)
@@ -322,6 +324,8 @@ class App:
             pygame.display.update(boxes)
         self.frames.append(self.timer() - before)
         self.redraws += 1
+        if self.redraws == 1 and not self.headless:
+            self.ui.raster.start()  # pictures come after the first frame
         return True
 
     def step(self, events: Iterable[Event] = (), seconds: float = 0.0) -> None:
@@ -385,11 +389,6 @@ class App:
         """Write what is shown as PNG; OSError if that is not possible."""
         self.render()
         write_picture(self.surface, path)
-
-    @property
-    def median_frame(self) -> float:
-        """Median seconds of the frames drawn so far; 0 before the first."""
-        return statistics.median(self.frames) if self.frames else 0.0
 
 
 def _wake() -> None:

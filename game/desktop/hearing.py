@@ -7,14 +7,16 @@ system's voice never speak at once, and what is heard can be shown in words as w
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from game.desktop.settings import Settings
 from game.desktop.sound import CAPTIONS, Sound
 from game.desktop.speech import Speech
-from game.desktop.synth_voices import Speaker, Syllable, speaker
 from game.desktop.words import say
 
-_SOMEBODY = speaker("somebody")  # for samples
+if TYPE_CHECKING:
+    from game.desktop.synth_voices import Speaker, Syllable
+
 _SOMEWHERE = "tea_house"
 _TELLING = ("refuse", "page", "confirm", "focus")  # of what one event asks for, the first is played
 
@@ -76,7 +78,9 @@ class Hearing:
     def sample(self, channel: str) -> None:
         """Something of a channel, to hear how loud it is."""
         if channel == "voice":
-            self.sound.speak(_SOMEBODY, "warms", channel)
+            from game.desktop.synth_voices import speaker
+
+            self.sound.speak(speaker("somebody"), "warms", channel)
         elif channel == "room":
             self.sound.enter(_SOMEWHERE)
         else:

@@ -32,7 +32,6 @@ class Loop:
         """Go on until the app has no screen left or wants to end."""
         app = self.app
         app.render()
-        app.ui.raster.start()
         self.devices.look()  # after the first frame: it takes a moment
         app.pad_labels = self.devices.family
         last = self.clock()

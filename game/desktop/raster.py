@@ -7,13 +7,11 @@ the answers, because reading waits without the lock; surfaces are made by the dr
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import queue
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -26,6 +24,10 @@ _MOST_STARTS = 4  # of the process, before pictures stay placeholders
 _MOST_TRIES = 2  # of one picture; what ends the process twice is given up
 _MOST_FLYING = 2  # requests in the process at a time; the others can still be cancelled
 _LARGEST = 4096  # px
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Key = tuple[Source, int, int]
 
@@ -67,10 +69,13 @@ class Raster:
     """`request` gives a :class:`Picture`; `poll` takes in what has been rendered since.
 
     `inline` renders within `request`, for tests and pictures of screens. `wake` is called from
-    another thread when an answer has come.
+    another thread when an answer has come. One that is `held` keeps what it is asked for until
+    `start`.
     """
 
-    def __init__(self, inline: bool = False, wake: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, inline: bool = False, wake: Callable[[], object] = lambda: None, held: bool = False
+    ) -> None:
         self.inline, self.wake = inline, wake
         self.starts = 0
         self._ready: OrderedDict[Key, Picture] = OrderedDict()
@@ -83,6 +88,7 @@ class Raster:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closed = False
+        self._held = held
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -107,14 +113,16 @@ class Raster:
         return picture
 
     def start(self) -> None:
-        """Have the process ready before the first picture is asked for."""
+        """Begin the process, and have it render what waits."""
+        self._held = False
+        self._send_on()
         if not self.inline and self._pipe is None:
             self._begin()
 
     @property
     def busy(self) -> bool:
         """Whether answers are still to come."""
-        return bool(self._asked or self._queue)
+        return bool(self._asked or (self._queue and not self._held))
 
     @property
     def pid(self) -> int | None:
@@ -132,7 +140,7 @@ class Raster:
 
     def _send_on(self) -> None:
         """Hand over what waits, as far as the process can take it."""
-        while self._queue and len(self._asked) < _MOST_FLYING:
+        while self._queue and not self._held and len(self._asked) < _MOST_FLYING:
             picture = self._queue.popleft()
             if picture.unwanted:
                 self._by_key.pop(picture.key, None)
@@ -157,6 +165,8 @@ class Raster:
     def _begin(self) -> bool:
         if self._closed or self.starts >= _MOST_STARTS:
             return False
+        import multiprocessing  # not before there is something on the screen
+
         self.starts += 1
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()

@@ -7,10 +7,12 @@ import os
 import signal
 import struct
 from io import BytesIO
-from multiprocessing.connection import Connection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.looks import drawings
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 HEAD = struct.Struct("<III")  # number of the request, width, height; 0 by 0: it failed
 ORDER: Final = (

@@ -15,21 +15,24 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop import synth, synth_rooms
 from game.desktop.settings import CHANNELS
-from game.desktop.sound_output import MixerOutput, Output
-from game.desktop.synth import RATE, Samples
-from game.desktop.synth_voices import TONES, Speaker, Syllable, blip, voice
+from game.desktop.sound_names import RATE, ROOMS, THINGS, TONES, VARIANTS
+
+if TYPE_CHECKING:
+    from game.desktop.sound_output import Output
+    from game.desktop.synth import Samples
+    from game.desktop.synth_voices import Speaker, Syllable
 
 NO_DEVICE = "sound.no_device"
 INTERFACE = ("focus", "confirm", "page", "refuse")
 # Sounds that tell something which is not on the screen anyway, and the words for it.
 CAPTIONS = {
     **{name: f"sound.heard.{name}" for name in ("cup", "paper", "pen", "chair", "door", "phone")},
-    **{name: f"sound.place.{name}" for name in synth_rooms.ROOMS},
+    **{name: f"sound.place.{name}" for name in ROOMS},
 }
 DUCKED = 0.4  # of the room's volume, while somebody speaks
 _FADE = 1.2  # seconds from one room to the next
@@ -40,6 +43,40 @@ _OUT_OF_STEP = 0.12  # seconds, the same for a syllable: its letter has long bee
 _BETWEEN = 0.5  # seconds after a syllable for which somebody may still be speaking
 _CACHED = 24 << 20  # bytes of samples kept
 _STEP = 0.025  # seconds between two steps of a fade
+
+
+# Whatever makes samples is brought in by whoever makes the first: the thread.
+
+
+def system_output() -> Output:
+    """The system's sound; raises pygame.error when there is none."""
+    from game.desktop.sound_output import MixerOutput
+
+    return MixerOutput()
+
+
+def _thing(name: str, variant: int) -> Samples:
+    from game.desktop.synth import thing
+
+    return thing(name, variant)
+
+
+def _room(name: str) -> Samples:
+    from game.desktop.synth_rooms import room
+
+    return room(name)
+
+
+def _blip(who: Speaker, tone: str, syllable: Syllable) -> Samples:
+    from game.desktop.synth_voices import blip
+
+    return blip(who, tone, syllable)
+
+
+def _voice(who: Speaker, tone: str, line: str) -> Samples:
+    from game.desktop.synth_voices import voice
+
+    return voice(who, tone, line)
 
 
 @dataclass
@@ -99,7 +136,7 @@ class Sound:
 
     def __init__(
         self, volume: Callable[[str], float], *, inline: bool = False,
-        output: Callable[[], Output] | None = MixerOutput,
+        output: Callable[[], Output] | None = system_output,
     ) -> None:  # fmt: skip
         self._volume, self._open, self._inline = volume, output, inline
         self._out: Output | None = None
@@ -122,12 +159,12 @@ class Sound:
 
         KeyError for an unknown name.
         """
-        if name not in synth.THINGS:
+        if name not in THINGS:
             raise KeyError(name)
         channel = "interface" if name in INTERFACE else "effects"
         count = self._counts[name] = self._counts.get(name, -1) + 1
-        variant = count % synth.VARIANTS
-        make = lambda: synth.thing(name, variant)  # noqa: E731
+        variant = count % VARIANTS
+        make = lambda: _thing(name, variant)  # noqa: E731
         self._ask(_Request("play", f"{name} {variant}", make, channel, _STALE))
         return CAPTIONS.get(name, "")
 
@@ -135,7 +172,7 @@ class Sound:
         """A syllable of somebody whose words are being written; the room steps back meanwhile."""
         if tone not in TONES:
             raise KeyError(tone)
-        make = lambda: blip(who, tone, syllable)  # noqa: E731
+        make = lambda: _blip(who, tone, syllable)  # noqa: E731
         parts = who.name, tone, syllable.place, syllable.vowel, syllable.end
         name = " ".join(str(part) for part in parts)
         self._ask(_Request("play", name, make, "voice", _OUT_OF_STEP))
@@ -144,7 +181,7 @@ class Sound:
         """A voice for a line whose words are all shown at once."""
         if tone not in TONES:
             raise KeyError(tone)
-        make = lambda: voice(who, tone, line)  # noqa: E731
+        make = lambda: _voice(who, tone, line)  # noqa: E731
         self._ask(_Request("play", f"{who.name} {tone} {line}", make, "voice", _STALE))
 
     def hush(self) -> None:
@@ -153,7 +190,7 @@ class Sound:
 
     def enter(self, room: str) -> str:
         """Fade into a room's loop ("" for silence); gives its caption. KeyError if unknown."""
-        if room and room not in synth_rooms.ROOMS:
+        if room and room not in ROOMS:
             raise KeyError(room)
         self._ask(_Request("room", room))
         return CAPTIONS.get(room, "")
@@ -293,15 +330,13 @@ class Sound:
         else:
 
             def make() -> None:
-                samples = synth_rooms.room(name)
+                samples = _room(name)
                 self._requests.put(_Request("made", name, lambda: samples))
 
             threading.Thread(target=make, name=key, daemon=True).start()
 
     def _enter(self, name: str, make: Callable[[], Samples] | None = None) -> None:
-        samples = (
-            self._kept(f"room {name}", make or (lambda: synth_rooms.room(name))) if name else None
-        )
+        samples = self._kept(f"room {name}", make or (lambda: _room(name))) if name else None
         if self._out is None or name != self._wanted or not self._mix.enter(name):
             return
         self._tracks.reverse()

@@ -7,7 +7,8 @@ from typing import Protocol
 import numpy as np
 import pygame
 
-from game.desktop.synth import RATE, Samples
+from game.desktop.sound_names import RATE
+from game.desktop.synth import Samples
 
 
 class Output(Protocol):

@@ -13,10 +13,11 @@ from hashlib import blake2s
 import numpy as np
 from numpy.typing import NDArray
 
+from game.desktop.sound_names import RATE, VARIANTS
+
 Wave = NDArray[np.float64]  # one channel while it is being made
 Samples = NDArray[np.float32]  # (samples, 2)
 
-RATE = 32_000
 PEAK = 0.85  # loudest sample of anything
 ROOM_SAMPLES = 1 << 18  # 8.2 s; a power of two, for the transform
 
@@ -232,8 +233,6 @@ _THINGS: dict[str, tuple[Callable[[np.random.Generator], Wave], float]] = {
     "page": (_page, 0.045),
     "refuse": (_refuse, 0.07),
 }
-THINGS = tuple(_THINGS)
-VARIANTS = 3  # of every thing, so that no two cups in a row are the same
 
 
 def thing(name: str, variant: int = 0) -> Samples:

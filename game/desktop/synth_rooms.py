@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from game.desktop.sound_names import RATE
 from game.desktop.synth import (
-    RATE,
     ROOM_SAMPLES,
     Samples,
     Wave,
@@ -142,7 +142,6 @@ _ROOMS: dict[str, tuple[Callable[[Chance], Wave], float]] = {
     "tea_house": (_tea_house, 0.032),
     "terminal": (_terminal, 0.04),
 }
-ROOMS = tuple(_ROOMS)
 
 
 def room(name: str) -> Samples:

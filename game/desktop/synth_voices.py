@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.desktop.sound_names import RATE
 from game.desktop.synth import (
-    RATE,
     Samples,
     Wave,
     add,
@@ -19,8 +19,6 @@ from game.desktop.synth import (
     swell,
     times,
 )
-
-TONES = ("closes", "cools", "still", "warms", "opens")  # reactions, as the rules name them
 
 # The first three resonances of a mouth in Hz, for vowels that belong to no language.
 _VOWELS = ((730, 1150, 2500), (540, 1750, 2500), (400, 1950, 2600), (570, 880, 2450),

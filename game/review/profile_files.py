@@ -13,12 +13,15 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from game.scenario.diagnostics import Diagnostic, ScenarioError, refused
 from game.scenario.translated import common_words
-from game.session.transcript import Transcript
+
+if TYPE_CHECKING:
+    from game.session.transcript import Transcript
 
 FILE = "profile.json"
 MOMENTS = "moments"

@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-import polib
+from typing import TYPE_CHECKING
 
 from game.scenario.language import LOCALE, PSEUDO, catalogues_in, chain
 from game.scenario.pseudo import pseudo
+
+if TYPE_CHECKING:
+    import polib
 
 Folder = Path | Mapping[str, str]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -217,6 +219,8 @@ def _parsed(path: Path, changed: int, size: int) -> Catalogue | None:
 
 @lru_cache(maxsize=128)
 def _catalogue(text: str) -> Catalogue | None:
+    import polib  # who reads English does without
+
     try:
         file = polib.pofile(f"{text}\n")  # with a line's end no text is taken for a path
         pick = plural_of(file.metadata.get("Plural-Forms", "nplurals=2; plural=n != 1"))[1]

@@ -6,6 +6,7 @@ it, for which there is time once the list is seen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from game.scenario.model import Buyer
 
 _MOST_ANCESTORS = 5
+_KEY = re.compile(r"([a-z_]+):(\s|\Z)")
+_SHOWN = frozenset((
+    "scenario", "title", "extends", "selling", "stake", "minutes", "city", "lang", "buyer",
+    "buyers", "meetings",
+))  # fmt: skip
 Portrait = tuple[tuple[str, str | int | bool], ...]  # the keys of `portrait:`
 Words = Mapping[tuple[str, ...], str]  # texts in another language, by their place
 
@@ -102,7 +108,7 @@ def _whole(
     shelf: Shelf, name: str, text: str, shown: str, above: int = 0
 ) -> tuple[Item, list[str]]:
     """The tree of a file laid on those it extends, and the names of all of them."""
-    tree = parse_tree(text, shown, Lines())
+    tree = parse_tree(_shown_part(text), shown, Lines())
     if tree.root is None or errors(tree.diagnostics) or above > _MOST_ANCESTORS:
         raise _NotPlain
     parent = tree.root.value.get("extends") if isinstance(tree.root.value, dict) else None
@@ -114,6 +120,21 @@ def _whole(
             base, names = _whole(shelf, candidate, *read, above + 1)
             return merge(base, tree.root), [name, *names]
     raise _NotPlain
+
+
+def _shown_part(text: str) -> str:
+    """The keys of a file that a cover shows; all of it where keys do not begin lines."""
+    kept: list[str] = []
+    wanted = True
+    for line in text.splitlines(keepends=True):
+        if line[0] not in " #\r\n\t":
+            key = _KEY.match(line)
+            if key is None:
+                return text
+            wanted = key[1] in _SHOWN
+        if wanted:
+            kept.append(line)
+    return "".join(kept)
 
 
 def _read(data: dict[str, Any], source: Source, names: list[str]) -> Cover:

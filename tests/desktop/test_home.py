@@ -30,6 +30,7 @@ from game.desktop.widgets import Label, Sheet
 from game.desktop.words import say
 from game.review import profile_files as files
 from game.review.profile import Profile
+from game.scenario.cover import cover_of
 from game.scenario.library import shipped
 from game.session.saves import saves_dir
 from tests.desktop.homes import (
@@ -100,7 +101,7 @@ def test_unplayed_cards_name_trade_stake_and_minutes_and_never_a_style() -> None
 
 @pytest.mark.parametrize("id", SHIPPED)
 def test_a_look_into_the_room_is_a_picture_without_words(id: str) -> None:
-    drawn = LOOK_INTO(loaded(id).scenario).svg()
+    drawn = LOOK_INTO(cover_of(loaded(id))).svg()
     ElementTree.fromstring(drawn)
     assert "<text" not in drawn
 
@@ -108,7 +109,7 @@ def test_a_look_into_the_room_is_a_picture_without_words(id: str) -> None:
 def test_the_shortest_table_is_named_to_begin_with() -> None:
     marked = [c for c in cards(home()).values() if c.state_text == say("home.first")]
     shortest = min(loaded(id).scenario.minutes for id in SHIPPED)
-    assert [card.scenario.minutes for card in marked] == [shortest]
+    assert [card.cover.minutes for card in marked] == [shortest]
 
 
 def test_the_self_test_can_wait_and_that_is_remembered() -> None:

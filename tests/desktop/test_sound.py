@@ -13,10 +13,11 @@ from game.desktop import sound as sounds
 from game.desktop.cues import room_of
 from game.desktop.cues import sounds as sounds_of
 from game.desktop.sound import CAPTIONS, CHANNELS, DUCKED, NO_DEVICE, RoomMix, Sound
+from game.desktop.sound_names import RATE, ROOMS, THINGS, TONES, VARIANTS
 from game.desktop.sound_output import pcm
-from game.desktop.synth import PEAK, RATE, THINGS, VARIANTS, Samples, thing
-from game.desktop.synth_rooms import ROOM_SAMPLES, ROOMS, room
-from game.desktop.synth_voices import TONES, Speaker, Syllable, blip, speaker, voice
+from game.desktop.synth import PEAK, Samples, thing
+from game.desktop.synth_rooms import ROOM_SAMPLES, room
+from game.desktop.synth_voices import Speaker, Syllable, blip, speaker, voice
 from game.desktop.words import say
 from game.figures.setting import KINDS
 from tests.desktop.deck import Deck

@@ -9,8 +9,9 @@ from math import isinf
 from game.desktop.cues import cue, room_of
 from game.desktop.hearing import Hearing
 from game.desktop.screens.table_tell import Show
+from game.desktop.sound_names import TONES
 from game.desktop.syllables import syllables
-from game.desktop.synth_voices import TONES, Speaker, Syllable, speaker
+from game.desktop.synth_voices import Speaker, Syllable, speaker
 from game.desktop.widgets import DialogueColumn
 from game.desktop.words import say
 from game.figures.setting_kinds import setting_kind
