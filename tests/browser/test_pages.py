@@ -224,7 +224,7 @@ def test_nothing_serious_stands_in_the_way_of_anybody(
     await_ply(phone, 0)
     for layer in ("trust", "circles", "position"):
         do(host, "reveal", layer=layer, on="yes")
-    do(host, "ask", kind="read", table="s1.1")
+    do(host, "ask", kind="state", table="s1.1")
     phone.locator(".asked").wait_for()
     phone.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
     wall.locator(".predicted").wait_for()

@@ -276,6 +276,11 @@
     }
   });
   addEventListener("online", () => { polling = 0; follow(); });
+  addEventListener("offline", () => {
+    stop(); // what still seems open is dead
+    const lost = document.getElementById("lost");
+    if (lost) lost.hidden = false;
+  });
   addEventListener("pagehide", stop);
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
 
