@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
 from game.figures.panels import Panel, Panels, panels
+from game.figures.race import Race, Runner, race
 from game.figures.spiral import FactDot, PrivateCircle, Spiral, spiral
 from game.looks.path import rings_named
 from game.review.sheet import VARIABLES
@@ -26,6 +27,7 @@ from game.workshop.words import say
 _SMALL = (306.0, 1.25)  # px a side, and the scale of the text, on a phone
 _LARGE = (300.0, 1.5)  # the same on a stage, which shows it larger
 _DIFFUSE = 0.5  # from here on what is half open lies inside the private circle
+_PATHS = (300.0, 190.0, 1.5)  # width, height, scale of the text
 _TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
 _NOTHING = Markup()
 _MOST_LINES = 12  # tables whose trust is drawn one by one
@@ -137,17 +139,15 @@ def trust_paths(room: Room) -> Markup:
     long = max((len(line) for _, line in lines), default=0)
     if long < 2:
         return _NOTHING
-    if len(lines) > _MOST_LINES:
-        many = np.array([[*line, *[np.nan] * (long - len(line))] for _, line in lines])
-        low, mid, high = (np.nanquantile(many, q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
-        plots = [Panel(say("stage.all_tables"), tuple(mid), tuple(low), tuple(high))]
-    else:
-        plots = [Panel(name, (*line, *[line[-1]] * (long - len(line)))) for name, line in lines]
     ends = listed(f"{name}: {round(100 * line[-1])} %" for name, line in lines)
-    data = Panels(
-        say("stage.trust_paths"), ends, tuple(plots), _TICKS, "1", str(long), others=len(plots) > 1
-    )
-    return Markup(panels(data, VARIABLES, 460.0 if len(plots) > 4 else 300.0, 160.0, 1.5))
+    title = say("stage.trust_paths")
+    if len(lines) <= _MOST_LINES:
+        runners = tuple(Runner(name, tuple(line)) for name, line in lines)
+        return Markup(race(Race(title, ends, runners, _TICKS), VARIABLES, *_PATHS))
+    many = np.array([[*line, *[np.nan] * (long - len(line))] for _, line in lines])
+    low, mid, high = (np.nanquantile(many, q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
+    plot = Panel(say("stage.all_tables"), tuple(mid), tuple(low), tuple(high))
+    return Markup(panels(Panels(title, ends, (plot,), _TICKS, "1", str(long)), VARIABLES, *_PATHS))
 
 
 def _path(table: Table) -> list[float]:
