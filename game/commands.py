@@ -132,6 +132,10 @@ def again(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """Find mistakes in scenarios, voices and folders of them."""
+    if not (args.deep or args.watch):
+        import gc
+
+        gc.disable()  # it is over before rubbish could matter, and a tenth sooner so
     from game.authoring.check import run
 
     return run(args)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from game.core.vocabulary import Initiative, Phase
 from game.scenario.expression import (
@@ -45,7 +46,8 @@ _FLAGS = (
 )  # fmt: skip
 
 
-def policy_vocabulary() -> dict[str, Kind]:
+@cache
+def policy_vocabulary() -> Mapping[str, Kind]:
     """What a policy's conditions may speak of: the seller's base view, and nothing hidden."""
     words: dict[str, Kind] = {
         "trust_state": Words(_STATES),
@@ -83,6 +85,7 @@ def format_policy(steps: Sequence[Step]) -> str:
     return ", ".join(str(step) for step in steps)
 
 
+@lru_cache(maxsize=1024)  # the same ones come up again with every seller and table
 def parse_step(text: str) -> Step:
     match = _STEP.match(text.strip())
     if match is None:
