@@ -82,6 +82,11 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     seconds = authoring.balance_seconds(slowest)
     what = f"balance of a scenario, whole process, {authoring.CORES} cores"
     out.append(Row(what, slowest, seconds, "s", 15, False))
+    what = "preview: from a save to the window, inspector open"
+    shown = {s: authoring.reload_seconds(s) for s in scenarios}
+    slowest = max(shown, key=shown.__getitem__)
+    for name, seconds in zip((what, f"{what}, the longest"), shown[slowest], strict=True):
+        out.append(Row(name, slowest, seconds * 1e3, "ms", 300, False))
     return out + window_rows()
 
 

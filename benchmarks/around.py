@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.timing import median_seconds, two_cores
+from benchmarks.timing import as_installed, median_seconds, two_cores
 from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
@@ -59,7 +59,8 @@ def check_seconds() -> float:
         path.write_text(long_scenario(), encoding="utf-8")
         command = [sys.executable, "-m", "game.cli", "check", str(path)]
         return median_seconds(
-            lambda: subprocess.run(command, check=True, capture_output=True), repeats=5
+            lambda: subprocess.run(command, check=True, capture_output=True, env=as_installed()),
+            repeats=5,
         )
 
 
@@ -71,7 +72,10 @@ def command_seconds(scenario: str) -> float:
     ]  # fmt: skip
     root = Path(__file__).resolve().parents[1]
     return median_seconds(
-        lambda: subprocess.run(command, check=True, capture_output=True, cwd=root), repeats=3
+        lambda: subprocess.run(
+            command, check=True, capture_output=True, cwd=root, env=as_installed()
+        ),
+        repeats=3,
     )
 
 
@@ -87,6 +91,7 @@ def deep_seconds(scenario: str) -> float:
         check=True,
         capture_output=True,
         cwd=root,
+        env=as_installed(),
         preexec_fn=two_cores if os.name == "posix" else None,
     )
     return time.perf_counter() - start

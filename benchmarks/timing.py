@@ -12,6 +12,12 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 
+def as_installed() -> dict[str, str]:
+    """The environment of processes that are timed: an installed program has its bytecode, which
+    the first of several runs writes here."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 def one_core() -> None:
     """Stay on one processor, where the system can be told so."""
     if hasattr(os, "sched_setaffinity"):

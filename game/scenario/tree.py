@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -230,13 +231,15 @@ def parse_tree(text: str, file: str, lines: Lines) -> Tree:
     tree = Tree(file, None)
     try:
         check_text(text, file)
-        root = _build(text, file, lines, tree.diagnostics)
+        root, found, surprising = _built(text, file)
     except Refused as refused:
         tree.diagnostics.append(refused.diagnostic)
         return tree
     except yaml.YAMLError as problem:
         tree.diagnostics.append(_broken(explain(problem), file, lines))
         return tree
+    tree.diagnostics += found
+    lines.surprising = lines.surprising or surprising
     if root is not None and isinstance(root.value, dict):
         tree.root = root
         return tree
@@ -267,6 +270,16 @@ def _broken(fault: Fault, file: str, lines: Lines) -> Diagnostic:
         fix=fault.fix,
         related=related,
     )
+
+
+@lru_cache(maxsize=16)  # of the files of a scenario that is written, all but one stay as they were
+def _built(text: str, file: str) -> tuple[Item | None, tuple[Diagnostic, ...], bool]:
+    """The root of a text, what was noticed, and whether any spelling is a trap. Nobody changes a
+    tree, so it may be had again."""
+    lines, found = Lines(), list[Diagnostic]()
+    lines.add(file, text)
+    root = _build(text, file, lines, found)
+    return root, tuple(found), lines.surprising
 
 
 def _build(text: str, file: str, lines: Lines, diagnostics: list[Diagnostic]) -> Item | None:

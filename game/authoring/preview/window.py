@@ -23,7 +23,7 @@ from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, RichText, ScrollArea, Sheet
 from game.scenario.diagnostics import LongLunchError, errors, printable, summary
 
-_LOOK = 0.1  # seconds between two looks at the files
+LOOK = 0.1  # seconds between two looks at the files
 _OVER = 0.6  # seconds without a change after which the lints are asked
 WIDE = 1580.0  # logical px from which on the inspector stands beside the table
 _PANEL = 300.0
@@ -99,7 +99,7 @@ class _Beside(Screen):
         return Row(content, self.panel)
 
     def begun(self) -> None:
-        self.after(_LOOK, self._look)
+        self.after(LOOK, self._look)
 
     def restyled(self) -> None:
         super().restyled()
@@ -120,7 +120,7 @@ class _Beside(Screen):
 
     def _look(self) -> None:
         draft = self.draft
-        self._still += _LOOK
+        self._still += LOOK
         if draft.changed():
             self._still = 0.0
             if draft.reload():
@@ -128,10 +128,10 @@ class _Beside(Screen):
                 return
             self.panel.refresh()
             self.toast(summary(draft.complaints), 3.0)
-        elif _OVER <= self._still < _OVER + _LOOK:
+        elif _OVER <= self._still < _OVER + LOOK:
             draft.look_over()
             self.panel.refresh()
-        self.after(_LOOK, self._look)
+        self.after(LOOK, self._look)
 
 
 class _Unasked(ReadKeeper):
