@@ -211,7 +211,7 @@ def _reads(room: Room, known: Known) -> Iterator[Slide]:
             say("debrief.reads_title", name=one.name),
             ask=say_counted("debrief.reads_ask", len(one.reads)),
             found=_reads_found(one),
-            picture=reads_picture(one, (1100, 150), 2.0),
+            picture=reads_picture(one, (760, 120), 1.9),
             note=say("debrief.reads_note"),
             questions=asks("reads"),
         )
@@ -323,7 +323,7 @@ def gain_rows(found: ClassGain) -> tuple[Row, ...]:
     if found.both < FEW:
         return ()
     names = shipped_judgment_test().topics
-    ends = found.topics if len(found.topics) <= 4 else (*found.topics[:2], *found.topics[-2:])
+    ends = found.topics if len(found.topics) < 3 else (found.topics[0], found.topics[-1])
     return tuple(Row("", names.get(id, id), signed(mean)) for id, mean in ends)
 
 
