@@ -66,7 +66,8 @@ class Loop:
 
     def _take(self, event: pygame.Event, now: float) -> None:
         if event.type == pygame.QUIT:
-            self.app.running = False
+            if not self.app.depth or self.app.screen.leaving():
+                self.app.running = False
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self.app.resize(event.dict.get("w", event.dict.get("x", 0)),
                         event.dict.get("h", event.dict.get("y", 0)))  # fmt: skip

@@ -65,6 +65,10 @@ class Screen:
         self.rebuild()
         self.opened()
 
+    def leaving(self) -> bool:
+        """Hook: the window is being closed; False keeps it open, so that something is asked."""
+        return True
+
     def close(self) -> None:
         """Hook: the screen goes for good; save what must be kept."""
 

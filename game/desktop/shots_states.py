@@ -9,6 +9,7 @@ from game.desktop.input import Command
 from game.desktop.pilot import Pilot
 from game.desktop.reviewing import Ready
 from game.desktop.shots_access import ACCESS
+from game.desktop.shots_host import HOST
 from game.desktop.shots_lesson import LESSON
 from game.desktop.shots_studio import LONG, TODAY, Studio, play_gently, play_on, reviewed, scenario
 from game.scenario.diagnostics import LongLunchError
@@ -344,6 +345,7 @@ SHOTS: dict[str, tuple[State, bool]] = {
     "review-accuracy": (_review("seoul", 11, opened="accuracy"), False),
     "review-people": (_review("seoul", 11, opened="people"), False),
     "review-how": (_review("seoul", 11, opened="how"), False),
+    **HOST,
     **LESSON,
     **ACCESS,
 }

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +33,15 @@ class Announcement:
     scheme: str
     port: int
     places: list[Place]
-    console: str  # links that work once, for this machine
-    stage: str
+    near: str  # how this machine itself reaches it; "" as phones do
+    console: str = ""  # links that work once, for this machine
+    stage: str = ""
     chosen: int = 0
+
+    def make_links(self, link: Callable[[str], str]) -> None:
+        """New links to the console and the stage; `link` makes the path of one for a role."""
+        base = f"{self.scheme}://{self.near}:{self.port}" if self.near else self.url
+        self.console, self.stage = base + link("host"), base + link("stage")
 
     @property
     def url(self) -> str:

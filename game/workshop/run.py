@@ -71,12 +71,10 @@ class _Serving:
         scheme = "https" if options.certificate else "http"
         port = int(self.bound.getsockname()[1])
         phones = options.phones and self.live.room.plan.phones
-        told = Announcement(self.live, opened.again, phones, scheme, port, found, "", "")
         # A certificate is for the name that phones use; without one this machine's own will do.
         near = _LOOPBACK if scheme == "http" and bind in ("", "0.0.0.0", "::") else ""
-        base = f"{scheme}://{near}:{port}" if near else told.url
-        told.console = base + self.workshop.console.link("host")
-        told.stage = base + self.workshop.console.link("stage")
+        told = Announcement(self.live, opened.again, phones, scheme, port, found, near)
+        told.make_links(self.workshop.console.link)
         return told
 
     def _config(self) -> uvicorn.Config:
@@ -120,10 +118,14 @@ class _Serving:
             orders.start()
 
     def _order(self, line: str | None) -> None:
-        """The number of an address that phones are to be told; None at the end of the input."""
+        """The number of an address that phones are to be told, or `links` for new ones of the
+        console and the stage; None at the end of the input."""
         if line is None:
             if self.options.attended:
                 self.stop()
+        elif line == "links" and self.options.as_json:
+            self.told.make_links(self.workshop.console.link)
+            announce(self.told, as_json=True)
         elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.told.places):
             self.told.chosen = int(line) - 1
             self.live.address = self.told.url

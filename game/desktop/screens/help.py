@@ -20,7 +20,7 @@ _WAYS = ("hands", "see", "hear", "aloud", "time")
 LIBRARIES = (
     "numpy", "PyYAML", "pydantic", "rich", "platformdirs", "Jinja2", "polib", "python-bidi",
     "pygame-ce", "resvg-py", "starlette", "uvicorn", "httptools", "uvloop", "SQLAlchemy", "segno",
-    "XlsxWriter",
+    "XlsxWriter", "ifaddr",
 )  # fmt: skip
 FONTS = ("font-hanken-grotesk", "font-source-serif-pro")
 _PAGE = 900.0  # px of what is read

@@ -120,9 +120,10 @@ class HomeScreen(Screen):
         )
         buttons = Flow(
             self.go_on,
+            Button(say("home.host"), self._host, kind="quiet"),
             Button(say("home.settings"), self._settings, hotkey=Command.SETTINGS),
-            Button(say("home.help"), self._help, hotkey=Command.HELP),
-            Button(say("home.credits"), self._credits),
+            Button(say("home.help"), lambda: self._help("play"), hotkey=Command.HELP),
+            Button(say("home.credits"), lambda: self._help("credits")),
             main="end", gap=8, shrink=True, min_width=200,
         )  # fmt: skip
         return Row(names, Spacer(min_width=0), buttons, gap=20, cross="start")
@@ -281,8 +282,7 @@ class HomeScreen(Screen):
     def _dismiss(self) -> None:
         self.ui.settings.seen[_TEST] = True
         self.app.save_settings()
-        self._fill_side()
-        self._focus_first()
+        self._no_lesson()
 
     def _no_lesson(self) -> None:
         self._fill_side()
@@ -303,15 +303,15 @@ class HomeScreen(Screen):
 
         self.app.push(SettingsScreen())
 
-    def _help(self) -> None:
+    def _help(self, page: str) -> None:
         from game.desktop.screens.help import HelpScreen
 
-        self.app.push(HelpScreen())
+        self.app.push(HelpScreen(page))
 
-    def _credits(self) -> None:
-        from game.desktop.screens.help import HelpScreen
+    def _host(self) -> None:
+        from game.desktop.screens.host import HostScreen
 
-        self.app.push(HelpScreen("credits"))
+        self.app.push(HostScreen(self._tables))
 
 
 def briefing(name: str | Path | Source, **options: Unpack[NewGame]) -> Screen:
