@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from game.scenario import language
-from game.scenario.diagnostics import LongLunchError
+from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.workshop.store import Source
 
 PATIENCE = 20.0  # seconds that a file may take to be read
@@ -84,15 +84,17 @@ def _read(pipe: Connection, name: str, content: bytes, tag: str) -> None:
             loaded = [load_scenario(table) for table in tables(str(path)).values()]
             pipe.send([Source(one.main, with_catalogues(one)) for one in loaded])
         except LongLunchError as problem:
-            pipe.send([_told(d, folder) for d in problem.diagnostics[:_MOST_SHOWN]])
+            pipe.send([_told(d) for d in problem.diagnostics[:_MOST_SHOWN]])
         except MemoryError:
             pipe.send([])
 
 
-def _told(found: object, folder: str) -> str:
-    """A complaint in one line: code, place, message."""
-    text = str(found).replace(f"{folder}/", "").splitlines()
-    return text[0][:300] if text else ""
+def _told(found: Diagnostic) -> str:
+    """A complaint in one line: its code, its place, what is wrong and what to do."""
+    name = found.file.replace("\\", "/").rpartition("/")[2]
+    place = f"{name}:{found.line}:{found.column}" if found.line else name
+    more = f" {found.fix}" if found.fix else ""
+    return f"{found.code} {place}: {found.message};{more}"[:400].rstrip("; ")
 
 
 def _bounded() -> None:
