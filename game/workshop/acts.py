@@ -253,11 +253,6 @@ def desk(room: Room, titles: Sequence[str]) -> list[Draft]:
     return [Draft("desk", {"titles": list(titles)})]
 
 
-def keep(room: Room, until: float | None) -> list[Draft]:
-    """Until when the session is kept, seconds since 1970; None for as long as nobody erases it."""
-    return [] if room.keep_until == until else [Draft("keep", {"until": until})]
-
-
 # --- after the game -------------------------------------------------------------------------------
 
 
@@ -312,7 +307,7 @@ def slide(room: Room, number: int, shown: bool) -> list[Draft]:
 
 __all__ = [
     "MOST_NAME", "MOST_PEOPLE", "MOST_TEXT", "Before", "Refused", "advance", "another",
-    "change_person", "cleaned", "desk", "done_before", "inject", "join", "keep", "known",
+    "change_person", "cleaned", "desk", "done_before", "inject", "join", "known",
     "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence", "shut", "sit",
     "slide", "stage", "start", "switch", "tell", "test", "test_answers", "test_count", "timer",
     "watch",

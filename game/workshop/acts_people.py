@@ -142,5 +142,8 @@ def change_person(room: Room, person: str, **changes: object) -> list[Draft]:
             raise Refused("no_name", 400)
     if "seat" in changes and changes["seat"] not in room.seats:
         raise Refused("no_seat", 404)
+    drafts: list[Draft] = []
+    if changes.get("removed") is False and not who.observes and who.seat not in room.seats:
+        changes["seat"] = _free_seat(room) or _new_seat(room, drafts)  # it was given away meanwhile
     real = {name: value for name, value in changes.items() if getattr(who, name) != value}
-    return [Draft("person", {"person": person, **real})] if real else []
+    return [*drafts, Draft("person", {"person": person, **real})] if real else []

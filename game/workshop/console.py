@@ -10,7 +10,6 @@ import asyncio
 import io
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -190,7 +189,6 @@ class Console:
         """What has to be found out before it can be decided."""
         return {
             "start": self._start, "another": self._another, "show": self._show_answer,
-            "keep": self._keep,
         }  # fmt: skip
 
     async def _answered(self, request: Request, decide: Callable[[], Awaitable[int]]) -> Response:
@@ -259,20 +257,6 @@ class Console:
             )
         return lambda room: acts_play.show_answer(room, id, best)
 
-    async def _keep(self, form: Form) -> Decide:
-        """The last day on which the session is kept; the store erases it after that by itself."""
-        text, live = form.get("until", ""), self.workshop.live
-        until: float | None = None
-        if text:
-            last = date.fromisoformat(text)
-            until = datetime.combine(last + timedelta(days=1), time.min).timestamp()
-            if until <= self.workshop.service.clock():
-                raise acts.Refused("in_the_past", 400)
-        store = self.workshop.service.store
-        await asyncio.to_thread(store.keep_until, live.kept.id, until)
-        live.kept = replace(live.kept, keep_until=until)
-        return lambda room: acts.keep(room, until)
-
     # --- scenarios, and the end of all records ------------------------------------------------
 
     async def upload(self, request: Request) -> Response:
@@ -311,7 +295,11 @@ class Console:
             return HTMLResponse(html)
         await asyncio.to_thread(service.store.erase, live.kept.id)
         live.kept = replace(live.kept, secret=tokens.new_secret())  # nobody is anybody any more
+        live.edition += 1  # what is still being written is nobody's
         live.records.clear()
+        live.pending.clear()
+        live.unkept.clear()
+        live.reviews.forget()
         live.room = Room(live.kept.id, "", [])
         live.room.stage = "over"
         live.hub.start_over([])

@@ -192,14 +192,8 @@ def _more(live: Live) -> dict[str, Any]:
     room = live.room
     return {
         "desks": [(k, desk.scenario.title) for k, desk in enumerate(room.desks)],
-        "keep_until": day(live.kept.keep_until),
         "last": room.notices[-1][1] if room.notices else "",
     }
-
-
-def day(seconds: float | None) -> str:
-    """A date as forms write it, in the laptop's time zone; "" for none."""
-    return "" if seconds is None else datetime.fromtimestamp(seconds).date().isoformat()
 
 
 _VALUES: dict[str, Callable[[Live], dict[str, Any]]] = {

@@ -107,6 +107,7 @@ def _seated_anew(room: Room) -> Iterable[str]:
     for person in room.people.values():
         if person not in players:
             person.seat = ""
+    room.regroup()
     return (*(f"seat:{seat}" for seat in old | set(room.seats)), *(f"me:{p}" for p in room.people))
 
 
@@ -159,12 +160,6 @@ def _set(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 def _told(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.notices.append((record.seq, data["text"]))
     return ("room", "stage")
-
-
-def _keep(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
-    """Until when the session is kept; the store knows it too."""
-    room.keep_until = data["until"]
-    return ()
 
 
 def _desked(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
@@ -308,7 +303,6 @@ _FOLD: dict[str, Callable[[Room, Record, Mapping[str, Any]], Iterable[str]]] = {
     "erased": _gone,
     "tell": _told,
     "desk": _desked,
-    "keep": _keep,
 }
 # The cards of the console that a frequent record changes; the others change all of them.
 _CARDS: dict[str, tuple[str, ...]] = {
@@ -323,5 +317,4 @@ _CARDS: dict[str, tuple[str, ...]] = {
     "sentence": ("seats",),
     "reviewed": (),
     "tell": ("now", "more"),
-    "keep": ("more",),
 }

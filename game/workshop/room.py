@@ -47,7 +47,6 @@ class Room:
         self.slide = -1  # of the debrief
         self.shown: set[int] = set()  # slides whose answer is open
         self.notices: list[tuple[int, str]] = []  # (seq, what the host tells everybody)
-        self.keep_until: float | None = None  # as it was set here, seconds since 1970
         self.touched: dict[str, int] = {}
         self._members: dict[str, list[Person]] | None = None  # seat -> who plays there
 

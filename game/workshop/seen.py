@@ -62,6 +62,7 @@ class Seen:
     lines: tuple[Line, ...]
     latest: tuple[Line, ...]  # what the last move brought
     notices: tuple[Line, ...]
+    meanwhile: tuple[str, ...]  # what the house played since people moved last, in the short form
     hand: tuple[Card, ...]
     beside: tuple[Card, ...]  # wait and part
     issues: tuple[IssueChoice, ...]  # empty where no package may be put up
@@ -100,6 +101,7 @@ def seen(table: Table, place: int = 0) -> Seen:
         lines=tuple(lines[-_LAST:]),
         latest=tuple(latest),
         notices=tuple(line for line in latest if line.kind == "notice"),
+        meanwhile=tuple(turn.label for turn in table.meanwhile),
         hand=tuple(cards(game, hand)),
         beside=_beside(game),
         issues=_issues(game),

@@ -205,6 +205,55 @@ def test_an_onlooker_is_let_play_and_moved_to_a_team(tmp_path: Path) -> None:
     play(tmp_path, script)
 
 
+def test_in_the_short_form_pages_tell_what_the_house_played(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.console(), await hosted.phone("Ana")
+        await host.does("start")
+        table = hosted.live.room.tables["s1.1"]
+        assert table.meanwhile
+        words = await ana.words()
+        assert "In between the steady seller played for you" in words
+        assert all(turn.label in words for turn in table.meanwhile)
+        before = table.ply
+        await ana.does("move", table="s1.1", ply=before, action=hosted.hand()[0])
+        assert table.game.ended or table.ply in hosted.live.room.turns[0]
+        if not table.meanwhile:  # two turns of the room next to each other
+            assert "In between" not in await ana.words()
+
+    play(tmp_path, script, short=4)
+
+
+def test_onlookers_sit_down_and_look_elsewhere_from_their_phone(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, _, _ = await hosted.console(), await hosted.phone("Ana"), await hosted.phone("Ben")
+        await host.does("start")
+        late = await hosted.phone("Eve")
+        page = await late.page()
+        assert 'action="/act/sit"' in page and 'action="/act/watch"' in page
+        assert 'action="/act/move"' not in page  # she sees a table, and cannot touch it
+        await late.does("watch", seat="s2")
+        assert hosted.live.room.seat_of("p3") == "s2"
+        await late.does("sit")
+        page = await late.page()
+        assert 'action="/act/move"' in page and 'action="/act/sit"' not in page
+
+    play(tmp_path, script)
+
+
+def test_phones_of_a_round_offer_what_can_be_voted_for_and_nothing_else(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.console(), await hosted.phone("Ana")
+        await host.does("start")
+        for ply in range(5):
+            page = await ana.page()
+            shown = set(re.findall(r'name="action" value="([^"]+)"', page))
+            assert shown == set(hosted.hand()) and len(shown) <= 7
+            assert "data-offer" not in page
+            await host.does("decide", table="s1.1", ply=ply, action=hosted.hand()[0])
+
+    play(tmp_path, script, mode="round")
+
+
 def test_another_device_takes_over_by_a_link_that_works_once(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
         host = await hosted.console()
@@ -365,9 +414,9 @@ def test_a_scenario_is_brought_along_while_a_session_runs(tmp_path: Path) -> Non
         good = Path("scenarios/paris.yaml").read_bytes()
         for name, content, code in (
             ("bad.yaml", good.replace(b"turns:", b"turnz:", 1), "M001 bad.yaml:"),
-            ("bomb.yaml", b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n" * 40, "Y"),
+            ("bomb.yaml", b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n" * 40, "Y005 bomb.yaml:1:4:"),
             ("notes.txt", good, ""),
-            ("../../etc/passwd.yaml", b"\x00\xff", "Y"),
+            ("../../etc/passwd.yaml", b"\x00\xff", "Y001 passwd.yaml:1:"),
         ):
             status, wrong = await _upload(host, name, content)
             assert status == 422, (name, wrong)
