@@ -31,3 +31,9 @@ def playable(transcript: Transcript, shown: str = "") -> Loaded:
             "play the scenario anew",
         )
     return loaded
+
+
+def unplayable(problem: Exception, shown: str) -> ScenarioError:
+    """R004: an entry of a transcript that cannot be played."""
+    why = f"an entry cannot be played: {problem}"
+    return refused("R004", why, shown, "moves that were legal", "use an untouched copy")

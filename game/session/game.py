@@ -16,12 +16,11 @@ from game.core.state import State
 from game.core.step import step
 from game.core.view import View, view_for
 from game.core.vocabulary import Phase
-from game.scenario.diagnostics import refused
 from game.scenario.load import Loaded
 from game.scenario.translated import with_catalogues
 from game.session.branches import MOVES, Entry
-from game.session.embedded import playable
-from game.session.hand import HAND, Said, legal_base, shortlist
+from game.session.embedded import playable, unplayable
+from game.session.hand import HAND, legal_base, said_so_far, shortlist
 from game.session.happening import contrary, happenings, present_at, sat_down
 from game.session.hints import hint_name, need_hinted
 from game.session.kit import Kit, kit_of, retold
@@ -87,9 +86,7 @@ class Game:
         try:
             return cls(loaded, transcript.seed, transcript.settings, transcript)
         except (GameError, ActionError, KeyError, IndexError, TypeError, ValueError) as problem:
-            why = f"an entry cannot be played: {problem}"
-            found = refused("R004", why, shown, "moves that were legal", "use an untouched copy")
-            raise found from problem
+            raise unplayable(problem, shown) from problem
 
     @classmethod
     def at(cls, transcript: Transcript, head: str, shown: str = "") -> Game:
@@ -130,18 +127,9 @@ class Game:
 
     def hand(self, most: int = HAND) -> list[int]:
         """At most seven of them, or fewer."""
-        uses: dict[str, int] = {}
-        here = self._meeting_so_far()
-        for turn in here:
-            verb = parts_of(turn.text).verb
-            uses[verb] = uses.get(verb, 0) + 1
-        told, disputed = (bool(here[-1].fact), here[-1].contrary) if here else (False, False)
-        promises = [parts_of(t.text).verb for t in self.turns]
-        owing = self.number("deals") > 0 or "promise" in promises
-        said = Said(uses, told, disputed, owing)
+        said = said_so_far(self._meeting_so_far(), self.turns, self.number("deals") > 0)
         ply = int(self._state.ply[0])
-        legal = self.legal()
-        return self.hands.hand(self.view(), legal, self.seed, ply, said, most)
+        return self.hands.hand(self.view(), self.legal(), self.seed, ply, said, most)
 
     def shortlist(self) -> list[int]:
         """At most six packages worth a thought; empty where none may be offered."""

@@ -7,6 +7,7 @@ only, and in the order of the rings: nothing here knows, or tells, how wise a mo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from game.core.view import View
 from game.core.vocabulary import Initiative, Phase
 from game.scenario.model import CommonMoves
 from game.session.lines import mixed
+from game.session.moments import Turn
 from game.session.notation import package_of, parts_of
 
 HAND = 7
@@ -38,6 +40,14 @@ class Said:
     told_just_now: bool  # the last answer was a fact
     contrary: bool  # the last answer was one that could be disagreed with
     owing: bool  # there is something to deliver: a signed deal, or a promise
+
+
+def said_so_far(here: Sequence[Turn], played: Sequence[Turn], signed: bool) -> Said:
+    """The same from the turns of this meeting, `here`, and from all that were played."""
+    uses = Counter(parts_of(turn.text).verb for turn in here)
+    told, contrary = (bool(here[-1].fact), here[-1].contrary) if here else (False, False)
+    promised = any(parts_of(turn.text).verb == "promise" for turn in played)
+    return Said(uses, told, contrary, signed or promised)
 
 
 class Hands:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from game.scenario.model import Machine
+from game.scenario.model import Machine, Scenario
 from game.scenario.model_voice import VoiceModel
 from game.session.lines import Line, line
 
@@ -85,3 +85,24 @@ def tone_names(machine: Machine) -> tuple[frozenset[str], ...]:
 def letter_trust(trust: float) -> str:
     """The `trust` of a letter written at a trust in [0, 1]."""
     return "low" if trust < LOW_TRUST else "high" if trust > HIGH_TRUST else "mid"
+
+
+def thinking(own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]) -> list[Tier]:
+    """Thoughts on an occasion: a person's own before the common ones, the narrowest first."""
+    return [v.thinks.get((on, after), ()) for v in (own, common) for after in afters]
+
+
+def fact_lines(scenario: Scenario) -> list[list[Tier]]:
+    """For each fact its tellings, the notebook's text where it has none; then those in either
+    manner, for it is told that way before it is not told at all."""
+    found: list[list[Tier]] = []
+    for key, fact in scenario.facts.items():
+        name = f"{scenario.scenario}.fact.{key}"
+        told = [
+            line(f"{name}.{pole}", text, (), pole)
+            for pole, text in (("plain", fact.says.plain), ("circling", fact.says.circling))
+            if text
+        ]
+        told = told or [line(name, fact.text)]
+        found.append([told, [replace(x, pole="") for x in told]])
+    return found

@@ -7,7 +7,7 @@ the notice, truth the thought. At most two lines are said in a turn, and none tw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from game.core.rules import EFFECT, Asks, Col, Rules
 from game.core.vocabulary import (
@@ -24,9 +24,17 @@ from game.core.vocabulary import (
 from game.scenario.language import SOURCE
 from game.scenario.load import Loaded
 from game.session.happening import Happening, present_at
-from game.session.lines import Heard, Line, choose, filled, fits_state, line, mixed
+from game.session.lines import Heard, Line, choose, filled, fits_state, mixed
 from game.session.notation import format_action, parts_of
-from game.session.voices import Tier, VoiceLines, letter_trust, tone_names, voice_lines
+from game.session.voices import (
+    Tier,
+    VoiceLines,
+    fact_lines,
+    letter_trust,
+    thinking,
+    tone_names,
+    voice_lines,
+)
 from game.session.words import Words, phrases
 
 _POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
@@ -87,7 +95,7 @@ class Wording:
         self._rings = {verb: move.ring for verb, move in loaded.moves.moves.items()}
         self._present = present_at(rules)
         self._people = [words.person(b) for b in rules.buyers.names]
-        self._facts = self._fact_lines()
+        self._facts = fact_lines(self.scenario)
         self._known: dict[int, tuple[str, tuple[str, ...]]] = {}  # by action, see `keys`
         self._moves: dict[int, dict[str, str]] = {}  # by action, what its placeholders stand for
 
@@ -275,11 +283,11 @@ class Wording:
         tiers: list[Tier] = []
         left = bool(self._ends[h.states_after[h.who]])
         if h.initiative != Initiative.NONE and not left:
-            tiers += _thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
+            tiers += thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
         if h.response != Response.NONE and not left:
-            tiers += _thinking(own, self._common, Response(h.response).name.lower(), ("",))
+            tiers += thinking(own, self._common, Response(h.response).name.lower(), ("",))
         reaction = (Reaction.CLOSES if left else Reaction(h.felt[h.who])).name.lower()
-        tiers += _thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
+        tiers += thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
         pole = "plain" if h.d[h.who] < 0.5 else "circling"
         fits = fits_state(self._tone(h, h.who), pole)
         return next(self._pick(tiers, h, heard, values, fits, h.who), None)
@@ -383,22 +391,3 @@ class Wording:
             return {}
         heaviest = max(need.weights, key=lambda issue: need.weights[issue])
         return {"need": need.label, "about": self.words.name(heaviest)}
-
-    def _fact_lines(self) -> list[list[Tier]]:
-        """For each fact its tellings, the notebook's text where it has none; then those in either
-        manner, for it is told that way before it is not told at all."""
-        found: list[list[Tier]] = []
-        for key, fact in self.scenario.facts.items():
-            name = f"{self.scenario.scenario}.fact.{key}"
-            told = [
-                line(f"{name}.{pole}", text, (), pole)
-                for pole, text in (("plain", fact.says.plain), ("circling", fact.says.circling))
-                if text
-            ]
-            told = told or [line(name, fact.text)]
-            found.append([told, [replace(x, pole="") for x in told]])
-        return found
-
-
-def _thinking(own: VoiceLines, common: VoiceLines, on: str, afters: Sequence[str]) -> list[Tier]:
-    return [v.thinks.get((on, after), ()) for v in (own, common) for after in afters]
