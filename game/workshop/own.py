@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.session.game import READ_FROM, Game
+from game.session.writing import pronouns
 from game.workshop.asked import Asked, asked
 from game.workshop.room import Person, Room
 from game.workshop.tables import Table
@@ -89,7 +90,7 @@ def _reads(room: Room, table: Table, person: Person) -> tuple[Read, ...]:
             marked = game.reads.get(buyer)  # of somebody at the same seat
         place, sure = marked if marked is not None else (None, None)
         name = game.scenario.buyers[buyer].name
-        them = game.words.person(buyer)["them"]
+        them = pronouns(game.scenario.buyers[buyer].pronoun)["them"]
         found.append(Read(buyer, name, them, place, sure, buyer in due and place is None))
     return tuple(found)
 

@@ -164,7 +164,7 @@ def _seat(parts: Parts, id: str) -> dict[str, Any]:
 def _stage(parts: Parts, _: str) -> dict[str, Any]:
     room = parts.live.room
     table = room.round_table() if room.stage != "lobby" else None
-    race = room.stage == "playing" and table is None
+    race = room.stage in ("playing", "debrief") and table is None
     return {
         "table": table,
         "seen": parts.seen(table) if table is not None else None,

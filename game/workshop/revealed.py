@@ -25,9 +25,11 @@ from game.workshop.tables import Table
 from game.workshop.words import say
 
 _SMALL = (306.0, 1.25)  # px a side, and the scale of the text, on a phone
-_LARGE = (300.0, 1.5)  # the same on a stage, which shows it larger
+_LARGE = (280.0, 2.0)  # the same on a stage, which shows it larger
 _DIFFUSE = 0.5  # from here on what is half open lies inside the private circle
-_PATHS = (300.0, 190.0, 1.5)  # width, height, scale of the text
+_HALF = 0.5
+_LOW_TICKS = ((0.0, "0"), (0.25, "¼"), (_HALF, "½"))
+_PATHS = (300.0, 190.0, 1.7)  # width, height, scale of the text
 _TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
 _NOTHING = Markup()
 _MOST_LINES = 12  # tables whose trust is drawn one by one
@@ -143,7 +145,9 @@ def trust_paths(room: Room) -> Markup:
     title = say("stage.trust_paths")
     if len(lines) <= _MOST_LINES:
         runners = tuple(Runner(name, tuple(line)) for name, line in lines)
-        return Markup(race(Race(title, ends, runners, _TICKS), VARIABLES, *_PATHS))
+        high = max(max(line) for _, line in lines)
+        ticks = _TICKS if high > _HALF else _LOW_TICKS
+        return Markup(race(Race(title, ends, runners, ticks), VARIABLES, *_PATHS))
     many = np.array([[*line, *[np.nan] * (long - len(line))] for _, line in lines])
     low, mid, high = (np.nanquantile(many, q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
     plot = Panel(say("stage.all_tables"), tuple(mid), tuple(low), tuple(high))

@@ -21,8 +21,8 @@ from tests.browser.browsing import browser, enter
 from tests.workshop.served import Served, acted, served
 
 SIZES = {
-    "320": (320, 640), "390": (390, 844), "laptop": (1280, 720), "projector": (1920, 1080),
-    "4k": (3840, 2160),
+    "320": (320, 640), "big": (390, 844), "390": (390, 844), "laptop": (1280, 720),
+    "projector": (1920, 1080), "4k": (3840, 2160),
 }  # fmt: skip
 LOOKS = ("light", "dark")
 LANGUAGES = ("en", "de")
@@ -170,7 +170,7 @@ def _shot(
     wide, high = SIZES[size]
     context = chrome.new_context(
         viewport={"width": wide, "height": high}, color_scheme=look, locale=language,  # type: ignore[arg-type]
-        reduced_motion="reduce",
+        reduced_motion="reduce", bypass_csp=size == "big",
     )  # fmt: skip
     if path:
         client = room.phones[2] if path == "/play" else room.host
@@ -178,6 +178,8 @@ def _shot(
     page = context.new_page()
     page.goto(room.server.url + path)
     page.wait_for_load_state("load")
+    if size == "big":  # 200 % text
+        page.add_style_tag(content="html { font-size: 200% !important }")
     page.wait_for_timeout(250)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=file)

@@ -207,6 +207,54 @@ def test_forms_do_without_a_script(chrome: Browser, server: Served) -> None:
     assert phone.locator("html").get_attribute("lang") == "de"
 
 
+SMALLEST = """() => {
+    const found = [];
+    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const holder = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
+        const box = holder.getBoundingClientRect();
+        if (!words || box.width < 3 || box.height < 3) continue;
+        const svg = holder.closest("svg");
+        if (svg && holder.tagName !== "text") continue;
+        const zoom = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+        found.push([zoom * parseFloat(getComputedStyle(holder).fontSize), words]);
+    }
+    return found.sort((a, b) => a[0] - b[0])[0];
+}"""
+
+
+@pytest.mark.parametrize("mode", ["parallel", "round"])
+def test_the_last_row_can_read_the_stage(chrome: Browser, server: Served, mode: str) -> None:
+    """Nothing is set below 24 px at 1280x720, whatever is revealed."""
+    desk = device(chrome, LAPTOP)
+    host = console(desk, server)
+    do(host, "plan", mode=mode)
+    phone = join(device(chrome, PHONE), server, "Ana")
+    wall = desk.new_page()
+    wall.goto(server.url + "/stage")
+    wall.locator(".code").wait_for()
+    smallest = {"lobby": wall.evaluate(SMALLEST)}
+    do(host, "start")
+    await_ply(phone, 0)
+    for count in range(6):
+        first = phone.locator(".deck input").first.get_attribute("value")
+        if mode == "round":
+            do(host, "decide", table="s1.1", ply=count, action=first)
+        else:
+            choose(phone)
+        await_ply(phone, count + 1)
+    wall.locator(".seat, .said").first.wait_for()
+    smallest["playing"] = wall.evaluate(SMALLEST)
+    for layer in ("trust", "thoughts", "circles", "position"):
+        do(host, "reveal", layer=layer, on="yes")
+    wall.locator(".drawn svg").first.wait_for()
+    smallest["revealed"] = wall.evaluate(SMALLEST)
+    do(host, "ask", kind="read", table="s1.1")
+    wall.locator(".predicted").wait_for()
+    smallest["asked"] = wall.evaluate(SMALLEST)
+    assert {where: found for where, found in smallest.items() if found[0] < 24} == {}
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way_of_anybody(
     chrome: Browser, server: Served, look: str
