@@ -14,7 +14,7 @@ from game.core.chance import Chance, keys_of
 from game.core.start import initial_state
 from game.core.step import step
 from game.core.vocabulary import Initiative
-from game.review.labels import BEST, takes_chance
+from game.review.labels import GOOD, takes_chance
 from game.review.model import Review
 from game.session.game import Game
 from game.session.notation import parse_action
@@ -25,8 +25,8 @@ class Door:
     """A move made while a door stood open.
 
     `kind` is the buyer's initiative that opened it, or `opening` for something told in confidence.
-    `through`: the move went through it. `right`: the best move did, too. `found`: it went through,
-    and that was as good as the best.
+    `through`: the move went through it. `right`: the best move did, too. `found`: it went through
+    where that was right, and cost little.
     """
 
     move: int  # Move.index
@@ -52,7 +52,7 @@ def doors_of(game: Game, review: Review) -> tuple[Door, ...]:
                     kind=Initiative(asked).name.lower() if asked else "opening",
                     through=through,
                     right=right,
-                    found=through and (right or move.loss_low < BEST),
+                    found=through and right and move.loss_low < GOOD,
                 )
             )
         action = np.array([truth.turn.action], np.int32)

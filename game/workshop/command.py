@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import time
 from pathlib import Path
 
 from game.analysis.arguments import seed, whole
@@ -32,6 +33,9 @@ def host_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--store", default="", metavar="URL", help="sqlite:///FILE or a server's")
     parser.add_argument(
+        "--keep-until", type=_day, metavar="DAY", help="the session is erased after it: 2027-03-09"
+    )
+    parser.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="a certificate, with its chain"
     )
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key, if it is not inside")
@@ -48,6 +52,7 @@ def host(args: argparse.Namespace) -> int:
     return serve(
         Options(
             scenarios=tuple(args.scenarios), port=args.port, bind=args.bind,
+            keep_until=args.keep_until,
             address=args.address or "", window=not args.no_window, store=args.store,
             certificate=args.tls_cert, key=args.tls_key, new=args.new, title=args.title,
             seed=args.seed, mode=args.mode, phones=not args.no_phones, as_json=args.json,
@@ -125,6 +130,19 @@ def sessions(args: argparse.Namespace) -> int:
     from game.workshop.sessions import run
 
     return run(args)
+
+
+def _day(text: str) -> float:
+    """The end of a day to come, in seconds since 1970."""
+    from game.workshop.debrief_routes import end_of_day
+
+    try:
+        end = end_of_day(text, time.time())
+    except ValueError:
+        end = None
+    if end is None:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is no day to come, as in 2027-03-09")
+    return end
 
 
 def _port(text: str) -> int:

@@ -306,9 +306,9 @@ def door_of(room: Room, known: Known) -> Doorway | None:
     if not doorways:
         return None
 
-    def telling(d: Doorway) -> tuple[bool, bool, float, int, float]:
-        both = bool(d.finders) and bool(d.passed)
-        return both, bool(d.passed), -len(d.finders) / d.offered, d.offered, d.lost
+    def telling(d: Doorway) -> tuple[bool, bool, bool, float, int, float]:
+        both, asked = bool(d.finders) and bool(d.passed), d.kind != "opening"
+        return both, asked, bool(d.passed), -len(d.finders) / d.offered, d.offered, d.lost
 
     return max(doorways, key=telling)
 

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from game.scenario import language
 from game.workshop import acts
 from game.workshop.exports import csv_file, everything, tables_of, transcript_file, xlsx_file
 from game.workshop.forget import forgotten
@@ -62,8 +61,7 @@ class Debrief:
         person = self._reader(request)
         if person is None:
             return RedirectResponse("/play", 303)
-        with language.speaking(self._tongue(person)):
-            return _page(person_report(self._live, person, "/report/review/"))
+        return _page(person_report(self._live, person, "/report/review/"))
 
     async def own_review(self, request: Request) -> Response:
         """The whole review of one's own table."""
@@ -71,17 +69,12 @@ class Debrief:
         table = self._live.room.tables.get(request.path_params["table"])
         if person is None or table is None or self._live.room.people[person].seat != table.seat:
             return RedirectResponse("/play", 303)
-        with language.speaking(self._tongue(person)):
-            return self._review(table.id)
+        return self._review(table.id)
 
     def _reader(self, request: Request) -> str | None:
         room = self._live.room
         person = self.workshop.who(request)
         return person if room.reports or room.stage == "over" else None
-
-    def _tongue(self, person: str) -> str:
-        """The language in which somebody reads."""
-        return self._live.room.people[person].lang or language.current()
 
     async def of_room(self, request: Request) -> Response:
         if not self._hosts(request):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -39,6 +39,7 @@ class Options:
     seed: int = 1
     mode: Mode = "parallel"
     phones: bool = True
+    keep_until: float | None = None  # seconds since 1970; None leaves it as it is
     as_json: bool = False
     attended: bool = False  # takes orders from standard input, and ends with it
 
@@ -71,6 +72,9 @@ def open_session(service: Service, options: Options) -> Opened:
             alone = Alone(kept.id)
             live = service.open(kept)
             if live.room.stage != "over":
+                if options.keep_until is not None:
+                    service.store.keep_until(kept.id, options.keep_until)
+                    live.kept = replace(kept, keep_until=options.keep_until)
                 return Opened(live, True, alone)
             del service.lives[kept.id]
             alone.release()
@@ -84,7 +88,10 @@ def open_session(service: Service, options: Options) -> Opened:
         )  # fmt: skip
     plan = {"seed": options.seed, "mode": options.mode, "phones": options.phones}
     live = service.open_new(
-        options.title or loaded[0].scenario.title, wanted, [Draft("plan", plan)]
+        options.title or loaded[0].scenario.title,
+        wanted,
+        [Draft("plan", plan)],
+        options.keep_until,
     )
     return Opened(live, False, Alone(live.kept.id))
 

@@ -94,7 +94,8 @@ def person_report(live: Live, person: str, review_path: str = "") -> str:
     tables = [room.tables[t] for t in seat.tables] if seat is not None and not who.observes else []
     tables = [table for table in tables if table.ply]
     games = [_game(live, table, person, review_path) for table in tables]
-    coming = any(not game.weighed and not game.problem for game in games)
+    told = [live.reviews.told(table.id) for table in tables]
+    coming = any(not t and not game.problem for t, game in zip(told, games, strict=True))
     return _page(
         live, "person", say("report.person", name=who.name or say("report.somebody")),
         below=say("report.seat", name=seat.name) if seat and room.plan.mode != "round" else "",
@@ -121,6 +122,7 @@ def _page(live: Live, template: str, title: str, **values: Any) -> str:
     sheet = style(_SHEET)
     day = datetime.fromtimestamp(live.kept.created, UTC).date().isoformat()
     return _environment().get_template(f"{template}.html").render(
+        again=4 + len(live.room.tables) // 10,  # seconds: a whole class looks at once
         title=title, session=live.room.title, day=day, style=Markup(sheet), policy=policy(sheet),
         lang=language.current(), direction=language.direction(language.current()), **values,
     )  # fmt: skip

@@ -66,9 +66,20 @@ class Reviews:
     def page(self, table: str) -> str | None:
         """The whole review of a table as a page; None while it is made, which this asks for."""
         found = self._pages.get((table, language.current(), self._stamp(table)))
-        if found is None and (table, language.current()) not in self._wanted:
-            self._wanted.append((table, language.current()))
+        if found is None:
+            self._want(table)
         return found
+
+    def told(self, table: str) -> bool:
+        """Whether a table's review is there in the current language; if not, this asks for it."""
+        if (table, language.current()) in self._done:
+            return True
+        self._want(table)
+        return False
+
+    def _want(self, table: str) -> None:
+        if (table, language.current()) not in self._wanted:
+            self._wanted.append((table, language.current()))
 
     def progress(self) -> tuple[int, int]:
         """How many tables that have begun are weighed as far as they are, and of how many."""

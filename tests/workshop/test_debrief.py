@@ -198,6 +198,21 @@ def test_the_one_seat_that_found_the_door(quoted: tuple[Made, Known]) -> None:
     assert shown.found[0].startswith("Elm, turn 2: “Share a meal”")
 
 
+def test_who_answers_his_personal_question_finds_a_door_that_the_others_pass() -> None:
+    made = Made("seoul", seed=54)
+    made.seats({"Oak": ["Ana"], "Pine": ["Bo"], "Elm": ["Cy"]})
+    met = ("prepare_history", "prepare_referral", "use_referral", "greet")
+    for table, then in (("s1.1", "small_talk:press"), ("s2.1", "tell_own"),
+                        ("s3.1", "small_talk:press")):  # fmt: skip
+        made.play(table, *met, then)
+    found = door_of(made.room, made.weighed().get)
+    assert found is not None
+    assert (found.kind, found.passed) == ("personal", ("Oak", "Elm"))
+    assert [(f.seat, f.turn, f.label) for f in found.finders] == [
+        ("Pine", 3, "Tell something of your own"),
+    ]  # fmt: skip
+
+
 def test_a_door_that_nobody_or_everybody_found_is_called_that(
     quoted: tuple[Made, Known],
 ) -> None:

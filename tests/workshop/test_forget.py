@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from game.workshop import acts, acts_play, sessions
 from game.workshop.alone import Alone
 from game.workshop.debrief_routes import end_of_day
 from game.workshop.forget import forgotten
+from game.workshop.opening import Options, open_session
 from game.workshop.service import Live, Service
 from game.workshop.store import Store
 from tests.workshop.test_service import source
@@ -130,6 +132,21 @@ def test_sessions_past_their_day_go_and_no_others(
     assert sessions.erase_due(store, 3000.0) == 0
     assert [kept.id for kept in store.sessions()] == [stays.kept.id]
     assert gone.kept.id != stays.kept.id
+    service.close()
+
+
+def test_a_session_is_begun_and_gone_on_with_until_a_day(tmp_path: Path) -> None:
+    service = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), time.time)
+    first = open_session(service, Options(scenarios=("osaka",), keep_until=5e9))
+    assert service.store.sessions()[0].keep_until == 5e9
+    first.alone.release()
+    again = open_session(service, Options(scenarios=("osaka",)))
+    assert again.live.kept.keep_until == 5e9, "it stays as it was"
+    again.alone.release()
+    other = open_session(service, Options(scenarios=("osaka",), keep_until=6e9))
+    assert (other.again, other.live.kept.keep_until) == (True, 6e9)
+    assert service.store.sessions()[0].keep_until == 6e9
+    other.alone.release()
     service.close()
 
 
