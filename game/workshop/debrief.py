@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
+from game.review.labels import BEST
 from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
 from game.review.words import cost, place, signed, word
@@ -64,16 +65,15 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
         return
     choices = found.choices[:_MOST]
     in_order = sorted(choices, key=lambda c: c.label)  # the order must not tell what was chosen
-    losses = [c.loss for c in choices if c.loss is not None]
-    best = min(losses) if len(losses) == len(choices) else None
+    best, word = _among(choices)
     yield Slide(
         "split",
         say("debrief.split_title_turn", turn=found.turn) if found.turn
         else say("debrief.split_title"),
         before=_led_there(room, found),
         ask=say("debrief.split_ask"),
-        rows=tuple(_chosen(c, LETTERS[k], found, best) for k, c in enumerate(in_order)),
-        found=_split_found(found, room),
+        rows=tuple(_chosen(c, LETTERS[k], found, best, word) for k, c in enumerate(in_order)),
+        found=_split_found(found, best),
         note=say("debrief.worth_note") if best is not None else say("debrief.not_weighed"),
         questions=asks("split"),
     )  # fmt: skip
@@ -86,20 +86,36 @@ def _led_there(room: Room, found: Split) -> tuple[str, ...]:
         return ()
     turn = game.turns[found.ply - 1]
     opened = turn.opening
-    lines = [*(x.text for x in turn.notices), *(f"“{x.text}”" for x in turn.said)]
+    lines = [*(x.text for x in turn.notices), *(_quoted(x.text) for x in turn.said)]
     if opened is not None:
-        lines += [opened.notice, *(f"“{x.text}”" for x in opened.said)]
+        lines += [opened.notice, *(_quoted(x.text) for x in opened.said)]
     return tuple(line for line in lines if line)[-3:]
 
 
-def _chosen(choice: Choice, letter: str, found: Split, best: float | None) -> Row:
+def _quoted(text: str) -> str:
+    return say("debrief.quoted", text=text)
+
+
+def _among(choices: Sequence[Choice]) -> tuple[float | None, str]:
+    """The loss of the best of them, and what it is called; None before all are weighed.
+
+    Several that lie within what counts as equal are called that.
+    """
+    losses = [c.loss for c in choices if c.loss is not None]
+    if len(losses) < len(choices):
+        return None, ""
+    equal = sum(loss < min(losses) + BEST for loss in losses)
+    return min(losses), say("debrief.best" if equal == 1 else "debrief.level")
+
+
+def _chosen(choice: Choice, letter: str, found: Split, best: float | None, word: str) -> Row:
     many = "votes" if found.votes else "seats"
     value = say_counted(f"debrief.count_{many}", choice.count)
     if choice.loss is not None:
         value = f"{value} · {_worth(choice)}"
     return Row(
         letter, choice.label, value, choice.count / max(1, found.total),
-        best is not None and choice.loss is not None and choice.loss <= best + 1e-9,
+        word if best is not None and (choice.loss or 0.0) < best + BEST else "",
         "" if found.votes else listed(choice.seats[:6]) + (" …" if len(choice.seats) > 6 else ""),
     )  # fmt: skip
 
@@ -111,13 +127,14 @@ def _worth(choice: Choice) -> str:
     return say("debrief.costs", points=cost(choice.loss))
 
 
-def _split_found(found: Split, room: Room) -> tuple[str, ...]:
-    if not found.votes:
-        return (say("debrief.split_found", count=found.total, ways=len(found.choices)),)
-    lines = [say("debrief.split_voted", count=found.total, ways=len(found.choices))]
+def _split_found(found: Split, best: float | None) -> tuple[str, ...]:
+    said = "debrief.split_voted" if found.votes else "debrief.split_found"
+    lines = [say(said, count=found.total, ways=len(found.choices))]
     played = next((c.label for c in found.choices if c.action == found.played), "")
     if played:
         lines.append(say("debrief.split_played", move=played))
+    if best is not None and best >= BEST and found.better:
+        lines.append(say("debrief.split_better", move=found.better))
     return tuple(lines)
 
 
@@ -190,7 +207,7 @@ def _door_found(found: Doorway) -> tuple[str, ...]:
         where = "debrief.door_found" if one.turn else "debrief.door_found_away"
         lines.append(say(where, seat=one.seat, turn=one.turn, move=one.label))
         if one.own:
-            lines.append(f"“{one.own}”")
+            lines.append(_quoted(one.own))
     if len(found.finders) > 3:
         lines.append(say_counted("debrief.door_more", len(found.finders) - 3))
     if found.passed:

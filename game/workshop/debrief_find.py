@@ -51,6 +51,7 @@ class Split:
     total: int
     choices: tuple[Choice, ...]  # the most frequent first
     played: str  # what the room's table did, "" where seats split
+    better: str  # the best move there in words, "" before it is weighed
 
 
 def pairs_apart(counts: Iterable[int]) -> int:
@@ -85,7 +86,16 @@ def split_of(room: Room, known: Known) -> Split | None:
     for action in counts:
         chose = [table for table in tables if lines[table.id][ply][1] == action]
         choices.append(_choice(action, ply, chose, room, known))
-    return Split(first.id, ply, turn_of(first, ply), False, len(tables), _sorted(choices), "")
+    return Split(
+        first.id,
+        ply,
+        turn_of(first, ply),
+        False,
+        len(tables),
+        _sorted(choices),
+        "",
+        _best_there(tables, ply, known),
+    )
 
 
 def _place(table: Table, ply: int) -> tuple[object, ...]:
@@ -139,7 +149,24 @@ def _split_votes(room: Room, known: Known) -> Split | None:
     ]
     played = line_of(table)[ballot.ply][1] if ballot.ply < table.ply else ""
     turn = turn_of(table, ballot.ply)
-    return Split(table.id, ballot.ply, turn, True, ballot.count, _sorted(choices), played)
+    return Split(
+        table.id,
+        ballot.ply,
+        turn,
+        True,
+        ballot.count,
+        _sorted(choices),
+        played,
+        _best_there([table], ballot.ply, known),
+    )
+
+
+def _best_there(tables: Sequence[Table], ply: int, known: Known) -> str:
+    for table in tables:
+        move = _move(known(table.id), ply)
+        if move is not None:
+            return label_of(table.game, move.best.action)
+    return ""
 
 
 def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:

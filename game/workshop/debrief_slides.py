@@ -11,13 +11,13 @@ LETTERS = "ABCDEFGHIJ"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a slide. `share` in [0, 1] is drawn as a bar; `best` is marked with a word."""
+    """A line of a slide. `share` in [0, 1] is drawn as a bar; `best` is a word for the best."""
 
     letter: str
     label: str
     value: str  # hidden until the slide is opened
     share: float | None = None
-    best: bool = False
+    best: str = ""
     note: str = ""
 
 
