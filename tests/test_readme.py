@@ -45,7 +45,8 @@ def test_there_are_commands_for_everyone() -> None:
     named = {shlex.split(command)[1] for command in COMMANDS}
     assert named == {
         "play", "replay", "review", "again", "profile", "test",
-        "new", "check", "preview", "simulate", "claims", "balance", "machine", "pack", "host", "bots",
+        "new", "check", "preview", "simulate", "claims", "balance", "machine", "pack",
+        "host", "bots",
     }  # fmt: skip
 
 
