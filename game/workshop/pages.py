@@ -85,6 +85,13 @@ class Parts:
         hub = self.live.hub
         return max(hub.version(source) for source in self.sources(part))
 
+    async def warm(self) -> None:
+        """After a restart: build the games beside the play, then show the race of all tables."""
+        if await stage.warm(self.live.room):
+            for place in [p for p in self._kept if p[0] in ("stage", *_RACES)]:
+                del self._kept[place]
+            self.live.hub.start_over(self.live.hub.versions)
+
     def forget(self) -> None:
         """Render everything anew: something has changed that no record tells."""
         self._kept.clear()
@@ -127,6 +134,7 @@ class Parts:
         )  # fmt: skip
 
 
+_RACES = ("console:seats", "console:now")  # parts of a console that look at every table
 _OF_TABLE = ("scene", "watch", "revealed", "side")  # parts that change when their table does
 _TEMPLATES = {"watch": "table"}
 

@@ -137,7 +137,7 @@ def trust_paths(room: Room) -> Markup:
     if "trust" not in room.revealed:
         return _NOTHING
     named = [(seat.name, room.table_of(seat.id)) for seat in room.seats.values()]
-    lines = [(name, _path(table)) for name, table in named if table is not None and table.ply]
+    lines = [(name, _path(table)) for name, table in named if table is not None and table.built]
     long = max((len(line) for _, line in lines), default=0)
     if long < 2:
         return _NOTHING

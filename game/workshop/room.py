@@ -83,7 +83,10 @@ class Room:
         """The table at which a seat plays now: its first that is not over, else the last."""
         found = self.seats.get(seat)
         tables = [self.tables[t] for t in found.tables[found.since :]] if found else []
-        return next((t for t in tables if not t.game.ended), tables[-1] if tables else None)
+        at = max((k for k, table in enumerate(tables) if table.made), default=0)
+        while at + 1 < len(tables) and tables[at].game.ended:  # the last needs no game built
+            at += 1
+        return tables[at] if tables else None
 
     def tables_now(self) -> list[Table]:
         """The tables of the game of now, in the order of the seats."""

@@ -95,6 +95,7 @@ class _Serving:
     async def _until_stopped(self) -> int:
         beside = [asyncio.create_task(_tick(self.service, self.live)),
                   asyncio.create_task(self.live.reviews.keep_going(self.service)),
+                  asyncio.create_task(self.workshop.parts.warm()),
                   asyncio.create_task(self._when_started())]  # fmt: skip
         await self.server.serve(sockets=[self.bound])
         for task in beside:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
@@ -93,6 +95,14 @@ def standings(room: Room) -> list[Standing]:
         table = room.table_of(seat.id)
         if table is None or not room.members(seat.id):
             continue
+        if table.ply and not table.built:  # after a restart, before `warm` has got to it
+            found.append(
+                Standing(
+                    seat.id, seat.name, len(room.members(seat.id)), table.id, table.ply, table.made,
+                    room.waits(table), table.made + 1, "table", "", None, None, "",
+                )
+            )  # fmt: skip
+            continue
         game, value = table.game, value_of(table)
         found.append(
             Standing(
@@ -114,6 +124,22 @@ def _state(table: Table) -> str:
     line = game.line()
     state = int(line[-1].record.state_after[0][0]) if line else game.rules.machine.start
     return game.rules.machine.names[state]
+
+
+def is_over(table: Table) -> bool:
+    """Whether a table is known to be over, without building its game for that."""
+    return table.built and table.game.ended
+
+
+async def warm(room: Room) -> bool:
+    """Build the games of all tables, one by one with rests between them, so that a server that was
+    started again answers meanwhile; whether there were any to build."""
+    cold = [table for table in room.tables_now() if not table.built]
+    for table in cold:
+        begun = time.perf_counter()
+        _ = table.game
+        await asyncio.sleep(2 * (time.perf_counter() - begun))
+    return bool(cold)
 
 
 def value_of(table: Table) -> float | None:
@@ -146,7 +172,7 @@ def split_turn(room: Room) -> tuple[int, list[Table]]:
     places = [t.place for t in seated]
     tables = [t for t in seated if places and t.place == max(set(places), key=places.count)]
     plies = sorted(t.ply for t in tables)
-    if not plies or not plies[-1]:
+    if not plies or not plies[-1] or not all(t.built for t in tables):
         return -1, []
     most = plies[len(plies) // 2]
     waited = [t.ply for t in tables if not t.game.ended and t.ply > most - _FAR]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from game.scenario import language
 from game.scenario.load import Loaded, load_from_sources
 from game.scenario.model import Scenario
 from game.scenario.translated import in_language, language_of
@@ -29,6 +30,7 @@ class Desk:
         self.source = source
         self._kits: dict[tuple[int, Settings], Kit] = {}
         self._told: dict[tuple[int, Settings, str], Kit] = {}
+        self._shown_in: dict[str, str] = {}  # the language asked for -> the one there is
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -58,7 +60,11 @@ class Desk:
     @property
     def language(self) -> str:
         """The language in which the scenario is shown to whoever looks now."""
-        return language_of(self.loaded)
+        tag = language.current()
+        found = self._shown_in.get(tag)
+        if found is None:
+            found = self._shown_in[tag] = language_of(self.loaded)
+        return found
 
 
 @dataclass(slots=True)
@@ -136,7 +142,7 @@ class Table:
     @property
     def built(self) -> bool:
         """Whether looking at the game costs nothing, for it was looked at before."""
-        return bool(self._games)
+        return self.desk.language in self._games
 
     def move(self, action: str, by: str) -> None:
         """An action, in the notation of decision 2, that was legal when it was written down."""

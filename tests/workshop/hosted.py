@@ -88,7 +88,7 @@ class Browser:
 
     async def words(self, path: str = "") -> str:
         """What a page says, without its marks."""
-        main = (await self.page(path)).partition("<main")[2]
+        main = (await self.page(path)).partition("<main")[2].partition(">")[2]
         return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 

@@ -522,6 +522,30 @@ def test_the_page_obeys_its_own_policy_and_speaks_german(tmp_path: Path) -> None
 # --- restarts -------------------------------------------------------------------------------------
 
 
+def test_after_a_restart_the_race_is_shown_without_waiting_for_every_game(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host = await hosted.console()
+        phones = [await hosted.phone(name) for name in ("Ana", "Ben", "Cem")]
+        await host.does("start")
+        for k, phone in enumerate(phones, 1):
+            action = hosted.hand(f"s{k}.1")[0]
+            await phone.does("move", table=f"s{k}.1", ply=0, action=action)
+        before = await host.words()
+        again = hosted.again()
+        console = await again.console()
+        for path in ("/console", "/stage"):
+            assert "Oak" in await console.words(path)
+        assert not any(table.built for table in again.live.room.tables.values())
+        edition = again.live.hub.edition
+        await again.workshop.parts.warm()
+        assert all(table.built for table in again.live.room.tables.values())
+        assert again.live.hub.edition > edition  # pages that are open hear of it
+        assert await console.words() == before
+        again.service.close()
+
+    play(tmp_path, script)
+
+
 @pytest.mark.parametrize(
     ("names", "plan"),
     [
@@ -557,6 +581,7 @@ def test_every_part_of_the_console_is_the_same_after_a_restart(
         before = {id: hosted.workshop.parts.html(id) for id in ids}
         versions = {id: hosted.workshop.parts.version(id) for id in ids}
         again = hosted.again()
+        await again.workshop.parts.warm()
         assert {id: again.workshop.parts.html(id) for id in ids} == before
         assert {id: again.workshop.parts.version(id) for id in ids} == versions
         again.service.close()
