@@ -1,0 +1,208 @@
+"""Proofs with a crowd, sized by whoever runs them: seconds in the suite, minutes in the script."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import resource
+import socket
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from game.workshop.bots import found, percentile
+from game.workshop.bots_http import Browser, Place, Unreachable
+from game.workshop.bots_people import Counts, Person, people
+from game.workshop.log import Record
+from game.workshop.store import Store
+from tests.workshop.served import Served, acted
+
+Moved = tuple[str, int, str]  # table, ply, action
+
+
+def place_of(server: Served) -> Place:
+    return found(f"{server.url}/j/{server.code}", lan=False)[0]
+
+
+def records(store: Path) -> list[Record]:
+    """What is on disk."""
+    opened = Store(f"sqlite:///{store}")
+    try:
+        return opened.read(opened.sessions()[0].id)
+    finally:
+        opened.close()
+
+
+# --- killed while people play ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    kills: int
+    acknowledged: int
+    missing: tuple[Moved, ...]
+    twice: tuple[tuple[str, int], ...]
+    not_shown: tuple[str, ...]  # tables whose page does not stand where the disk says
+    retried: int
+
+
+async def killed_while_playing(
+    server: Served, number: int, kills: int, between: tuple[float, float], think: float,
+    seed: int = 1,
+) -> tuple[Killed, Served]:  # fmt: skip
+    """People play while the server is killed at random times and started again.
+
+    Returns what became of the moves that were acknowledged, and the server that runs last.
+    """
+    chance, counts = random.Random(seed), Counts()
+    crowd = people(place_of(server), server.code, number, seed, think, ["random"], 0.0, counts)
+    tasks = [asyncio.create_task(person.live()) for person in crowd]
+    while counts.joined < number:
+        await asyncio.sleep(0.05)
+    with closing(server.console()) as host:
+        await asyncio.to_thread(acted, host, "/console/do/start")
+    for _ in range(kills):
+        await asyncio.sleep(chance.uniform(*between))
+        server.kill()
+        server = await asyncio.to_thread(server.again)
+    await asyncio.sleep(between[1])
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    # Requests that were under way may still arrive: a page stands between before and after.
+    before = Counter(table for table, _, _ in _moves(server.store))
+    shown = [await _stands_at(place_of(server), person) for person in crowd]
+    moves = _moves(server.store)
+    after = Counter(table for table, _, _ in moves)
+    told = Killed(
+        kills, len(counts.kept), tuple(set(counts.kept) - set(moves)),
+        tuple(place for place, n in Counter((t, p) for t, p, _ in moves).items() if n > 1),
+        tuple(t for t, ply in shown if ply is not None and not before[t] <= ply <= after[t]),
+        counts.retried,
+    )  # fmt: skip
+    return told, server
+
+
+def _moves(store: Path) -> list[Moved]:
+    kept = records(store)
+    return [(r.data["table"], r.data["ply"], r.data["action"]) for r in kept if r.kind == "move"]
+
+
+async def _stands_at(place: Place, person: Person) -> tuple[str, int | None]:
+    """The table and move that somebody's page stands at; None once the game is over."""
+    browser = Browser(place)
+    browser.cookies = person.browser.cookies
+    html = (await browser.get("/play")).text
+    browser.close()
+    table = re.search(r'name="table" value="([^"]+)"', html)
+    ply = re.search(r'name="ply" value="(\d+)"', html)
+    return (table[1] if table else "", int(ply[1]) if ply else None)
+
+
+# --- one who does not read ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    before: float  # p99 of the last healthy page, seconds
+    beside: float  # the same beside one that does not read
+    grown: float  # MB that the server grew by
+    caught_up: bool
+
+
+async def one_does_not_read(server: Served, healthy: int, rounds: int) -> Deaf:
+    """Healthy pages follow beside one whose socket is never read; then it is read again."""
+    with closing(server.console()) as host:
+        crowd = [Browser(place_of(server)) for _ in range(healthy)]
+        heard: list[float] = []
+        for k, browser in enumerate(crowd):
+            form = {"code": server.code, "name": f"P{k}", "nonce": f"deaf{k}"}
+            assert (await browser.post("/join", form, scripted=False)).status == 303
+            await browser.follow("/live/phone", lambda _: heard.append(time.perf_counter()))
+
+        async def told(word: str) -> float:
+            heard.clear()
+            begun = time.perf_counter()
+            await asyncio.to_thread(acted, host, "/console/do/tell", text=word)
+            while len(heard) < healthy:
+                await asyncio.sleep(0.002)
+                assert time.perf_counter() < begun + 20, "a healthy page waits"
+            return max(heard) - begun
+
+        await asyncio.sleep(0.5)
+        before = [await told(f"Before {k}") for k in range(rounds)]
+        deaf = _deaf(server, crowd[0].cookies)
+        memory = memory_mb(server.process.pid)
+        beside = [await told(f"{'Long ' * 70}{k}") for k in range(rounds)]
+        grown = memory_mb(server.process.pid) - memory
+        last = f"{rounds - 1}"
+        caught_up = await asyncio.to_thread(_reads, deaf, f"{'Long ' * 70}{last}".strip().encode())
+        for browser in crowd:
+            browser.close()
+        return Deaf(percentile(before, 99), percentile(beside, 99), grown, caught_up)
+
+
+def _deaf(server: Served, cookies: dict[str, str]) -> socket.socket:
+    raw = socket.socket()
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    raw.connect(("127.0.0.1", server.port))
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    head = f"GET /live/phone HTTP/1.1\r\nhost: 127.0.0.1:{server.port}\r\ncookie: {cookie}\r\n"
+    raw.sendall(f"{head}\r\n".encode())
+    return raw
+
+
+def _reads(raw: socket.socket, wanted: bytes) -> bool:
+    raw.settimeout(10)
+    seen = b""
+    with raw:
+        try:
+            while wanted not in seen:
+                piece = raw.recv(65536)
+                if not piece:
+                    return False
+                seen = (seen + piece)[-400_000:]
+        except OSError:
+            return False
+    return True
+
+
+def memory_mb(process: int) -> float:
+    """Resident memory of a process."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+# --- beside something hostile ---------------------------------------------------------------------
+
+
+async def moves_beside(
+    server: Served, number: int, seconds: float, harm: Callable[[], object] | None
+) -> list[float]:
+    """Times of answers to moves of people who play, while `harm` is done in a thread again and
+    again."""
+    counts = Counts()
+    crowd = people(place_of(server), server.code, number, 5, 1.0, ["random"], 0.0, counts)
+    for person in crowd:
+        person.name += " beside" if harm else ""
+    tasks = [asyncio.create_task(person.live()) for person in crowd]
+    while counts.joined < number:
+        await asyncio.sleep(0.05)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if harm is not None:
+            await asyncio.to_thread(harm)
+        await asyncio.sleep(0.05)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return counts.seconds
+
+
+__all__ = ["Unreachable", "httpx"]

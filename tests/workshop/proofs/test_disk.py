@@ -1,0 +1,137 @@
+"""Proof 6: a disk that is full or cannot be written to is told of, and nothing is acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from game.workshop.log import Record
+from game.workshop.store import Store, StoreError
+from game.workshop.words import say
+from tests.workshop.proofs.crowds import records
+from tests.workshop.proofs.house import House, acted
+from tests.workshop.served import Served, served
+from tests.workshop.served import acted as pressed
+
+ALARM = say("console.alarm")[:30]
+
+
+class Failing(Store):
+    """A store whose disk fails while it is told to, perhaps after it kept what it was given."""
+
+    fails = False
+    after = False
+
+    def append(self, records: Sequence[tuple[str, Record]]) -> None:
+        if self.after and self.fails:
+            super().append(records)
+        self.probe()
+        super().append(records)
+
+    def probe(self) -> None:
+        if self.fails:
+            raise StoreError("written", OperationalError("", {}, OSError("no space left")))
+
+
+def first_action(house: House) -> str:
+    table = house.live.room.tables["s1.1"]
+    return str(table.game.rules.actions[table.game.hand()[0]])
+
+
+def test_what_was_not_kept_is_not_acknowledged_and_the_console_says_so(tmp_path: Path) -> None:
+    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
+    house = House(tmp_path, store=store)
+
+    async def play() -> None:
+        phone, host = await house.join("Ana"), await house.console()
+        await acted(host, "/console/do/start")
+        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
+        store.fails = True
+        answers = await asyncio.gather(*(acted(phone, "/act/move", **form) for _ in range(5)))
+        assert {answer.status_code for answer in answers} == {503}
+        assert house.live.room.tables["s1.1"].ply == 0
+        assert ALARM in (await host.get("/console")).text
+        assert (await acted(phone, "/act/move", **form)).status_code == 503
+
+        store.fails = False
+        house.live.again = 0.0
+        await house.service.ring(house.live)
+        assert not house.live.alarm, "it ends by itself once there is room"
+        assert ALARM not in (await host.get("/console")).text
+        assert (await acted(phone, "/act/move", **form)).json() == {"kept": True}
+
+    asyncio.run(play())
+    assert sum(kind == "move" for kind, _ in house.kept()) == 1
+    house.service.close()
+
+
+def test_a_disk_that_kept_what_it_said_it_lost_makes_no_second_row(tmp_path: Path) -> None:
+    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
+    house = House(tmp_path, store=store)
+
+    async def play() -> None:
+        phone, host = await house.join("Ana"), await house.console()
+        await acted(host, "/console/do/start")
+        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
+        store.fails = store.after = True
+        assert (await acted(phone, "/act/move", **form)).status_code == 503
+        store.fails = False
+        assert (await acted(phone, "/act/move", **form)).json() == {"kept": True}
+
+    asyncio.run(play())
+    assert sum(kind == "move" for kind, _ in house.kept()) == 1
+    house.service.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
+def test_a_real_full_disk(tmp_path: Path) -> None:
+    with (
+        served(tmp_path / "rooms.db") as server,
+        closing(server.console()) as host,
+        closing(server.join("Ana")) as phone,
+    ):
+        pressed(host, "/console/do/start")
+        action = re.search(r'name="action" value="([a-z_]+)"', phone.get("/play").text)
+        assert action is not None
+        form = {"table": "s1.1", "ply": 0, "action": action[1]}
+        full(server)
+        assert pressed(phone, "/act/move", **form).status_code == 503
+        assert not [r for r in records(server.store) if r.kind == "move"]
+        assert ALARM in host.get("/console").text
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (-1, -1))
+        assert kept_at_last(phone, form)
+        assert ALARM not in host.get("/console").text
+    assert sum(r.kind == "move" for r in records(tmp_path / "rooms.db")) == 1
+
+
+def full(server: Served) -> None:
+    """No file of the server may grow from now on: what a full disk is to a program."""
+    largest = max(p.stat().st_size for p in server.store.parent.glob("rooms.db*"))
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (min(largest, 4096), -1))
+
+
+def kept_at_last(phone: httpx.Client, form: dict[str, object]) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if pressed(phone, "/act/move", **form).status_code == 200:
+            return True
+        time.sleep(0.3)
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder that nobody may write to")
+def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
+    (tmp_path / "rooms.db").mkdir()
+    with pytest.raises(StoreError, match="H001"):
+        Store(f"sqlite:///{tmp_path}/rooms.db")
