@@ -113,25 +113,36 @@ async def plain(send: Send, status: int, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+def one_client(address: str) -> str:
+    """What counts as one client: an address, or the network of one where it may take any other."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address) and not found.is_link_local:
+        return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(found)
+
+
 class Throttle:
     """Counts failures of a client: after `most` in `seconds` it waits, and nobody else does."""
 
     def __init__(
         self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.most, self.seconds, self._clock = most, seconds, clock
+        self.most, self.seconds, self.clock = most, seconds, clock
         self._failures: OrderedDict[str, list[float]] = OrderedDict()
 
     def failed(self, client: str) -> None:
         """Remember a failure of this client."""
-        self._failures.setdefault(client, []).append(self._clock())
+        self._failures.setdefault(client, []).append(self.clock())
         self._failures.move_to_end(client)
         while len(self._failures) > 2000:  # the oldest are forgotten: memory stays bounded
             self._failures.popitem(last=False)
 
     def waits(self, client: str) -> float:
         """Seconds that this client must still wait; 0 if it may try."""
-        since = self._clock() - self.seconds
+        since = self.clock() - self.seconds
         recent = [t for t in self._failures.get(client, ()) if t > since]
         if recent:
             self._failures[client] = recent

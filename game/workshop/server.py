@@ -22,7 +22,7 @@ from game.workshop.console import Console, qr_picture
 from game.workshop.debrief_routes import Debrief
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
-from game.workshop.guard import App, Guard, Throttle
+from game.workshop.guard import App, Guard, Throttle, one_client
 from game.workshop.pages import Parts, live_page, page, phone_parts
 from game.workshop.service import Decide, Live, Lost, Service
 from game.workshop.stream import Stream, have_of
@@ -30,7 +30,8 @@ from game.workshop.tongue import Tongue
 from game.workshop.words import say
 
 COOKIE = "longlunch"
-_WRONG_CODES = 8  # in a minute, from one address
+_WRONG_CODES = 8  # in a minute, from one page
+_WRONG_FROM_ONE = 60  # in a minute, from one address: a room may share one behind a router
 
 
 class Workshop:
@@ -40,6 +41,7 @@ class Workshop:
         self.service, self.live = service, live
         self.parts = Parts(live)
         self.throttle = Throttle(_WRONG_CODES, 60.0)
+        self.crowd = Throttle(_WRONG_FROM_ONE, 60.0)
         self.console = Console(self)
         self.debrief = Debrief(self)
         self.secure = False  # whether cookies travel over TLS only
@@ -81,24 +83,26 @@ class Workshop:
         return self._front(code=code)
 
     def _front(
-        self, status: int = 200, code: str = "", name: str = "", wrong: str = ""
+        self, status: int = 200, code: str = "", name: str = "", wrong: str = "", nonce: str = ""
     ) -> Response:
         html = page(
             "join", title=self.live.room.title, code=code, name=name, wrong=wrong,
-            nonce=tokens.new_nonce(), most=acts.MOST_NAME,
+            nonce=nonce or tokens.new_nonce(), most=acts.MOST_NAME,
         )  # fmt: skip
         return HTMLResponse(html, status)
 
     async def join(self, request: Request) -> Response:
         form = await read_form(request)
-        client = request.client.host if request.client else ""
+        client = one_client(request.client.host if request.client else "")
         code, name = tokens.typed_code(form.get("code", "")), form.get("name", "")
-        if self.throttle.waits(client):
-            return self._front(429, "", name, say("refused.too_often"))
+        nonce = tokens.typed_nonce(form.get("nonce", "")) or tokens.new_nonce()
+        visitor = f"{client} {nonce}"
+        if self.throttle.waits(visitor) or self.crowd.waits(client):
+            return self._front(429, "", name, say("refused.too_often"), nonce)
         if code != self.live.code:
-            self.throttle.failed(client)
-            return self._front(403, "", name, say("refused.wrong_code"))
-        nonce = form.get("nonce", "")[:64] or tokens.new_nonce()
+            self.throttle.failed(visitor)
+            self.crowd.failed(client)
+            return self._front(403, "", name, say("refused.wrong_code"), nonce)
         looks_on = form.get("observe", "") == "yes"
         try:
             await self.service.act(

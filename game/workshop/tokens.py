@@ -43,6 +43,11 @@ def typed_code(text: str) -> str:
     return "".join(c for c in text.upper() if c.isalnum())[:20]
 
 
+def typed_nonce(text: str) -> str:
+    """A nonce as it came back in a form, without what no nonce of ours has in it."""
+    return "".join(c for c in text[:64] if c.isascii() and c.isalnum())
+
+
 def token(secret: str, who: str) -> str:
     """What the browser of somebody keeps: `p12.5f…`."""
     return f"{who}.{_mac(secret, f'token:{who}')[:16].hex()}"
