@@ -145,6 +145,7 @@ def test_a_device_has_no_end_and_is_not_read_to_it(capsys: pytest.CaptureFixture
         assert "error[R007]" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_scenario_whose_name_is_no_text_can_be_played(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     (tmp_path / name).write_bytes(Path(BAKERY).read_bytes())
@@ -242,6 +243,7 @@ def test_output_that_cannot_be_written(
     assert capsys.readouterr().err.startswith("error[W001]: not everything could be written: No sp")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", PRINTING)
 def test_a_reader_who_goes_is_no_fault(arguments: tuple[str, ...], tmp_path: Path) -> None:
     process = subprocess.Popen(
@@ -256,6 +258,7 @@ def test_a_reader_who_goes_is_no_fault(arguments: tuple[str, ...], tmp_path: Pat
     assert said == b""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
 def test_closed_streams(closed: str, tmp_path: Path) -> None:
     script = f'"$@" {closed}'
@@ -271,6 +274,7 @@ def test_closed_streams(closed: str, tmp_path: Path) -> None:
 # --- what is typed ----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_noise_through_a_pipe_steers_nothing(tmp_path: Path) -> None:
     noise = b"\x1b[31mfoo\n\x9b5m\xff\xfe\n\x00\x07\n[bold]x\n" + b"9" * 6_000 + b"\n"
     noise += b"x" * 200_000 + b"\n\xc2\xb2\nm \xc2\xb2\n1\n"
@@ -307,6 +311,7 @@ def test_a_screen_of_few_columns(columns: str) -> None:
 # --- two games, one file; interruption --------------------------------------------------------
 
 
+@pytest.mark.long
 def test_two_games_in_one_file_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "g.json"
     one = subprocess.Popen(
@@ -336,6 +341,7 @@ def test_a_free_name_beside(tmp_path: Path) -> None:
     assert saves.beside(path).name == "a-3.lunch.json"
 
 
+@pytest.mark.long
 def test_an_interrupted_game_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "g.json"
     for sign, status in ((signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)):
@@ -358,6 +364,7 @@ def test_an_interrupted_game_is_kept(tmp_path: Path) -> None:
         assert len(load_transcript(path).entries) == 2
 
 
+@pytest.mark.long
 def test_helpers_do_not_outlive_a_killed_simulation(tmp_path: Path) -> None:
     process = subprocess.Popen(
         words("simulate", BAKERY, "--policy", "rapport", "--runs", "900000", "--jobs", "2"),

@@ -29,6 +29,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, d
     return status, found
 
 
+@pytest.mark.long
 def test_check_of_good_files(capsys: pytest.CaptureFixture[str]) -> None:
     status, found = printed(capsys, "check", "seoul", str(ROOT / "scenarios/osaka.yaml"))
     assert status == 0
@@ -63,6 +64,7 @@ def test_simulate(capsys: pytest.CaptureFixture[str]) -> None:
     assert again == (status, found), "the same command gives the same numbers"
 
 
+@pytest.mark.long
 def test_simulate_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "seoul", "--policy", "direct", "--runs", "60"]) == 0
     shown = capsys.readouterr()

@@ -84,6 +84,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
+@pytest.mark.long
 def test_the_installed_package_is_not_the_checkout(installed: Run) -> None:
     found = installed("python", "-c", "import game; print(game.__file__)")
     assert found.returncode == 0, found.stderr
@@ -94,12 +95,14 @@ def test_the_installed_command_says_its_version(installed: Run) -> None:
     assert installed("longlunch", "--version").stdout.strip() == f"longlunch {__version__}"
 
 
+@pytest.mark.long
 def test_the_installed_command_lists_every_scenario(installed: Run) -> None:
     listed = installed("longlunch", "play", "--text")
     assert listed.returncode == 0, listed.stderr
     assert sum(line.strip()[:1].isdigit() for line in listed.stdout.splitlines()) >= len(shipped())
 
 
+@pytest.mark.long
 def test_the_installed_command_plays_a_piped_game(installed: Run) -> None:
     played = installed("longlunch", "play", "--text", "seoul", "--seed", "3", told="1\n" * 60)
     assert played.returncode == 0, played.stderr
@@ -107,6 +110,7 @@ def test_the_installed_command_plays_a_piped_game(installed: Run) -> None:
     assert len(played.stdout.splitlines()) > 40
 
 
+@pytest.mark.long
 def test_the_installed_command_checks_and_simulates(installed: Run) -> None:
     assert installed("longlunch", "check", *shipped()).returncode == 0
     done = installed(
@@ -120,12 +124,14 @@ def test_the_installed_command_checks_and_simulates(installed: Run) -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.long
 def test_the_installed_command_begins_a_scenario(installed: Run) -> None:
     begun = installed("longlunch", "new", "salt-pans", "--yes")
     assert begun.returncode == 0, begun.stderr
     assert installed("longlunch", "check", "salt-pans.yaml").returncode == 0
 
 
+@pytest.mark.long
 def test_the_sdist_holds_what_a_packager_needs(tmp_path: Path) -> None:
     with tarfile.open(built("sdist", tmp_path)) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}

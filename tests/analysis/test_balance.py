@@ -46,6 +46,7 @@ def test_eight_sellers_and_nine_bands() -> None:
     assert set(RECITERS) < set(PANEL)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("seller", "band"), [("steady", None), ("random", None), ("rapport", 0.5)])
 def test_a_cell_is_what_simulate_says(seoul: Balance, seller: str, band: float | None) -> None:
     settings = () if band is None else (f"buyer.diffuseness={band}",)
@@ -84,6 +85,7 @@ def test_progress_rises_to_the_whole(committee: Loaded) -> None:
     assert len(heard) == len(PANEL) * 2
 
 
+@pytest.mark.long
 def test_everybody_at_the_table_is_moved_into_the_band(committee: Loaded) -> None:
     found = balance(committee, 4, 1, reference_runs=0, jobs=1, bands=(0.5,))
     alone = simulate(

@@ -86,6 +86,7 @@ def test_arms_have_their_policies_written_out(file: ClaimFile) -> None:
                 assert arm.policy == "random" or not any(step.isupper() for step in arm.policy)
 
 
+@pytest.mark.long
 def test_a_files_own_lists_hold_in_that_file_alone() -> None:
     together = {claim.id: claim for claim in read_claims().claims}
     for path in claim_paths():

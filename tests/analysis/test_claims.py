@@ -40,6 +40,7 @@ def file() -> ClaimFile:
     return replace(shipped, claims=(*shipped.claims, WAITING))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("claim", [name for row in WIDE for name in row.split()])
 def test_a_claim_holds(file: ClaimFile, claim: str) -> None:
     found = run_claims(file, [claim], TABLES, share=QUICK)
@@ -79,6 +80,7 @@ def suite(file: ClaimFile) -> Suite:
     return run_suite(file, FEW, ("seoul",), share=QUICK, draws=2, jobs=1)
 
 
+@pytest.mark.long
 def test_the_number_of_processes_changes_nothing(file: ClaimFile, suite: Suite) -> None:
     heard: list[int] = []
     apart = run_suite(file, FEW, ("seoul",), share=QUICK, draws=2, jobs=2, progress=heard.append)
@@ -109,6 +111,7 @@ def test_each_draw_turns_every_weight_by_a_fifth_at_most() -> None:
             assert 0.8 * old <= new <= 1.2 * old
 
 
+@pytest.mark.long
 def test_draws_take_a_claims_scenarios_in_turn(file: ClaimFile) -> None:
     found = run_suite(file, ("Q02",), share=QUICK, draws=5, jobs=1)
     assert len(found.tables) == 4
@@ -235,6 +238,7 @@ claims:
     assert found["summary"]["tests_failed"] == 0
 
 
+@pytest.mark.long
 def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*T02, "--quick", "--weights", "1"]) == 0
     shown = capsys.readouterr().out
@@ -244,6 +248,7 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "a narrow one is not judged" in shown
 
 
+@pytest.mark.long
 def test_failing_claims_end_with_1_unless_they_are_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,7 @@ def seoul() -> Coverage:
     return coverage(load_scenario("seoul"), ("rapport", "always_closing"), 20, SEED)
 
 
+@pytest.mark.long
 def test_what_is_played_was_legal_and_what_happens_has_a_name(seoul: Coverage) -> None:
     _, rules = table("seoul")
     for found in seoul.reached.values():

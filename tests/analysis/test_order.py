@@ -51,6 +51,7 @@ def right_style(rules: Rules) -> str:
     return "rapport" if diffuse.all() else "direct"
 
 
+@pytest.mark.long
 def test_the_matched_style_beats_the_other(scored: tuple[Rules, Scores]) -> None:
     rules, scores = scored
     right = right_style(rules)
@@ -76,6 +77,7 @@ def test_reciting_is_never_best(scored: tuple[Rules, Scores], recited: str) -> N
     assert better(scores[best], scores[recited]), (best, gap.mean(), gap.std() / RUNS**0.5)
 
 
+@pytest.mark.long
 def test_both_styles_are_right_somewhere_and_one_table_is_mixed() -> None:
     right = {}
     for scenario in shipped():

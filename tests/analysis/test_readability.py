@@ -23,6 +23,7 @@ def read(request: pytest.FixtureRequest) -> Readability:
     return readability(rules_of(request.param))
 
 
+@pytest.mark.long
 def test_the_direction_is_named_where_trust_moved(read: Readability) -> None:
     assert read.turns >= 100
     assert read.named >= 0.70
@@ -34,6 +35,7 @@ def test_the_buyer_is_placed_after_five_turns(read: Readability) -> None:
     assert read.placed >= 0.75
 
 
+@pytest.mark.long
 def test_the_same_scenario_is_read_the_same_way() -> None:
     rules = rules_of("seoul")
     assert readability(rules) == readability(rules)
@@ -45,6 +47,7 @@ def test_who_hears_nothing_places_everybody_in_the_middle() -> None:
     assert np.abs(true - said).mean() == pytest.approx(0.25, abs=0.01)
 
 
+@pytest.mark.long
 def test_hearing_more_places_better() -> None:
     rules = rules_of("osaka")
 

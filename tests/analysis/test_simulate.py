@@ -32,6 +32,7 @@ def test_json_follows_its_schema(summary: Summary) -> None:
     jsonschema.validate(json.loads(json.dumps(summary.to_json())), SCHEMA)
 
 
+@pytest.mark.long
 def test_json_of_a_single_run_follows_the_schema_and_has_no_spread() -> None:
     one = simulate("osaka", "direct", 1, 3).to_json()
     jsonschema.validate(json.loads(json.dumps(one)), SCHEMA)
@@ -44,6 +45,7 @@ def test_five_endings_share_all_runs(summary: Summary) -> None:
     assert sum(summary.endings.values()) == pytest.approx(1, abs=1e-12)
 
 
+@pytest.mark.long
 def test_measures_agree_with_the_games_played_one_by_one() -> None:
     loaded = load_scenario("seoul")
     rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
@@ -64,6 +66,7 @@ def test_spread_of_known_numbers() -> None:
     assert spread.p95 == pytest.approx(4.8)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [37, 100, 1000])
 def test_slices_do_not_change_a_bit(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     whole = simulate("toronto-committee", "adaptive", 300, 5)
@@ -71,6 +74,7 @@ def test_slices_do_not_change_a_bit(monkeypatch: pytest.MonkeyPatch, size: int) 
     assert simulate("toronto-committee", "adaptive", 300, 5) == whole
 
 
+@pytest.mark.long
 def test_processes_do_not_change_a_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SLICE", 200)
     heard: list[int] = []
@@ -88,6 +92,7 @@ def test_setting_a_mean_keeps_the_spread() -> None:
     assert changed.model_copy(update={"diffuseness": buyer.diffuseness}) == buyer
 
 
+@pytest.mark.long
 def test_setting_one_buyer_of_a_committee_leaves_the_others() -> None:
     loaded = load_scenario("toronto-committee")
     first, second = loaded.scenario.buyers
@@ -107,6 +112,7 @@ def test_settings_reach_lists_and_absent_parts() -> None:
     assert changed.scenario.toughness == 0.1
 
 
+@pytest.mark.long
 def test_a_setting_changes_what_happens(summary: Summary) -> None:
     other = simulate("seoul", "adaptive", 500, 11, ["buyer.diffuseness=0.1"])
     assert other.digest != summary.digest
@@ -118,6 +124,7 @@ def test_no_setting_is_the_scenario_itself() -> None:
     assert with_settings(loaded, []) is loaded
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("setting", "field", "says"),
     [

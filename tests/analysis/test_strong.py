@@ -57,6 +57,7 @@ def a_test(
 # --- luck -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_luck_has_no_drift_over_two_deals(bench: Bench) -> None:
     """A script that forgot in its second deal what was played in it would fall short by a tenth."""
     found = luck(bench, "osaka", SHIPPED, Arm("adaptive"), 120)
@@ -64,6 +65,7 @@ def test_luck_has_no_drift_over_two_deals(bench: Bench) -> None:
     assert abs(found.mean()) < 4 * error < 0.08
 
 
+@pytest.mark.long
 def test_a_games_luck_depends_on_no_other_game(bench: Bench) -> None:
     few = luck(bench, QUICKEST, SHIPPED, Arm("novice"), 3)
     more = luck(bench, QUICKEST, SHIPPED, Arm("novice"), 7)
@@ -74,6 +76,7 @@ def test_a_games_luck_depends_on_no_other_game(bench: Bench) -> None:
 # --- surveys --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_survey_weighs_what_a_seller_came_to(bench: Bench, rules: Rules) -> None:
     arm = Arm("novice")
     found = survey(bench, QUICKEST, SHIPPED, arm)
@@ -88,6 +91,7 @@ def test_a_survey_weighs_what_a_seller_came_to(bench: Bench, rules: Rules) -> No
         assert one.phase in (Phase.PREPARE, Phase.TABLE, Phase.AFTER, Phase.BETWEEN)
 
 
+@pytest.mark.long
 def test_the_strong_seller_plays_more_accurately_than_dice(bench: Bench) -> None:
     best, dice = (survey(bench, QUICKEST, SHIPPED, Arm(p)) for p in ("optimal", "random"))
     assert best.accuracy.min() > dice.accuracy.mean() + 0.1
@@ -198,6 +202,7 @@ def test_waiting_brings_the_sellers_own_alternative(rules: Rules) -> None:
     np.testing.assert_allclose(found, rules.bargain.seller_reservation, atol=1e-6)
 
 
+@pytest.mark.long
 def test_a_search_finds_a_better_sequence_than_any_game_it_began_from(rules: Rules) -> None:
     own = for_own_utility(rules)
     keys = keys_of(170_000, 16)
@@ -221,6 +226,7 @@ def test_parting_is_best_where_the_own_alternative_beats_every_deal(rules: Rules
 # --- mistakes -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_mistakes_are_planted_and_followed_to_the_end(bench: Bench) -> None:
     found = strong_mistakes.mistakes(bench, QUICKEST, SHIPPED, Arm("optimal"))
     assert len(found.points) == len(found.lost) == len(found.missing) == len(found.closed) >= 6
@@ -273,6 +279,7 @@ def test_strong_claims_are_cut_into_pieces_once_each_and_never_drawn() -> None:
     assert size(file, (), (), 3) - size(file, (), (), 0) == 3 * drawn
 
 
+@pytest.mark.long
 def test_an_expert_is_told_from_a_novice_and_other_weights_are_not_asked() -> None:
     file = read_claims()
     suite = run_suite(file, ("N03",), (QUICKEST,), share=0.1, draws=2, jobs=1)
@@ -282,6 +289,7 @@ def test_an_expert_is_told_from_a_novice_and_other_weights_are_not_asked() -> No
     assert all(one.passed for one in second)
 
 
+@pytest.mark.long
 def test_sellers_tuned_for_the_account_and_for_the_close(bench: Bench) -> None:
     claim = next(one for one in bench.file.claims if one.id == "M05")
     for test in claim.tests:

@@ -100,6 +100,7 @@ def test_nobody_outlives_a_killed_parent() -> None:
     assert process.returncode == -signal.SIGKILL
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_interrupted_command_says_nothing(command: str) -> None:
     process = begun("-c", COMMAND, *COMMANDS[command].split())

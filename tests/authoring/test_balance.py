@@ -99,6 +99,7 @@ def test_numbers_in_words() -> None:
     assert [listed(list(x)) for x in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
 
 
+@pytest.mark.long
 def test_every_text_is_used_and_every_conclusion_has_one() -> None:
     """What nobody is shown would still have to be translated."""
     places = [*(ROOT / "game").rglob("*.py"), ROOT / "assets/balance/page.html"]

@@ -213,6 +213,7 @@ def test_a_scenario_in_a_folder_of_the_repository(git: Git) -> None:
     assert version("tables/mine.yaml", "HEAD").loaded.scenario.scenario == "corner-bakery"
 
 
+@pytest.mark.long
 def test_an_older_version_that_is_broken_is_complained_of_where_it_is(
     git: Git, capsys: pytest.CaptureFixture[str]
 ) -> None:

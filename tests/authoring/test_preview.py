@@ -108,6 +108,7 @@ def words(app: App) -> str:
     return " ".join(str(getattr(w, "text", "")) for w in shown)
 
 
+@pytest.mark.long
 def test_the_window_follows_the_file_within_three_tenths_of_a_second(file: Path) -> None:
     draft = Draft.open(file, 1, GUIDED, Place(turn=4))
     app = window(draft)

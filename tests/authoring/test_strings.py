@@ -152,6 +152,7 @@ def test_status_counts_what_is_missing(bakery: Path, capsys: pytest.CaptureFixtu
     assert main([*command, "--complete"]) == 0
 
 
+@pytest.mark.long
 def test_status_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["strings", "status", "--lang", "de", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -193,6 +194,7 @@ def test_a_shipped_catalogue_passes_its_own_import(path: Path) -> None:
     assert errors(found.found) == []
 
 
+@pytest.mark.long
 def test_german_is_complete_for_the_interface_and_one_scenario(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -148,6 +148,7 @@ def test_a_terminal_is_cleared_and_shows_everything(table: Path) -> None:
     assert "L018" in third and "L017" in third
 
 
+@pytest.mark.long
 def test_an_interrupt_ends_it_quietly(table: Path) -> None:
     command = [sys.executable, "-m", "game.cli", "check", "--watch", "table.yaml"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -156,6 +156,7 @@ def test_the_table_of_weights_is_that_of_the_code(text: str) -> None:
     assert section(text, "weights") == weights_table()
 
 
+@pytest.mark.long
 def test_the_example_is_what_the_rules_compute(text: str) -> None:
     assert section(text, "example") == example()
 

@@ -36,6 +36,7 @@ def test_games_are_the_same_bit_for_bit(scenario: str, policy: str) -> None:
     assert trace_hash(rules_of(scenario), policy, *HASH_SEEDS) == golden
 
 
+@pytest.mark.long
 def test_a_hash_notices_one_other_game() -> None:
     rules = rules_of("osaka")
     seed, _ = HASH_SEEDS

@@ -325,6 +325,7 @@ def test_the_loop_hears_keys_and_timers(dummy: None, tmp_path: Path) -> None:
     assert path.exists()
 
 
+@pytest.mark.long
 def test_a_sleeping_loop_needs_no_time(dummy: None) -> None:
     app, screen = App((1280, 720)), Plain()
     threading.Timer(1.2, app.quit).start()
@@ -355,6 +356,7 @@ def test_what_is_handed_over_may_fail_like_a_screen() -> None:
     assert pilot.sees("RuntimeError: the cup fell")
 
 
+@pytest.mark.long
 def test_a_picture_wakes_the_loop(dummy: None) -> None:
     class Drawing(GalleryScreen):
         def opened(self) -> None:

@@ -143,6 +143,7 @@ def test_all_of_it_fits_into_the_smallest_window() -> None:
 # --- where it leads -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_card_opens_its_briefing_by_keys_and_by_a_click() -> None:
     pilot = home()
     pilot.key("tab", "right", "return")
@@ -186,6 +187,7 @@ def test_every_button_can_be_reached_by_keys_alone() -> None:
 # --- with much ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_newest_game_goes_on_where_it_was_left() -> None:
     left_in_the_middle("osaka", 4)
     path = left_in_the_middle("seoul", 6)
@@ -214,6 +216,7 @@ def test_saved_games_are_read_beside_the_first_frame() -> None:
     assert screen.root.focused is screen.go_on
 
 
+@pytest.mark.long
 def test_a_card_with_a_game_under_way_asks_whether_to_go_on() -> None:
     left_in_the_middle("seoul", 6)
     pilot = home()
@@ -260,6 +263,7 @@ def test_blind_games_say_nothing_about_a_side() -> None:
 # --- practice -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_what_is_due_can_be_tried_and_the_first_move_is_kept_at_once() -> None:
     practised()
     pilot = home()
@@ -284,6 +288,7 @@ def test_what_is_due_can_be_tried_and_the_first_move_is_kept_at_once() -> None:
     assert isinstance(pilot.app.screen, TableScreen)
 
 
+@pytest.mark.long
 def test_a_verdict_that_nobody_saw_waits_at_home() -> None:
     practised()
     pilot = home()
@@ -309,6 +314,7 @@ def test_a_first_move_that_was_taken_back_counts_all_the_same() -> None:
     assert len(Profile.load(files.data_dir()).moment(practice.moment.id).tries) == 1
 
 
+@pytest.mark.long
 def test_a_moment_that_was_erased_meanwhile_stays_erased() -> None:
     profile = practised()
     practice = Practice(profile, profile.due(TODAY)[0], TODAY)
@@ -346,6 +352,7 @@ def test_a_damaged_profile_is_told_of_and_can_be_put_aside() -> None:
     assert pilot.sees(say("home.nothing_yet"))
 
 
+@pytest.mark.long
 def test_games_that_cannot_be_read_are_passed_over() -> None:
     path = left_in_the_middle()
     (saves_dir() / "seoul-9.lunch.json").write_text("{", encoding="utf-8")
@@ -377,6 +384,7 @@ def test_without_a_scenario_home_with_one_its_briefing() -> None:
     assert found.first_seed == 5
 
 
+@pytest.mark.long
 def test_what_is_said_of_a_new_game_holds_from_home_on() -> None:
     settings = Settings(seen={"lesson": True})
     pilot = Pilot.over(first_screen(seed=5, help_level="guided", coach=True), settings=settings)

@@ -45,6 +45,7 @@ def test_a_pack_that_cannot_be_used_is_explained(tmp_path: Path) -> None:
     assert isinstance(pilot.app.screen, DiagnosisScreen)
 
 
+@pytest.mark.long
 def test_a_game_from_a_packs_card_to_its_end(tmp_path: Path) -> None:
     pack = zipped(tmp_path)
     pilot = Pilot.over(first_screen(str(pack), seed=5), settings=Settings(typewriter="instant"))

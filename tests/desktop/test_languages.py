@@ -90,6 +90,7 @@ def test_the_settings_change_at_once_and_are_kept(tmp_path: Path) -> None:
     assert load_settings(kept)[0].language == "en"
 
 
+@pytest.mark.long
 def test_the_first_screen_follows_when_one_comes_back(tmp_path: Path) -> None:
     app = app_at(tmp_path / "settings.json")
     app.push(HomeScreen())
@@ -101,6 +102,7 @@ def test_the_first_screen_follows_when_one_comes_back(tmp_path: Path) -> None:
     assert pilot.sees(in_tongue("qps", "home.settings"))
 
 
+@pytest.mark.long
 def test_a_game_goes_on_where_it_stood_in_other_words_alone(tmp_path: Path) -> None:
     app = app_at(tmp_path / "settings.json")
     playing = Playing.begin(load_scenario("seoul"), 3, GameSettings("plain"))
@@ -123,6 +125,7 @@ def test_a_game_goes_on_where_it_stood_in_other_words_alone(tmp_path: Path) -> N
     assert playing.path.read_bytes() == file
 
 
+@pytest.mark.long
 def test_what_was_chosen_in_a_briefing_stays_chosen(tmp_path: Path) -> None:
     app = app_at(tmp_path / "settings.json")
     app.push(BriefingScreen(load_scenario("seoul"), 41))

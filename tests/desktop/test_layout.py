@@ -78,6 +78,7 @@ def test_what_grows_gives_way_first() -> None:
 some_tracks = st.lists(st.sampled_from([px(200), px(336), share(), share(2)]), min_size=1)
 
 
+@pytest.mark.long
 @given(st.floats(0, 5000), some_tracks)
 def test_columns_fill_the_width_and_no_more(room: float, tracks: list[Track]) -> None:
     gaps = 8.0 * (len(tracks) - 1)

@@ -88,6 +88,7 @@ def test_it_is_taken_from_beginning_to_end(way: str, scale: float, tmp_path: Pat
     assert load_settings(kept)[0].seen == {"lesson": True, "lesson_on": False}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scale", spread([1.0, 2.0, 1.25, 1.5], 2))
 def test_no_note_covers_anything(scale: float) -> None:
     pilot = begin(text_scale=scale)
@@ -112,6 +113,7 @@ def test_no_note_covers_anything(scale: float) -> None:
         do(pilot, id)
 
 
+@pytest.mark.long
 def test_three_minutes_are_enough() -> None:
     """Every word on the way is read once, slowly, and whatever is told takes as long as it takes.
 
@@ -149,6 +151,7 @@ def test_three_minutes_are_enough() -> None:
     assert seconds < 180, (seconds, told, read)
 
 
+@pytest.mark.long
 def test_every_note_is_short() -> None:
     pilot = begin()
     texts = [say(f"lesson.notes.{id}") for id in IDS] + list(ON_PAD.values())
@@ -165,6 +168,7 @@ def test_every_note_is_short() -> None:
 # --- going other ways -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "until", spread(["move", "worth", "path", "notice", *PATH[3:7], "part"], 3)
 )
@@ -196,6 +200,7 @@ def test_it_is_skipped_at_any_note(until: str, tmp_path: Path) -> None:
     assert len(game.turns) == before + 1 and note(pilot) is None
 
 
+@pytest.mark.long
 def test_escape_opens_the_menu_beside_every_note() -> None:
     pilot = begin()
     for id in PATH[:-1]:
@@ -213,6 +218,7 @@ def test_escape_opens_the_menu_beside_every_note() -> None:
         by_keys(pilot, id)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(12), 2))
 def test_whatever_is_played_the_game_goes_on(seed: int) -> None:
     """Any legal move, at random, with sheets and reads now and then: never a dead end."""
@@ -264,6 +270,7 @@ def test_another_move_is_followed_by_the_note_that_fits() -> None:
     assert step(pilot) == "ask"
 
 
+@pytest.mark.long
 def test_what_is_suggested_may_lie_among_all_actions() -> None:
     pilot = begin()
     follow(pilot, "ask")
@@ -290,6 +297,7 @@ def test_notes_name_the_buttons_of_what_is_in_use() -> None:
     assert "press a number" in pilot.tree()
 
 
+@pytest.mark.long
 def test_a_counter_is_pointed_at_and_can_be_taken() -> None:
     pilot = begin()
     follow(pilot, "worth")
@@ -302,6 +310,7 @@ def test_a_counter_is_pointed_at_and_can_be_taken() -> None:
     assert step(pilot) == "part"
 
 
+@pytest.mark.long
 def test_a_move_taken_back_brings_its_note_back() -> None:
     pilot = begin()
     follow(pilot, "ask")
@@ -312,6 +321,7 @@ def test_a_move_taken_back_brings_its_note_back() -> None:
     assert follow(pilot, "read")[-1] == "read"
 
 
+@pytest.mark.long
 def test_a_note_that_nobody_heeds_goes() -> None:
     pilot = begin()
     follow(pilot, "read")
@@ -334,6 +344,7 @@ def test_the_notebook_may_be_opened_and_the_note_is_still_there() -> None:
     assert step(pilot) == "notebook"
 
 
+@pytest.mark.long
 def test_it_follows_another_text_size_and_theme() -> None:
     pilot = begin()
     follow(pilot, "notebook")
@@ -349,6 +360,7 @@ def test_it_follows_another_text_size_and_theme() -> None:
 # --- killed, and going on -------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("until", spread(["ask", "notice", *PATH[1:3], *PATH[4:-1]], 2))
 def test_killed_at_any_note_it_goes_on_at_the_same_turn(until: str, tmp_path: Path) -> None:
     kept = tmp_path / "settings.json"
@@ -415,6 +427,7 @@ def test_who_has_played_is_not_offered_it() -> None:
     assert not home().sees("take the lesson")
 
 
+@pytest.mark.long
 def test_the_first_table_asks_once_whether_to_take_it() -> None:
     pilot = home()
     pilot.click("Osaka, Six minutes")
@@ -438,6 +451,7 @@ def test_another_table_asks_nothing() -> None:
     assert pilot.sees("begin")
 
 
+@pytest.mark.long
 def test_help_has_it_always() -> None:
     settings = Settings(seen={"lesson": True, "lesson_on": False}, typewriter="instant")
     pilot = Pilot.over(HelpScreen(), settings=settings)

@@ -170,6 +170,7 @@ def test_a_window_is_played_by_a_pads_events(window: App) -> None:
     assert window.ui.pad == "pad"
 
 
+@pytest.mark.long
 def test_a_held_direction_goes_on_by_itself(window: App) -> None:
     class Held(Plain):
         seen: list[str]
@@ -253,6 +254,7 @@ def test_a_field_lets_a_pad_go_on() -> None:
     assert screen.area.offset > 0
 
 
+@pytest.mark.long
 def test_pads_come_and_go(window: App, monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str] = []
 

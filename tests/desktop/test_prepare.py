@@ -68,6 +68,7 @@ def over(made: Playing, settings: UiSettings | None = None) -> Pilot:
     return Pilot.over(PrepareScreen(made), settings=settings)
 
 
+@pytest.mark.long
 def test_preparing_by_keys_alone_leads_to_the_table(tmp_path: Path) -> None:
     made = playing(tmp_path)
     pilot = over(made)

@@ -162,6 +162,7 @@ def alive(pid: int) -> bool:
     return status != "Z"
 
 
+@pytest.mark.long
 def test_the_process_ends_with_its_parent(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT)

@@ -83,6 +83,7 @@ def chosen(screen: ReviewScreen) -> str:
 # --- what it says ---------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", samples.ALL)
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_every_review_fits(name: str, scale: float, home: Path) -> None:
@@ -96,6 +97,7 @@ def test_every_review_fits(name: str, scale: float, home: Path) -> None:
             assert pilot.overlaps() == []
 
 
+@pytest.mark.long
 def test_it_says_what_the_page_says(home: Path) -> None:
     review = samples.seoul()
     pilot, _, _ = over(home, review)
@@ -161,6 +163,7 @@ def test_before_the_end_nothing_hidden_is_shown(home: Path) -> None:
     assert not any(w.name == "share" and w.visible for w in pilot.all())
 
 
+@pytest.mark.long
 def test_sheets_hold_the_sums_and_close_with_escape(home: Path) -> None:
     review = samples.seoul()
     pilot, _, _ = over(home, review)
@@ -187,6 +190,7 @@ def test_sheets_hold_the_sums_and_close_with_escape(home: Path) -> None:
 # --- stepping through -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_arrows_step_and_graph_and_circles_follow(home: Path) -> None:
     review = samples.seoul()
     pilot, screen, _ = over(home, review)
@@ -211,6 +215,7 @@ def test_the_arrows_step_and_graph_and_circles_follow(home: Path) -> None:
     assert board.transcript.scroll.rect.contains(last.inflate(-2, -2))
 
 
+@pytest.mark.long
 def test_the_mark_glides_and_nothing_is_drawn_afterwards(home: Path) -> None:
     pilot, screen, _ = over(home)
     assert screen.board is not None
@@ -226,6 +231,7 @@ def test_the_mark_glides_and_nothing_is_drawn_afterwards(home: Path) -> None:
     assert pilot.app.redraws == drawn
 
 
+@pytest.mark.long
 def test_the_figures_are_rendered_once_for_all_moves(home: Path) -> None:
     pilot, screen, _ = over(home)
     board = screen.board
@@ -238,6 +244,7 @@ def test_the_figures_are_rendered_once_for_all_moves(home: Path) -> None:
     assert all(shown)
 
 
+@pytest.mark.long
 def test_a_click_on_the_graph_on_a_row_or_on_a_moment_chooses(home: Path) -> None:
     review = samples.seoul()
     pilot, screen, _ = over(home, review)
@@ -275,6 +282,7 @@ def test_by_keys_alone_a_row_is_reached_and_opened_and_the_focus_goes_along(home
     assert chosen(screen).startswith("small_talk")
 
 
+@pytest.mark.long
 def test_with_large_text_choosing_a_moment_turns_to_the_moves(home: Path) -> None:
     pilot, screen, _ = over(home, settings=LARGE)
     board = screen.board
@@ -288,6 +296,7 @@ def test_with_large_text_choosing_a_moment_turns_to_the_moves(home: Path) -> Non
     assert board.spiral.turn == 3
 
 
+@pytest.mark.long
 def test_another_size_of_text_keeps_the_chosen_move(home: Path) -> None:
     pilot, screen, _ = over(home)
     pilot.key("right")
@@ -311,6 +320,7 @@ def stages(count: int) -> list[News]:
     return [replace(found, stage=k + 1, stages=count, score=30.0 + k) for k in range(count)]
 
 
+@pytest.mark.long
 def test_it_grows_finer_and_keeps_what_was_chosen(home: Path) -> None:
     pilot, screen, _ = over(home, *stages(3))
     pilot.app.step()
@@ -402,6 +412,7 @@ def test_a_review_that_broke_off_is_made_once_more(
     assert pilot.sees(samples.seoul().ending_title)
 
 
+@pytest.mark.long
 def test_what_was_kept_is_told(home: Path) -> None:
     pilot, _, _ = over(home, samples.seoul(), Kept(2))
     pilot.wait(0.1)
@@ -412,6 +423,7 @@ def test_what_was_kept_is_told(home: Path) -> None:
     assert pilot.sees("W002, no room is left")
 
 
+@pytest.mark.long
 def test_a_saved_game_is_reviewed_in_a_process(home: Path) -> None:
     path = a_game(home).path
     pilot = Pilot.over(ReviewScreen(path))
@@ -445,6 +457,7 @@ def real_moves(playing: Playing) -> Review:
     return replace(review, moves=moves)
 
 
+@pytest.mark.long
 def test_a_move_is_tried_again_with_the_same_luck_and_then_with_fresh(home: Path) -> None:
     playing = a_game(home, own=True)
     review = real_moves(playing)
@@ -469,6 +482,7 @@ def test_a_move_is_tried_again_with_the_same_luck_and_then_with_fresh(home: Path
     assert [e.data["fresh"] for e in begun] == [False, True]
 
 
+@pytest.mark.long
 def test_the_next_thing_to_do_is_a_click_away(home: Path) -> None:
     playing = a_game(home, own=True)
     review = real_moves(playing)

@@ -48,6 +48,7 @@ def all_of(made: Reviewing) -> list[News]:
     return found
 
 
+@pytest.mark.long
 def test_stages_come_back_one_by_one_and_then_the_page() -> None:
     woken = threading.Event()
     made = Reviewing(load_transcript(GOLDEN), engine=quick.two_stages)
@@ -62,6 +63,7 @@ def test_stages_come_back_one_by_one_and_then_the_page() -> None:
     assert made.news() == []
 
 
+@pytest.mark.long
 def test_closing_ends_the_process_in_the_midst_of_its_work() -> None:
     made = Reviewing(load_transcript(GOLDEN), engine=quick.never_done)
     made.begin(lambda: None)
@@ -73,6 +75,7 @@ def test_closing_ends_the_process_in_the_midst_of_its_work() -> None:
     assert not process.is_alive()
 
 
+@pytest.mark.long
 def test_a_process_that_breaks_down_is_no_review_and_no_hang(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -82,6 +85,7 @@ def test_a_process_that_breaks_down_is_no_review_and_no_hang(
     assert last == Refused()
 
 
+@pytest.mark.long
 def test_the_process_ends_with_whoever_started_it() -> None:
     script = (
         "import sys, time\n"

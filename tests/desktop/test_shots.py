@@ -37,6 +37,7 @@ def taken(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dic
     return status, found
 
 
+@pytest.mark.long
 def test_a_state_is_taken_in_every_theme_text_and_window(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_state_is_taken_in_every_theme_text_and_window(
     assert len({(tmp_path / s["file"]).read_bytes() for s in found["shots"]}) == LOOKS
 
 
+@pytest.mark.long
 def test_the_same_command_writes_the_same_pictures(tmp_path: Path) -> None:
     names = ["table-late.paper-100-720", "help-keys.dark-200-720"]
     for folder in ("one", "two"):
@@ -62,6 +64,7 @@ def test_the_same_command_writes_the_same_pictures(tmp_path: Path) -> None:
         assert one.read_bytes() == two.read_bytes()
 
 
+@pytest.mark.long
 def test_nothing_of_the_player_is_read_or_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +149,7 @@ def test_what_does_not_fit_is_listed_and_ends_with_1(
     assert any(line.startswith("odd.paper-100-720: ") and fault in line for line in lines)
 
 
+@pytest.mark.long
 def test_games_end_as_they_are_asked_to(tmp_path: Path) -> None:
     from game.core.vocabulary import Ending
 

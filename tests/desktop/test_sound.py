@@ -126,6 +126,7 @@ def test_people_and_lines_sound_different() -> None:
     assert speaker("kang", "he", 62) == PEOPLE[0]
 
 
+@pytest.mark.long
 def test_a_voice_has_the_pitch_of_its_person_and_the_height_of_its_mood() -> None:
     low, high, _ = PEOPLE
     assert low.pitch < 135 < high.pitch
@@ -318,6 +319,7 @@ def test_a_name_that_does_not_exist_is_an_error_at_once(call: str) -> None:
         sound.blip(PEOPLE[0], "shouts", Syllable(0, 0))
 
 
+@pytest.mark.long
 def test_memory_stays_bounded() -> None:
     sound, _, _ = table()
     for i in range(260):

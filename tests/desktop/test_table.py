@@ -75,6 +75,7 @@ def finish(pilot: Pilot, screen: TableScreen) -> None:
 # --- playing ------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_meeting_is_played_by_keys_alone() -> None:
     pilot, screen = sit("osaka")
     game = screen.game
@@ -267,6 +268,7 @@ def test_the_whole_wording_stands_above_what_is_looked_at() -> None:
     assert screen.pane.tip.visible
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "looks", [{"text_scale": 2.0}, {"text_scale": 1.5, "theme": "dark"}, {"theme": "contrast"}]
 )
@@ -348,6 +350,7 @@ def test_a_failed_save_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pilot.sees(say("table.saved")) and screen.playing.path.exists()
 
 
+@pytest.mark.long
 def test_a_game_that_was_left_goes_on_where_it_stood() -> None:
     pilot, screen = sit("osaka", typewriter="slow")
     pilot.key("s", "1")

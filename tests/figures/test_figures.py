@@ -45,6 +45,7 @@ def test_title_and_description_are_told(name: str) -> None:
         draw(replace(data, title=" "), PAPER, 400, 200)
 
 
+@pytest.mark.long
 @FIGURES
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), width=st.floats(200, 1200), height=st.floats(40, 600))
@@ -64,6 +65,7 @@ def test_the_same_figure_has_the_same_bytes(name: str) -> None:
     assert draw(data, PAPER, 400, 200) != draw(data, DARK, 400, 200)
 
 
+@pytest.mark.long
 def test_another_process_writes_the_same_bytes() -> None:
     """Strings hash differently there, which must not show."""
     code = (

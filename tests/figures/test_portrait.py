@@ -98,6 +98,7 @@ def test_a_head_fills_its_crop(id: str) -> None:
     assert max(ys) - min(ys) > 0.6 * 192
 
 
+@pytest.mark.long
 def test_the_same_person_is_drawn_the_same() -> None:
     for id, words in buyers():
         one, two = face_in(id, **words), face_in(id, **words)  # type: ignore[arg-type]
@@ -145,6 +146,7 @@ def test_a_polite_smile_lifts_the_mouth_and_leaves_the_lower_lids() -> None:
     assert warm.squint > 0.5 and warm.part > 0
 
 
+@pytest.mark.long
 def test_everything_that_can_be_said_can_be_drawn() -> None:
     base = PEOPLE["tavares"]
     choices: dict[str, tuple[str, ...]] = {
@@ -178,6 +180,7 @@ def test_an_unknown_word_is_named_and_drawn_plainly() -> None:
     assert face_of("x", hair="hijab").headwear == "hijab"
 
 
+@pytest.mark.long
 def test_a_shipped_buyer_is_who_they_are_only_in_their_own_words() -> None:
     ids = {id for id, _ in buyers()}
     assert len(ids) >= 8 and len(PEOPLE) >= len(ids) + 6

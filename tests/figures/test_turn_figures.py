@@ -205,6 +205,7 @@ def test_facts_lie_inside_or_outside(d: float, inside: list[bool], turns: int) -
             assert away < 1
 
 
+@pytest.mark.long
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.sampled_from([1.0, 1.5, 2.0]))
 def test_no_label_of_a_fact_is_lost(inside: list[bool], scale: float) -> None:
     facts = tuple(FactDot(f"fact{i}", is_in, i % 2 == 0) for i, is_in in enumerate(inside))

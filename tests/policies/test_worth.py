@@ -135,6 +135,7 @@ def test_stages_keep_what_must_be_kept_and_measure_afresh(tiny: Rules) -> None:
     assert sorted(set(last.rollouts.tolist())) == [4, 16, 64]
 
 
+@pytest.mark.long
 def test_no_row_of_the_optimal_seller_depends_on_another() -> None:
     rules = variant(load_scenario("toronto"), {}).rules
     seller = seller_for(rules, "optimal")
@@ -145,6 +146,7 @@ def test_no_row_of_the_optimal_seller_depends_on_another() -> None:
         assert alone.state.ply[0] == together.state.ply[i]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", spread(shipped()))
 def test_the_optimal_seller_beats_every_shipped_one(scenario: str) -> None:
     """Paired games, above the one-sided 99 % bound; integration plays more of them."""

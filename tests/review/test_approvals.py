@@ -124,6 +124,7 @@ def test_an_approved_mistake_is_called_good_and_says_so(tmp_path: Path) -> None:
     assert the_move(plain, "quote").label == the_move(kind, "quote").label != "good"
 
 
+@pytest.mark.long
 def test_an_approval_holds_only_while_its_condition_does(tmp_path: Path) -> None:
     made = reviewed(tmp_path, "ask_embarrassing when turn >= 2, quote when asked = asks_price")
     assert the_move(made, BLUNDER).label in MARKED

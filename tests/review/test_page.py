@@ -75,6 +75,7 @@ def test_the_same_review_is_the_same_page(make: Make) -> None:
     assert page(make()) == page(make())
 
 
+@pytest.mark.long
 def test_another_process_makes_the_same_page() -> None:
     told = (
         "import sys; sys.path.insert(0, '.');"

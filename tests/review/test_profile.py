@@ -231,6 +231,7 @@ def test_a_moment_outlives_the_saved_game(folder: Path, game: Transcript, tmp_pa
     assert everything(folder) >= {f"moments/{moment.transcript[7:]}.lunch.json"}
 
 
+@pytest.mark.long
 def test_a_moment_comes_back_and_is_passed(folder: Path, game: Transcript) -> None:
     filled(folder, game)
     id = Profile.load(folder).book.moments[0].id
@@ -264,6 +265,7 @@ def test_the_longest_due_comes_first_then_the_dearest(folder: Path, game: Transc
     assert [m.entry for m in profile.due(TODAY + 9 * DAY)] == [two, one, three]
 
 
+@pytest.mark.long
 def test_a_later_review_of_a_moment_leaves_its_days(folder: Path, game: Transcript) -> None:
     profile = filled(folder, game)
     [moment] = profile.book.moments
@@ -273,6 +275,7 @@ def test_a_later_review_of_a_moment_leaves_its_days(folder: Path, game: Transcri
     assert (again.stage, again.due, len(again.tries)) == (1, TODAY + 4 * DAY, 1)
 
 
+@pytest.mark.long
 def test_what_is_not_there_cannot_be_kept_or_tried(folder: Path, game: Transcript) -> None:
     profile = Profile.load(folder)
     with pytest.raises(KeyError):
@@ -591,6 +594,7 @@ for number in range(25):
 """
 
 
+@pytest.mark.long
 def test_two_processes_lose_no_record(folder: Path) -> None:
     running = [
         subprocess.Popen(

@@ -92,6 +92,7 @@ def test_a_planted_mistake_is_the_dearest_and_has_its_cause(name: str, seed: int
     assert move.principle and move.principle in [p.id for p in found.principles]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", spread(range(100, 100 + STRONG_SEEDS)))
 def test_strong_play_is_not_marked_down(seed: int) -> None:
     game, _ = played(SCENARIOS[seed % len(SCENARIOS)], seed)
@@ -100,6 +101,7 @@ def test_strong_play_is_not_marked_down(seed: int) -> None:
     assert found.accuracy.game is not None and found.accuracy.game > 90
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", spread(GOLDEN), ids=lambda path: path.name.split(".")[0])
 def test_golden_transcripts_are_reviewed(path: Path) -> None:
     game = Game.resume(load_transcript(path))
@@ -126,6 +128,7 @@ def test_golden_transcripts_are_reviewed(path: Path) -> None:
     jsonschema.validate(found.as_json(), schema)
 
 
+@pytest.mark.long
 def test_the_same_transcript_has_the_same_review() -> None:
     text = [
         json.dumps(answer(Game.resume(load_transcript(GOLDEN[0])), stages=QUICK).as_json())
@@ -134,6 +137,7 @@ def test_the_same_transcript_has_the_same_review() -> None:
     assert text[0] == text[1]
 
 
+@pytest.mark.long
 def test_every_stage_is_a_whole_review() -> None:
     game = Game.resume(load_transcript(GOLDEN[1]))
     found = list(review(game, stages=QUICK))
@@ -141,6 +145,7 @@ def test_every_stage_is_a_whole_review() -> None:
     assert all(len(r.moves) == len(game.turns) for r in found)
 
 
+@pytest.mark.long
 def test_before_the_end_nothing_hidden_is_told() -> None:
     first, other = (Game(load_scenario("seoul"), 7, Settings(d=d)) for d in (0.9, 0.9))
     game = first
@@ -156,6 +161,7 @@ def test_before_the_end_nothing_hidden_is_told() -> None:
     assert {fact.told for fact in found.facts} <= {True}
 
 
+@pytest.mark.long
 def test_what_a_designer_approves_is_not_marked_down() -> None:
     game, entry = played("toronto-second", 1, planted=at_turn(1, 2, "quote:118"))
     assert of(answer(game), entry).label in MARKED
@@ -167,6 +173,7 @@ def test_what_a_designer_approves_is_not_marked_down() -> None:
     assert move.label == "good" and move.marks == ("approved",) and move.accuracy == 100
 
 
+@pytest.mark.long
 def test_reads_are_held_against_the_truth_and_an_ideal_observer() -> None:
     game = Game(load_scenario("seoul"), 5, Settings(blind=True))
     game.play("wait")

@@ -50,6 +50,7 @@ def as_reviewed(game: Game, entry: str, stages: tuple[Stage, ...]) -> tuple[floa
 # --- the loss -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fresh", [False, True])
 def test_it_is_the_loss_that_the_reviews_last_answer_gives(fresh: bool) -> None:
     game = trying(seoul(), moves_of(seoul())[4], "quote:41", "wait", fresh=fresh)
@@ -61,6 +62,7 @@ def test_it_is_the_loss_that_the_reviews_last_answer_gives(fresh: bool) -> None:
     assert 0 <= found.low <= found.loss
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", ["toronto-committee", "paris"])
 def test_it_agrees_at_every_kind_of_moment(scenario: str) -> None:
     """Before the meeting, at the table, and whatever else the game came to."""
@@ -79,6 +81,7 @@ def test_it_agrees_at_every_kind_of_moment(scenario: str) -> None:
         assert (found.loss, found.low, found.best) == as_reviewed(tried, first.entry, QUICK)
 
 
+@pytest.mark.long
 def test_what_follows_the_first_move_changes_nothing() -> None:
     at = moves_of(seoul())[3]
     short = trying(seoul(), at, "wait")
@@ -87,6 +90,7 @@ def test_what_follows_the_first_move_changes_nothing() -> None:
     assert try_loss(trying(seoul(), at, "greet"), QUICK) != try_loss(short, QUICK)
 
 
+@pytest.mark.long
 def test_the_same_move_tried_again_loses_the_same() -> None:
     game = Game.resume(seoul())
     third = game.turns[2]
@@ -96,6 +100,7 @@ def test_the_same_move_tried_again_loses_the_same() -> None:
     assert (again.loss, again.low) == (move.loss, move.loss_low)
 
 
+@pytest.mark.long
 def test_an_exam_is_weighed_like_any_other_game() -> None:
     exam = finished("osaka", 3, Settings("exam"))
     tried = trying(exam.transcript, moves_of(exam.transcript)[1], "wait")
@@ -104,6 +109,7 @@ def test_an_exam_is_weighed_like_any_other_game() -> None:
     assert replace(try_loss(tried, QUICK), entry="") == replace(try_loss(other, QUICK), entry="")
 
 
+@pytest.mark.long
 def test_without_a_first_move_there_is_nothing_to_weigh() -> None:
     for game in (Game.resume(seoul()), trying(seoul(), moves_of(seoul())[0])):
         assert first_move(game) is None
@@ -111,6 +117,7 @@ def test_without_a_first_move_there_is_nothing_to_weigh() -> None:
             try_loss(game, QUICK)
 
 
+@pytest.mark.long
 def test_a_first_move_that_was_taken_back_is_no_longer_the_first() -> None:
     game = trying(seoul(), moves_of(seoul())[4], "wait")
     game.undo()
@@ -121,6 +128,7 @@ def test_a_first_move_that_was_taken_back_is_no_longer_the_first() -> None:
     assert try_loss(game, QUICK).action == "greet"
 
 
+@pytest.mark.long
 def test_what_a_designer_approves_passes_and_costs_nothing() -> None:
     game, entry = played("toronto-second", 1, planted=at_turn(1, 2, "quote:118"))
     tried = trying(game.transcript, entry, "quote:118")
@@ -151,6 +159,7 @@ def kept(transcript: Transcript, *entries: str, folder: Path = Path("/nowhere"))
     return profile
 
 
+@pytest.mark.long
 def test_the_moment_of_a_try_is_found_by_its_game_and_entry() -> None:
     one, two, *_ = moves_of(seoul())
     profile = kept(seoul(), one, two)
@@ -169,6 +178,7 @@ def test_later_tries_in_the_file_do_not_hide_it() -> None:
     assert moment_tried(profile.book, game) == profile.book.moments[0]
 
 
+@pytest.mark.long
 def test_neither_the_original_nor_another_move_nor_another_game_is_a_try_of_it() -> None:
     entry, other, *_ = moves_of(seoul())
     profile = kept(seoul(), entry)
@@ -180,6 +190,7 @@ def test_neither_the_original_nor_another_move_nor_another_game_is_a_try_of_it()
     assert moment_tried(profile.book, trying(same_ids, entry)) is None
 
 
+@pytest.mark.long
 def test_a_game_that_was_reviewed_in_the_middle_of_its_file_is_known() -> None:
     """What was reviewed is the game up to its head; the file went on."""
     whole = seoul()

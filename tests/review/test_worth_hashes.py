@@ -37,6 +37,7 @@ def worth_hash(name: str) -> str:
     return digest.hexdigest()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", GAMES)
 def test_worth_is_the_same_on_every_machine(name: str) -> None:
     assert json.loads(HASHES.read_text(encoding="utf-8"))[name] == worth_hash(name)

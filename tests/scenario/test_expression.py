@@ -66,6 +66,7 @@ trees = st.recursive(
 )
 
 
+@pytest.mark.long
 @given(trees)
 def test_what_is_written_is_read_back(tree: Expression) -> None:
     assert parse(str(tree)) == tree

@@ -42,6 +42,7 @@ def test_the_fuzzer_begins_with_what_can_be_played(kind: str) -> None:
     assert Input.of(one.raw()) == one
 
 
+@pytest.mark.long
 def test_changes_are_made_again_from_their_seed() -> None:
     raw = next(seeds()).raw()
     some = [mutated(raw, 60_000, n, lambda data, most: data[:most]) for n in range(40)]

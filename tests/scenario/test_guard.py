@@ -58,6 +58,7 @@ def test_a_hostile_text_is_refused_with_its_own_code(name: str) -> None:
     assert render(refused.value.diagnostics).startswith(("error[", "warning[", "hint["))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_same_from_a_file(name: str, tmp_path: Path) -> None:
     code, text = HOSTILE[name]
@@ -103,6 +104,7 @@ def test_any_bytes_are_refused_in_words(data: bytes) -> None:
 GOOD = (Path(__file__).parents[1] / "scenarios" / "good" / "corner_bakery.yaml").read_text("utf-8")
 
 
+@pytest.mark.long
 @given(st.integers(0, len(GOOD)), st.integers(0, 30), st.text(max_size=12))
 def test_a_good_file_with_a_wound_is_refused_in_words(at: int, cut: int, patch: str) -> None:
     refused_or_fine(GOOD[:at] + patch + GOOD[at + cut :])
@@ -113,6 +115,7 @@ leaf = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @given(st.integers(0, 60), leaf)
 def test_any_value_in_any_place_is_refused_in_words(which: int, value: str) -> None:
     spots = list(re.finditer(r"(?<=: )[^{}\[\],\n]+", GOOD))

@@ -165,6 +165,7 @@ def test_words_are_read_once_for_a_language() -> None:
 # --- scenarios ------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("id", sorted(shipped()))
 def test_translating_changes_no_rule(id: str) -> None:
     loaded = load_scenario(id)
@@ -207,6 +208,7 @@ def own_table(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_game_takes_the_translations_of_its_table_along(tmp_path: Path) -> None:
     loaded_ = load_scenario(own_table(tmp_path))
     kept = [Game(in_language(loaded_, tag), 1).transcript.as_json() for tag in ("en", "de")]

@@ -57,6 +57,7 @@ def test_embedded_sources_load_to_the_same() -> None:
     assert again.sources == loaded.sources
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_shipped_scenarios_load_from_their_own_sources(name: str) -> None:
     loaded = load_scenario(name)

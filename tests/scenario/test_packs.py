@@ -150,6 +150,7 @@ def test_a_zip_is_known_byte_by_byte(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["folder", "zip", "file in the folder"])
 def test_a_scenario_of_a_pack_is_the_same_however_it_is_reached(form: str, tmp_path: Path) -> None:
     folder = laid(tmp_path / "small", SHARING)
@@ -193,6 +194,7 @@ SHARING = SOUND | {
 }
 
 
+@pytest.mark.long
 def test_a_scenario_has_the_last_word_over_its_pack(tmp_path: Path) -> None:
     own = b"trust_machine: {states: {acquainted: {patience: 0.01}}}\n"
     own += b"phrases: {show_round: {label: Look round}}\n"

@@ -118,12 +118,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "permission denied" in found.message
 
 
+@pytest.mark.long
 def test_every_code_of_ours_is_proved() -> None:
     unproved = {code for code in CODES if not code.startswith(ELSEWHERE) and proof(code) is None}
     assert unproved == {"RD003"}
     assert not {proves(path) for path in bad_files()} & {*MADE, *PATHS, *ZIPS}
 
 
+@pytest.mark.long
 def test_shipped_files_are_clean() -> None:
     assert look([str(ROOT / "scenarios")]).diagnostics == ()
 

@@ -260,6 +260,7 @@ def test_everything_is_valid() -> None:
 ALWAYS_SEEN = SEEN - {"X015", "X030", "Y014", "Y015", "Y017", "Y019"}
 
 
+@pytest.mark.long
 @settings(max_examples=120, deadline=None)
 @given(changed())
 def test_it_refuses_what_the_loader_refuses_and_nothing_else(data: dict[str, Any]) -> None:

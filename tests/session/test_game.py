@@ -67,6 +67,7 @@ def test_undo_brings_back_the_same_position_and_first_the_same_luck() -> None:
     assert play.undone == 1
 
 
+@pytest.mark.long
 def test_a_second_return_to_the_same_turn_draws_fresh_luck() -> None:
     different = 0
     for seed in range(12):

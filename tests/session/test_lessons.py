@@ -53,6 +53,7 @@ def test_every_ending_has_its_letter_and_every_reaction_its_signs(lesson: Loaded
         assert tells == {None, "easing", "tightening"}
 
 
+@pytest.mark.long
 def test_nobody_else_says_its_words() -> None:
     own = [text for path in lessons().values() for text in texts_of(path)]
     own += [text for path in lessons().values() for text in chain.from_iterable(

@@ -23,6 +23,7 @@ GAMES = int(os.environ.get("LONG_LUNCH_GAMES", "20"))
 SEED = 500
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_comes_twice_in_a_meeting(name: str) -> None:
     table = loaded(name)
@@ -40,6 +41,7 @@ def test_no_line_comes_twice_in_a_meeting(name: str) -> None:
                 assert not twice, (policy, SEED + row, twice)
 
 
+@pytest.mark.long
 def test_no_two_voices_share_a_text() -> None:
     texts = [text for path in voice_files() for text in texts_of(path)]
     assert len(texts) > 1_000
@@ -47,6 +49,7 @@ def test_no_two_voices_share_a_text() -> None:
     assert not same, [(r.one.file, r.one.path, r.other.file, r.other.path) for r in same]
 
 
+@pytest.mark.long
 def test_the_report_lists_pairs_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0
     shown = capsys.readouterr().out.splitlines()

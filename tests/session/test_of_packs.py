@@ -49,6 +49,7 @@ def test_a_new_move_weighs_what_the_pack_says() -> None:
     assert trusts[0] > trusts[1]
 
 
+@pytest.mark.long
 def test_a_saved_game_goes_on_and_is_reviewed_without_its_pack(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -82,6 +82,7 @@ def events_at(play: Game) -> tuple[str, ...]:
     return tuple(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_golden_transcript_is_the_first_play(name: str) -> None:
     key, play = next(iter(loaded(name).scenario.plays.items()))

@@ -52,6 +52,7 @@ def test_what_is_saved_is_read_back_and_ends_alike(name: str, tmp_path: Path) ->
     assert float(again.outcome().score[0]) == float(over.outcome().score[0])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHIPPED)
 def test_going_on_equals_never_having_stopped(name: str, tmp_path: Path) -> None:
     """Stopped after some of the entries, with undos and reads between."""
@@ -150,6 +151,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         assert refused.value.exit_status == 2
 
 
+@pytest.mark.long
 def test_other_rules_are_refused(saved: Path) -> None:
     body = json.loads(saved.read_bytes())
     with pytest.raises(ScenarioError) as refused:

@@ -66,6 +66,7 @@ def test_fresh_luck_is_another_luck_after_the_same_beginning() -> None:
     assert different >= 3
 
 
+@pytest.mark.long
 def test_lines_say_where_they_leave_and_what_they_try() -> None:
     play = game("seoul", 5)
     assert play.transcript.lines() == [Line("")]
@@ -187,6 +188,7 @@ def test_a_game_at_an_entry_is_a_copy() -> None:
         Game.at(over.transcript, "e999")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", spread(SHIPPED))
 def test_whatever_is_tried_is_read_back_and_the_original_stays(name: str, tmp_path: Path) -> None:
     """Random play, then random tries with undos, reads and returns to other lines between."""

@@ -94,6 +94,7 @@ def test_every_turn_at_the_table_is_noticed_and_answered() -> None:
                 assert 1 <= len(truth.turn.said) <= 2
 
 
+@pytest.mark.long
 def test_what_is_heard_follows_the_observation() -> None:
     """Facts in their own words, responses and initiatives from their own occasions."""
     seen = set()
@@ -149,6 +150,7 @@ def test_a_question_names_its_subject_or_was_written_for_it(name: str) -> None:
     assert asked
 
 
+@pytest.mark.long
 def test_thoughts_follow_what_was_felt() -> None:
     """The sign that was noticed may mislead; the thought of the review does not."""
     differed = 0
@@ -186,6 +188,7 @@ def _goodbyes(wording: Wording, b: int) -> set[str]:
     return {x.id for tier in wording._both(b, "adjourns") for x in tier}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHIPPED)
 def test_who_will_meet_again_says_goodbye_when_time_is_up(name: str) -> None:
     """Not on parting, not at the end, not when the next person is rung for."""

@@ -81,6 +81,7 @@ def test_a_coach_gives_hints_in_plain_play(
     assert "Hints belong to guided play." in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_hints_words_of_the_coach_and_undos_are_counted_at_the_end(tmp_path: Path) -> None:
     play = new_game("seoul", 5, Settings(coach=True))
     judge = Judge("coach_great", "coach_blunder", "coach_mistake")
@@ -92,6 +93,7 @@ def test_hints_words_of_the_coach_and_undos_are_counted_at_the_end(tmp_path: Pat
     assert "Six months later" in alone and "Words of the coach" not in alone
 
 
+@pytest.mark.long
 def test_a_game_gone_on_with_keeps_its_coach(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,6 +59,7 @@ def started(env: dict[str, str], path: Path, lines: list[str]) -> subprocess.Pop
     return process
 
 
+@pytest.mark.long
 def test_a_killed_game_goes_on_as_if_nothing_had_happened(
     env: dict[str, str], tmp_path: Path
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_killed_game_goes_on_as_if_nothing_had_happened(
     assert ending in rest.stdout
 
 
+@pytest.mark.long
 def test_interrupting_saves_and_ends_with_130(env: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "x.lunch.json"
     process = started(env, path, LINES[:4])
@@ -88,6 +90,7 @@ def test_interrupting_saves_and_ends_with_130(env: dict[str, str], tmp_path: Pat
     assert entries(path) == 4
 
 
+@pytest.mark.long
 def test_the_end_of_input_saves_in_the_users_folder(env: dict[str, str], tmp_path: Path) -> None:
     for _ in range(2):  # the same seed again replaces no earlier game
         done = longlunch(env, "play", "--text", "osaka", "--seed", "3", lines=["1", "zzz", "w"])
@@ -97,6 +100,7 @@ def test_the_end_of_input_saves_in_the_users_folder(env: dict[str, str], tmp_pat
     assert saves == ["osaka-3-2.lunch.json", "osaka-3.lunch.json"]
 
 
+@pytest.mark.long
 def test_replay_prints_the_same_talk(env: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "x.lunch.json"
     played = longlunch(
@@ -108,6 +112,7 @@ def test_replay_prints_the_same_talk(env: dict[str, str], tmp_path: Path) -> Non
     assert spoken and set(spoken) <= set(again.stdout.splitlines())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "status", "code"),
     [
@@ -133,6 +138,7 @@ def test_what_cannot_be_done_is_said_in_one_block(
     assert (ROOT / "README.md").read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_game_of_another_scenario_is_not_resumed(env: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "x.lunch.json"
     longlunch(env, "play", "--text", "seoul", "--seed", "1", "--save", str(path), lines=["w"])
@@ -140,6 +146,7 @@ def test_a_game_of_another_scenario_is_not_resumed(env: dict[str, str], tmp_path
     assert done.returncode == 1 and "error[R006]" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     [
@@ -155,6 +162,7 @@ def test_usage_errors_end_with_2(words: list[str], env: dict[str, str]) -> None:
     assert done.returncode == 2 and "longlunch" in done.stderr and not done.stdout
 
 
+@pytest.mark.long
 def test_without_a_scenario_the_tables_are_listed_and_one_is_chosen(env: dict[str, str]) -> None:
     done = longlunch(env, "play", "--text", lines=["zzz", "seoul", "w", "greet"])
     assert done.returncode == 0
@@ -169,6 +177,7 @@ def test_without_a_scenario_the_tables_are_listed_and_one_is_chosen(env: dict[st
     assert "Meeting 1 of 2" in done.stdout
 
 
+@pytest.mark.long
 def test_settings_are_stored_with_the_seed(env: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "x.lunch.json"
     words = ["play", "--text", "seoul", "--seed", "9", "--d", "0.25", "--help-level", "exam"]

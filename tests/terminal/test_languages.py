@@ -38,6 +38,7 @@ def played(name: str, path: Path, tag: str) -> tuple[Game, str]:
     return play, out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["osaka", "toronto-committee"])
 def test_a_whole_game_says_nothing_that_cannot_be_translated(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -66,6 +67,7 @@ def test_a_review_says_nothing_that_cannot_be_translated(tmp_path: Path) -> None
     assert untranslated(text) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["osaka", "seoul", "toronto-committee"])
 def test_a_transcript_is_the_same_in_every_language(name: str, tmp_path: Path) -> None:
     kept = set()
@@ -79,6 +81,7 @@ def test_a_transcript_is_the_same_in_every_language(name: str, tmp_path: Path) -
     assert len(kept) == 1 and len(heard) == 3
 
 
+@pytest.mark.long
 def test_a_game_goes_on_in_another_language(tmp_path: Path) -> None:
     path = tmp_path / "123.lunch.json"
     play, _ = played("osaka", path, "en")

@@ -42,6 +42,7 @@ def numbers(seed: int, count: int = 200) -> list[str]:
     return "\n".join(luck.choice(words) for _ in range(count)).split("\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("width", [80, 50])
 def test_whole_games_through_a_pipe(name: str, width: int, tmp_path: Path) -> None:
@@ -91,6 +92,7 @@ def test_a_package_is_put_together(tmp_path: Path) -> None:
     assert len(texts) == 3
 
 
+@pytest.mark.long
 def test_undo_marks_the_game_as_practice(tmp_path: Path) -> None:
     play = new_game("seoul", 5)
     _, out = run(play, ["w", "greet", "u", *["w"] * 60], tmp_path / "x.json")
@@ -105,6 +107,7 @@ def test_an_exam_takes_nothing_back(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "u undo" not in out and len(play.turns) == 2
 
 
+@pytest.mark.long
 def test_trust_is_shown_in_guided_play_only(tmp_path: Path) -> None:
     for level, shown in (("guided", True), ("plain", False), ("exam", False)):
         play = new_game("toronto-committee", 5, Settings(level))  # type: ignore[arg-type]
@@ -113,6 +116,7 @@ def test_trust_is_shown_in_guided_play_only(tmp_path: Path) -> None:
         assert ("Your path" in out) is shown
 
 
+@pytest.mark.long
 def test_the_end_of_input_saves_and_a_resumed_game_goes_on(tmp_path: Path) -> None:
     lines = numbers(8)
     path = tmp_path / "x.json"

@@ -305,6 +305,7 @@ def test_a_command_line_that_makes_no_sense(
     assert (folder / "profile.json").exists()
 
 
+@pytest.mark.long
 def test_as_a_process_it_keeps_to_the_users_folder(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
     done = subprocess.run(

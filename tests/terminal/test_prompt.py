@@ -14,6 +14,8 @@ import termios
 import time
 from pathlib import Path
 
+import pytest
+
 from game.session.transcript import load_transcript
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +76,7 @@ class Person:
         return self.process.wait(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
     """Only moves that are legal in any turn at the table: no tuned number can take them away."""
     person = Person(tmp_path, "play", "--text", "seoul", "--seed", "5")
@@ -114,6 +117,7 @@ def test_a_person_plays_leaves_and_comes_back(tmp_path: Path) -> None:
     assert len(load_transcript(path).entries) == len(kept.entries) + 1
 
 
+@pytest.mark.long
 def test_a_read_is_asked_for_before_the_first_offer(tmp_path: Path) -> None:
     person = Person(tmp_path, "play", "--text", "seoul", "--seed", "5")
     person.until("Enter to go on:")
@@ -125,6 +129,7 @@ def test_a_read_is_asked_for_before_the_first_offer(tmp_path: Path) -> None:
     assert person.presses(b"\x04") == 0
 
 
+@pytest.mark.long
 def test_one_action_at_length(tmp_path: Path) -> None:
     person = Person(tmp_path, "play", "--text", "osaka", "--seed", "5")
     person.until("Enter to go on:")
@@ -138,6 +143,7 @@ def test_one_action_at_length(tmp_path: Path) -> None:
     assert person.presses(b"\x04") == 0
 
 
+@pytest.mark.long
 def test_a_dumb_terminal_keeps_its_width(tmp_path: Path) -> None:
     """rich takes every dumb terminal for one of 80 columns."""
     person = Person(tmp_path, "play", "--text", "osaka", "--seed", "5", term="dumb", columns=60)

@@ -224,6 +224,7 @@ def test_a_lopsided_file_is_warned_of_and_asked_all_the_same(ran: Ran) -> None:
 # --- a person -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_person_answers_goes_back_and_reads_the_result(tmp_path: Path) -> None:
     person = Person(tmp_path, "test", "self")
     ask = "1 to 5, b back, q quit:"
@@ -242,6 +243,7 @@ def test_a_person_answers_goes_back_and_reads_the_result(tmp_path: Path) -> None
     assert person.presses(b"\n") == 0
 
 
+@pytest.mark.long
 def test_every_question_fits_a_small_screen(tmp_path: Path) -> None:
     person = Person(tmp_path, "test", "judgment")
     person.until("q quit:")
@@ -257,6 +259,7 @@ def test_every_question_fits_a_small_screen(tmp_path: Path) -> None:
     assert person.presses(b"q\n") == 0
 
 
+@pytest.mark.long
 def test_leaving_is_possible_at_any_time(tmp_path: Path) -> None:
     person = Person(tmp_path, "test", "before")
     person.until("q quit:")

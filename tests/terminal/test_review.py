@@ -259,6 +259,7 @@ def plainly(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
 
 
+@pytest.mark.long
 def test_on_a_terminal_the_first_answer_comes_at_once(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,6 +294,7 @@ def test_a_pipe_gets_the_answer_alone(engine: Engine, capsys: pytest.CaptureFixt
     assert done.out.count("Three moments ──") == 1
 
 
+@pytest.mark.long
 def test_interrupting_ends_with_130_and_stops_the_engine(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -321,6 +323,7 @@ def test_samples_are_as_the_schema_says(name: str) -> None:
     jsonschema.validate(samples.ALL[name]().as_json(), SCHEMA)
 
 
+@pytest.mark.long
 def test_the_schema_refuses_what_is_not_of_it() -> None:
     found = samples.seoul().as_json()
     moves: list[dict[str, Any]] = found["moves"]
@@ -344,6 +347,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, An
     return found
 
 
+@pytest.mark.long
 def test_real_reviews_are_as_the_schema_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -361,6 +365,7 @@ def test_real_reviews_are_as_the_schema_says(
         assert move["thought"] is None and not move["trust"] and not move["causes"]
 
 
+@pytest.mark.long
 def test_json_leaves_the_profile_alone(
     engine: Engine, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -392,6 +397,7 @@ def test_a_page_replaces_nothing_but_pages(
     assert file.read_text(encoding="utf-8") == existing
 
 
+@pytest.mark.long
 def test_a_page_that_cannot_be_written(
     engine: Engine, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -427,6 +433,7 @@ def test_a_game_without_a_move_has_nothing_to_review(
     assert capsys.readouterr().err.startswith("error[R008]: there is no move in this game yet")
 
 
+@pytest.mark.long
 def test_the_command_as_a_process(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "COLUMNS": "40"}
     done = subprocess.run(
@@ -453,6 +460,7 @@ def test_the_profile_hears_of_an_ended_game_once(
     assert len(book.reviews) == 1 and len(book.moments) >= 1
 
 
+@pytest.mark.long
 def test_a_second_game_of_a_scenario_is_no_first_play(
     engine: Engine, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -464,6 +472,7 @@ def test_a_second_game_of_a_scenario_is_no_first_play(
     assert not engine.asked["first_play"]
 
 
+@pytest.mark.long
 def test_reviewing_again_keeps_the_day(
     engine: Engine, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -497,6 +506,7 @@ def test_no_profile_without_leave(
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.long
 def test_a_try_is_left_out_of_it(
     engine: Engine, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

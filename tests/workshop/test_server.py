@@ -22,12 +22,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield found
 
 
+@pytest.mark.long
 def test_somebody_joins_by_the_code_and_is_known_from_then_on(server: Served) -> None:
     with closing(server.join("Ana")) as phone:
         assert "Ana" in phone.get("/play").text
         assert phone.get("/").headers["location"] == "/play"
 
 
+@pytest.mark.long
 def test_a_game_by_plain_forms_from_the_lobby_to_its_end(tmp_path: Path) -> None:
     with (
         served(tmp_path / "rooms.db") as server,
@@ -106,6 +108,7 @@ def test_who_sends_letter_by_letter_is_cut_off(server: Served) -> None:
         assert httpx.get(server.url).status_code == 200
 
 
+@pytest.mark.long
 def test_it_ends_in_good_order_with_streams_open(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server, closing(server.join("Ana")) as phone:
         with phone.stream("GET", "/live/phone") as stream:
@@ -118,6 +121,7 @@ def test_it_ends_in_good_order_with_streams_open(tmp_path: Path) -> None:
         assert time.monotonic() - begun < 5
 
 
+@pytest.mark.long
 def test_killed_and_started_again_the_same_session_goes_on(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server, closing(server.join("Ana")) as phone:
         server.kill()

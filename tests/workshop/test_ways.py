@@ -12,6 +12,7 @@ from tests.workshop.rooms import Played, hand, source
 # --- round the table ------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_room_votes_on_one_hand_of_at_most_seven_and_only_on_that() -> None:
     room = Played(mode="round")
     ana, ben = room.join("Ana", "Ben")
@@ -56,6 +57,7 @@ def test_a_tie_is_the_facilitators_and_a_vote_counts_once() -> None:
     assert room.room.tables["s1.1"].done == [("action", two)]
 
 
+@pytest.mark.long
 def test_whoever_is_removed_takes_the_open_vote_along() -> None:
     room = Played(mode="round")
     ana, ben = room.join("Ana", "Ben")
@@ -96,6 +98,7 @@ def test_without_phones_hands_are_counted_and_nobody_can_join() -> None:
 # --- in parallel ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_seat_has_the_same_meeting_and_its_own_course() -> None:
     room = Played()
     ana, ben = room.join("Ana", "Ben")
@@ -146,6 +149,7 @@ def test_one_of_a_sleeping_team_goes_on_alone_with_a_second_press() -> None:
     assert room.room.tables["s1.1"].ply == 2
 
 
+@pytest.mark.long
 def test_advancing_together_holds_the_fast_until_the_facilitator_goes_on() -> None:
     room = Played(together=True)
     ana, ben = room.join("Ana", "Ben")
@@ -200,6 +204,7 @@ def test_who_only_wants_to_look_on_sees_a_seat_as_soon_as_there_is_one() -> None
 # --- two buyers, and the short form ---------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_in_the_short_form_the_room_decides_the_widest_turns_and_the_house_the_others() -> None:
     room = Played(short=5, style="steady")
     ana, _ = room.join("Ana", "Ben")
@@ -223,6 +228,7 @@ def test_in_the_short_form_the_room_decides_the_widest_turns_and_the_house_the_o
     assert room.room.tables["s3.1"].done == room.room.tables["s2.1"].done
 
 
+@pytest.mark.long
 def test_the_chosen_turns_are_those_where_the_hand_differs_most() -> None:
     desk = Desk(source("osaka"))
     every = house.turning_points(desk, 1, "steady", 99)
@@ -235,6 +241,7 @@ def test_the_chosen_turns_are_those_where_the_hand_differs_most() -> None:
     assert table.game.ended  # the house plays a whole game that is legal move by move
 
 
+@pytest.mark.long
 def test_a_pair_is_played_one_after_the_other_and_asked_about_when_both_are_over() -> None:
     room = Played("toronto", "toronto-second", mode="pairs", short=2)
     (ana,) = room.join("Ana")
@@ -254,6 +261,7 @@ def test_a_pair_is_played_one_after_the_other_and_asked_about_when_both_are_over
     assert room.again().sentences == {ana: words}
 
 
+@pytest.mark.long
 def test_pairs_need_two_tables_and_are_short_unless_somebody_says_otherwise() -> None:
     with pytest.raises(Refused, match="one_scenario"):
         Played("osaka", mode="pairs")
@@ -268,6 +276,7 @@ def test_pairs_need_two_tables_and_are_short_unless_somebody_says_otherwise() ->
     assert first is not None and first.desk is room.desks[1]
 
 
+@pytest.mark.long
 def test_another_scenario_is_played_at_the_same_seats_with_everything_covered() -> None:
     room = Played("osaka", "seoul")
     (ana,) = room.join("Ana")
