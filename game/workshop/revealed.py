@@ -29,7 +29,8 @@ _LARGE = (280.0, 2.0)  # the same on a stage, which shows it larger
 _DIFFUSE = 0.5  # from here on what is half open lies inside the private circle
 _HALF = 0.5
 _LOW_TICKS = ((0.0, "0"), (0.25, "¼"), (_HALF, "½"))
-_PATHS = (300.0, 190.0, 1.7)  # width, height, scale of the text
+# Width, height and scale of the text: of many tables, and of the one that a room plays.
+_PATHS, _PATH = (300.0, 190.0, 1.7), (240.0, 150.0, 2.0)
 _TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
 _NOTHING = Markup()
 _MOST_LINES = 12  # tables whose trust is drawn one by one
@@ -141,17 +142,18 @@ def trust_paths(room: Room) -> Markup:
     long = max((len(line) for _, line in lines), default=0)
     if long < 2:
         return _NOTHING
+    size = _PATHS if len(lines) > 1 else _PATH
     ends = listed(f"{name}: {round(100 * line[-1])} %" for name, line in lines)
     title = say("stage.trust_paths")
     if len(lines) <= _MOST_LINES:
         runners = tuple(Runner(name, tuple(line)) for name, line in lines)
         high = max(max(line) for _, line in lines)
         ticks = _TICKS if high > _HALF else _LOW_TICKS
-        return Markup(race(Race(title, ends, runners, ticks), VARIABLES, *_PATHS))
+        return Markup(race(Race(title, ends, runners, ticks), VARIABLES, *size))
     many = np.array([[*line, *[np.nan] * (long - len(line))] for _, line in lines])
     low, mid, high = (np.nanquantile(many, q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
     plot = Panel(say("stage.all_tables"), tuple(mid), tuple(low), tuple(high))
-    return Markup(panels(Panels(title, ends, (plot,), _TICKS, "1", str(long)), VARIABLES, *_PATHS))
+    return Markup(panels(Panels(title, ends, (plot,), _TICKS, "1", str(long)), VARIABLES, *size))
 
 
 def _path(table: Table) -> list[float]:

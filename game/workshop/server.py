@@ -80,13 +80,24 @@ class Workshop:
         if self.who(request) is not None:
             return RedirectResponse("/play", 303)
         code = tokens.typed_code(request.path_params.get("code", ""))
-        return self._front(code=code)
+        room = self.live.room
+        if self._was_here(request):
+            return self._front(code=code, note=say("phone.removed"))
+        closed = "over" if room.stage == "over" else "locked" if room.locked else ""
+        return self._front(code=code, note=say(f"refused.{closed}") if closed else "")
+
+    def _was_here(self, request: Request) -> bool:
+        """Whether a request's cookie names somebody whom the facilitator has removed."""
+        token = request.cookies.get(f"{COOKIE}-{self.live.kept.id}", "")
+        person = self.live.room.people.get(tokens.owner(self.live.kept.secret, token) or "")
+        return person is not None and person.removed
 
     def _front(
-        self, status: int = 200, code: str = "", name: str = "", wrong: str = "", nonce: str = ""
-    ) -> Response:
+        self, status: int = 200, code: str = "", name: str = "", wrong: str = "", nonce: str = "",
+        note: str = "",
+    ) -> Response:  # fmt: skip
         html = page(
-            "join", title=self.live.room.title, code=code, name=name, wrong=wrong,
+            "join", title=self.live.room.title, code=code, name=name, wrong=wrong, note=note,
             nonce=nonce or tokens.new_nonce(), most=acts.MOST_NAME,
         )  # fmt: skip
         return HTMLResponse(html, status)

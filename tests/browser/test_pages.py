@@ -278,6 +278,11 @@ def test_nothing_serious_stands_in_the_way_of_anybody(
     wall.locator(".predicted").wait_for()
     for page in (phone, wall, host):
         found += _faults(axe, page)
+    do(host, "stage", to="over")
+    phone.goto(server.url + "/report")
+    host.goto(server.url + "/console/report")
+    for page in (phone, host):
+        found += _faults(axe, page)
     assert found == []
 
 

@@ -319,8 +319,8 @@
     if (!form.matches("[data-live]")) return;
     event.preventDefault();
     if (form.dataset.busy) return;
-    const ask = event.submitter && event.submitter.dataset.sure;
-    if (ask && !confirm(ask)) return;
+    const sure = event.submitter && event.submitter.dataset.sure;
+    if (sure && !confirm(sure)) return;
     form.dataset.busy = "1";
     form.setAttribute("aria-busy", "true");
     const body = new URLSearchParams(new FormData(form, event.submitter));
