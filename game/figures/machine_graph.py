@@ -19,6 +19,7 @@ from game.figures.theme import Theme
 
 _SIZE = 11.0  # px of the text at scale 1
 _NAME = 13.0
+_MARGIN = 18.0
 _PAD = 9.0
 _LEAST_BOX = 150.0  # at scale 1; narrower ones list their ways instead
 _MOST_BOX = 300.0
@@ -80,7 +81,7 @@ def machine_graph(
 ) -> str:
     """The machine as SVG, `width` px wide and at least `height` px high; `scale` is the text's.
 
-    `ground` puts a card under it, for a file of its own.
+    `ground` puts a card under it, with a margin around, for a file of its own.
     """
     frame(width, height, scale)
     canvas, size = Canvas(theme), _SIZE * scale
@@ -94,9 +95,10 @@ def machine_graph(
     else:
         bottom = _drawn(canvas, data, columns, (min(box, _MOST_BOX * scale), width), scale)
     height = max(height, bottom + 2)
+    margin = _MARGIN if ground else 0.0
     if ground:
-        canvas.ground(width, height)
-    return canvas.document(width, height, data.title, data.desc)
+        canvas.ground(width, height, margin)
+    return canvas.document(width, height, data.title, data.desc, margin)
 
 
 def _columns(data: MachineGraph) -> tuple[list[int], list[int]]:

@@ -66,9 +66,12 @@ class Canvas:
     def add(self, tag: str, /, **attributes: Attribute) -> None:
         self._parts.append(element(tag, **attributes))
 
-    def ground(self, width: float, height: float) -> None:
-        """A card under all that was drawn, for a figure that lies on none."""
-        card = element("rect", x=0.0, y=0.0, width=width, height=height, fill=self.theme.card)
+    def ground(self, width: float, height: float, margin: float = 0.0) -> None:
+        """A card, with a margin, under all that was drawn, for a figure that lies on none."""
+        card = element(
+            "rect", x=-margin, y=-margin, width=width + 2 * margin, height=height + 2 * margin,
+            fill=self.theme.card,
+        )  # fmt: skip
         self._parts.insert(0, card)
 
     def path(
@@ -133,14 +136,21 @@ class Canvas:
         head = [element("title", escape(words))] if words else []
         self._parts.append(element("g", *head, *inner))
 
-    def document(self, width: float, height: float, title: str, desc: str) -> str:
+    def document(
+        self, width: float, height: float, title: str, desc: str, margin: float = 0.0
+    ) -> str:
         """The finished figure; ValueError without a title, which a screen reader needs."""
         if not clean(title):
             raise ValueError("a figure needs a title")
         said = [element("title", escape(clean(title)))]
         if clean(desc):
             said.append(element("desc", escape(clean(desc))))
+        parts = self._parts
+        if margin:
+            at = f"translate({number(margin)} {number(margin)})"
+            parts = [element("g", *parts, transform=at)]
+        width, height = width + 2 * margin, height + 2 * margin
         return element(
-            "svg", *said, *self._parts, xmlns="http://www.w3.org/2000/svg",
+            "svg", *said, *parts, xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {number(width)} {number(height)}", width=width, height=height, role="img",
         )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from game.scenario.diagnostics import Edit
 from game.scenario.scalars import read_scalar
@@ -116,10 +116,16 @@ def respelt(lines: Lines, item: Item, annotation: Any) -> Edits:
     return (_over(item.place, text),) if text and text != raw else ()
 
 
+def could_be_meant(item: Item, annotation: Any) -> bool:
+    """Whether a surprising spelling may be the matter: among fixed words it has to be one."""
+    wanted = inner(annotation)
+    return get_origin(wanted) is not Literal or _written(item) in get_args(wanted)
+
+
 def _as_wanted(item: Item, raw: str, wanted: Any) -> str:
     plain = item.trap is None and isinstance(item.value, int | float)
     word = raw.strip("'\"")
-    if wanted is str or get_origin(wanted) is Literal:
+    if wanted is str or (get_origin(wanted) is Literal and raw in get_args(wanted)):
         # the mark of a value goes to its end only on one line
         return quoted(raw) if (plain or item.trap) and raw == _written(item) else ""
     if wanted is bool:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from game.scenario.diagnostics import Diagnostic, Edit, did_you_mean, listing
-from game.scenario.mending import first_key, meant, quoted, respelt, slug, swap
+from game.scenario.mending import could_be_meant, first_key, meant, quoted, respelt, slug, swap
 from game.scenario.shapes import (
     annotation_at,
     bounds,
@@ -46,8 +46,9 @@ def validate_model(
         for error in refused.errors(include_url=False):
             path = untagged(model, tuple(error["loc"]))
             key = tuple(str(step) if not isinstance(step, int) else step for step in path)
-            if key in surprising and error["type"] != "extra_forbidden":
-                kind = annotation_at(model, tuple(error["loc"]))
+            kind = annotation_at(model, tuple(error["loc"]))
+            spelt = key in surprising and error["type"] != "extra_forbidden"
+            if spelt and could_be_meant(surprising[key], kind):
                 found.append(trap_diagnostic(surprising.pop(key), key, lines, "error", kind))
             else:
                 found.append(_diagnostic(error, model, root, lines))

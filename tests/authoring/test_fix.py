@@ -229,3 +229,15 @@ def test_ids_in_plain_letters() -> None:
     assert [slug("Ofen-Neu"), slug("3. Laden"), slug("Großer Kunde"), slug("日本")] == [
         "ofen_neu", "laden", "grosser_kunde", "",
     ]  # fmt: skip
+
+
+def test_a_surprising_word_is_quoted_only_where_the_word_is_wanted(tmp_path: Path) -> None:
+    text = (ROOT / "tests/scenarios/good/corner_bakery.yaml").read_text("utf-8")
+    assert "\ntopics:" not in text and "\nlang:" not in text
+    file = tmp_path / "corner_bakery.yaml"
+    file.write_text(text + "topics: {hill: {label: the hill, radius: yes}}\n", "utf-8")
+    (found,) = errors(look([str(file)]).diagnostics)
+    assert (found.code, found.edits) == ("M004", ())
+    file.write_text(text + "lang: no\n", "utf-8")
+    (found,) = errors(look([str(file)]).diagnostics)
+    assert (found.code, [edit.text for edit in found.edits]) == ("Y014", ['"no"'])

@@ -16,7 +16,7 @@ ATTRIBUTES = {
     "viewBox", "width", "height", "role", "d", "x", "y", "r", "rx", "cx", "cy", "fill",
     "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
     "stroke-linejoin", "stroke-dasharray", "font-family", "font-size", "font-weight",
-    "text-anchor", "paint-order",
+    "text-anchor", "paint-order", "transform",
 }  # fmt: skip
 ROUNDING = 0.03  # px: positions are written with two decimals
 
