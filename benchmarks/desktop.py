@@ -119,11 +119,11 @@ def minute(size: tuple[int, int]) -> Played:
     from game.session.seating import Settings as Seating
 
     app = App(size, Settings(), headless=True, inline_pictures=False)
+    app.ui.raster.start()  # as after the first frame of a window
     playing = Playing.begin(load_scenario(SCENARIO), 3, Seating("guided"))
     while playing.kind == "prepare":
         playing.play(playing.game.hand()[0])
     app.push(playing.screen())
-    app.ui.raster.start()
     app.render()
     app.ui.raster.wait(60.0)
     app.step(seconds=2.0)

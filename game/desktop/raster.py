@@ -19,7 +19,7 @@ from game.desktop import fonts, raster_worker
 from game.desktop.system_fonts import files_for
 from game.looks.drawings import Source, svg_of
 
-_CACHE_BYTES = 64 << 20
+_CACHE_BYTES = 32 << 20
 _MOST_STARTS = 4  # of the process, before pictures stay placeholders
 _MOST_TRIES = 2  # of one picture; what ends the process twice is given up
 _MOST_FLYING = 2  # requests in the process at a time; the others can still be cancelled

@@ -36,7 +36,7 @@ class Box:
     def held(self, points: Iterable[tuple[float, float]]) -> int:
         """How many of the points lie in it."""
         left, top, right, bottom = self.left, self.top, self.right, self.bottom
-        return sum(left <= x <= right and top <= y <= bottom for x, y in points)
+        return len([1 for x, y in points if left <= x <= right and top <= y <= bottom])
 
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """The point of the box that is nearest to another point."""

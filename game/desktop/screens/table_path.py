@@ -29,6 +29,8 @@ class PathPicture(SvgPicture):
         self._side = _SIDE
         self._grown = 1.0  # of the newest stretch
         self._after = ""  # the picture to show when it has grown
+        self._wanted = False  # whether there is a path that was not drawn yet
+        self._last: Spiral | None = None  # the one before it, if it can grow out of that
 
     @property
     def state_text(self) -> str:
@@ -36,8 +38,15 @@ class PathPicture(SvgPicture):
 
     def draw_path(self, data: Spiral, theme: Theme, text_scale: float) -> None:
         """Show a path; one more move grows, unless motion is not wanted."""
-        before = self.data if theme is self.theme else None
+        if not self._wanted:
+            self._last = self.data
+        if theme is not self.theme:
+            self._last = None
         self.data, self.theme, self._scale = data, theme, min(text_scale, 1.5)
+        self._wanted = True  # drawn when its size is known, so that it is drawn once
+        self.relayout()
+
+    def _follow(self, before: Spiral | None, data: Spiral) -> None:
         svg, self.fade = self._made(), True
         if self._after == svg:
             return  # on its way already
@@ -75,6 +84,9 @@ class PathPicture(SvgPicture):
         if side != self._side and self.data is not None:
             self._side = side
             self.svg, self._after, self._grown = self._made(), "", 1.0
+        elif self._wanted and self.data is not None:
+            self._follow(self._last, self.data)
+        self._wanted = False
         super().layout()
 
     def tick(self, dt: float) -> bool:
