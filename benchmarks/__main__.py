@@ -106,6 +106,9 @@ def window_rows() -> list[Row]:
         out.append(
             Row(f"{what}, the longest of a minute", desktop.SCENARIO, longest, "ms", 33, False)
         )
+    drawn, share = desktop.idle_shares()
+    out.append(Row("desktop: frames in ten idle seconds", "home", drawn, "", 0, False))
+    out.append(Row("desktop: processor in ten idle seconds", "home", share * 100, "%", 5, False))
     out.append(Row("desktop: memory, both processes", desktop.SCENARIO, memory, "MiB", 250, False))
     return out
 

@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,11 @@ from dataclasses import asdict
 from benchmarks.desktop import minute
 if __name__ == "__main__":
     print(json.dumps(asdict(minute((int(sys.argv[1]), int(sys.argv[2]))))))
+"""
+_IDLE = """
+from benchmarks.desktop import idle
+if __name__ == "__main__":
+    print(*idle())
 """
 SCENARIO = "seoul"
 _RATE = 60  # frames a second
@@ -138,6 +144,40 @@ def minute(size: tuple[int, int]) -> Played:
     peaks = [resource.getrusage(who).ru_maxrss
              for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]  # fmt: skip
     return Played(statistics.median(whole), max(times), sum(peaks) / 1024)
+
+
+def idle_shares() -> tuple[int, float]:
+    """Frames drawn while home stands untouched for ten seconds, and the share of a processor."""
+    with tempfile.TemporaryDirectory() as home:
+        done = subprocess.run(
+            [sys.executable, "-c", _IDLE], capture_output=True, text=True,
+            env=_environment(home), check=True, cwd=ROOT,
+        )  # fmt: skip
+    drawn, share = done.stdout.split()[-2:]
+    return int(drawn), float(share)
+
+
+def idle(before: float = 6.0, seconds: float = 10.0) -> tuple[int, float]:
+    """The same in this process, `before` seconds after its start."""
+    from game.desktop.app import App
+    from game.desktop.main import first_screen
+
+    app = App((1280, 720))
+    app.begin(first_screen)
+    seen: list[tuple[int, float]] = []
+
+    def watch() -> None:
+        for pause in (before, seconds):
+            time.sleep(pause)
+            seen.append((app.redraws, time.process_time()))
+        app.call_soon(app.quit)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    app.run()
+    watcher.join()
+    (drawn, spent), (drawn_then, spent_then) = seen
+    return drawn_then - drawn, (spent_then - spent) / seconds
 
 
 def _timed(app: App, number: int) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -25,13 +28,15 @@ from game.desktop.screens.selftest import SelfTestScreen
 from game.desktop.screens.settings_screen import SettingsScreen
 from game.desktop.screens.table import TableScreen
 from game.desktop.settings import Settings
-from game.desktop.shelf import Person
+from game.desktop.shelf import Person, Shelf
 from game.desktop.widgets import Label, Sheet
 from game.desktop.words import say
 from game.review import profile_files as files
 from game.review.profile import Profile
 from game.scenario.cover import cover_of
 from game.scenario.library import shipped
+from game.scenario.shelves import FolderShelf
+from game.scenario.sources import Source
 from game.session.saves import saves_dir
 from tests.desktop.homes import (
     DAY,
@@ -429,3 +434,46 @@ def test_a_scenario_that_was_mended_goes_on_to_its_briefing(tmp_path: Path) -> N
     file.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
     pilot.click("retry")
     assert isinstance(pilot.app.screen, BriefingScreen)
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_show(tmp_path: Path) -> None:
+    code = """
+import sys
+from game.desktop.app import App
+from game.desktop.main import first_screen
+from game.desktop.shelf import Shelf
+Shelf.read_beside = lambda shelf: None  # a thread, which brings in everything else
+app = App((1280, 720))
+app.begin(first_screen)
+heavy = "pydantic", "numpy", "polib", "rich", "jinja2", "bidi", "httpx", "sqlalchemy", "resvg_py"
+heavy += "multiprocessing", "game.session.game", "game.figures.portrait", "game.desktop.synth"
+app._screens[-1].root.draw(app.canvas)
+print(type(app.screen).__name__, [name for name in heavy if name in sys.modules])
+app.shut()
+"""
+    driver = {
+        "SDL_VIDEODRIVER": "dummy",
+        "SDL_AUDIODRIVER": "dummy",
+        "XDG_DATA_HOME": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env={**os.environ, **driver},
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "HomeScreen []"
+
+
+def test_a_table_that_cannot_be_played_is_told_once_it_was_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = BAD.read_text(encoding="utf-8")
+    bad = Source(FolderShelf(BAD.parent), BAD.name, str(BAD), text)
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelf, "check", lambda shelf: None)
+        pilot = Pilot.over(HomeScreen(TODAY, tables={"two": bad}))
+    assert list(cards(pilot)) == ["two"] and not pilot.sees(say("home.broken"))
+    screen = pilot.app.screen
+    assert isinstance(screen, HomeScreen)
+    screen.shelf.check()  # as the thread does
+    screen._look()
+    assert not cards(pilot) and pilot.sees(say("home.broken"))

@@ -16,7 +16,7 @@ from game.desktop.screens.table_hearing import TableHearing, room_at
 from game.desktop.screens.table_ledger import LedgerPane
 from game.desktop.screens.table_pane import MiddlePane, index_of
 from game.desktop.screens.table_reads import ReadKeeper
-from game.desktop.screens.table_sheets import ask_to_part, opener, tell_unsaved
+from game.desktop.screens.table_sheets import SHEETS, ask_to_part, opener, tell_unsaved
 from game.desktop.screens.table_side import SidePane
 from game.desktop.screens.table_talk import (
     HandCard,
@@ -64,6 +64,8 @@ class TableScreen(Screen):
 
     def build(self) -> Widget:
         game = self.game
+        for name in SHEETS:
+            opener(name)  # brought in now, not in the middle of a turn
         self.side = SidePane(game, self.at, self.reads.mark)
         self.adviser = Adviser(self, self.playing, self.side)
         self.pane = MiddlePane(
