@@ -3,14 +3,17 @@
 The folder is copied to where nothing may be written, under a name with a space and an umlaut, and
 its program runs without an environment, from another place, with another home and no Python to be
 found. It plays, reviews, simulates in several processes, checks a pack, hosts a workshop that a
-phone joins and that survives a kill, and opens its window where there is an Xvfb to open one on.
+phone joins and that survives a kill, weighs what a room has played, and opens its window where
+there is an Xvfb to open one on.
 Prints a line for each; ends with 1 at the first that fails. Nothing may have changed in the folder.
 """
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import http.cookiejar
+import io
 import json
 import os
 import re
@@ -21,9 +24,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +124,8 @@ def hosts_a_workshop(tried: Tried) -> None:
         assert "Mona" in page or "You are in" in page, page[:500]
         for link in set(re.findall(r'(?:href|src)="(/files/[^"]+)"', page)):
             assert _get(browser, told["url"] + link)
-        assert _get(browser, f"{told['url']}/qr.svg").startswith("<svg")
+        drawn = _get(browser, f"{told['url']}/qr.svg")
+        assert "<svg" in drawn and "http://www.w3.org/2000/svg" in drawn, drawn[:200]
         server.kill()
         server.wait(10)
     with _ended(tried.start([*words, "--port", told["url"].rpartition(":")[2]])) as server:
@@ -130,6 +135,31 @@ def hosts_a_workshop(tried: Tried) -> None:
         assert server.stdin is not None
         server.stdin.close()
         assert server.wait(10) == 0
+
+
+def weighs_what_a_room_has_played(tried: Tried) -> None:
+    """Simulated people play; a process of the server's finds out what their moves were worth."""
+    words = ["host", "osaka", "--bind", "127.0.0.1", "--no-window", "--json", "--attended", "--new"]
+    with _ended(tried.start(words)) as server:
+        told = _told(server)
+        console = _browser()
+        _get(console, told["console"])
+        bots = tried.start(
+            ["bots", "2", told["join"], "--think", "0.02", "--until", "played", "--seconds", "60"]
+        )
+        with _ended(bots):
+            _until(lambda: ">2<" in _get(console, f"{told['url']}/console"), 30)
+            _post(console, f"{told['url']}/console/do/start")
+            assert bots.wait(90) == 0
+        _post(console, f"{told['url']}/console/do/stage", to="debrief")
+        moves = f"{told['url']}/console/export/moves.csv"
+        _until(lambda: _all_weighed(_get(console, moves)), 120)
+        assert "Report of the room" in _get(console, f"{told['url']}/console/report")
+
+
+def _all_weighed(moves: str) -> bool:
+    rows = list(csv.DictReader(io.StringIO(moves.lstrip("\ufeff"))))
+    return bool(rows) and all(row["worth"] for row in rows if row["kind"] == "action")
 
 
 def opens_its_window(tried: Tried) -> None:
@@ -205,14 +235,30 @@ def _told(server: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 def _joined(told: dict[str, Any]) -> urllib.request.OpenerDirector:
-    cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-    browser = urllib.request.build_opener(cookies)
+    browser = _browser()
     found = re.search(r'name="nonce" value="(\w+)"', _get(browser, told["join"]))
     assert found is not None
     form = {"code": told["code"], "name": "Mona", "nonce": found[1]}
-    with browser.open(f"{told['url']}/join", urllib.parse.urlencode(form).encode()) as answer:
-        assert answer.url.endswith("/play"), answer.url
+    assert _post(browser, f"{told['url']}/join", **form).endswith("/play")
     return browser
+
+
+def _browser() -> urllib.request.OpenerDirector:
+    cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+    return urllib.request.build_opener(cookies)
+
+
+def _post(browser: urllib.request.OpenerDirector, url: str, **form: str) -> str:
+    """Where a form leads."""
+    with browser.open(url, urllib.parse.urlencode(form).encode(), timeout=20) as answer:
+        return str(answer.url)
+
+
+def _until(so: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not so():
+        assert time.monotonic() < end, "that took too long"
+        time.sleep(0.5)
 
 
 def _get(browser: urllib.request.OpenerDirector, url: str) -> str:
@@ -226,7 +272,8 @@ def untouched(tried: Tried) -> None:
 
 TRIALS = (
     says_its_version, plays_to_the_end_and_reviews, simulates_in_several_processes,
-    checks_a_scenario_and_a_pack, draws_its_screens, hosts_a_workshop, opens_its_window, untouched,
+    checks_a_scenario_and_a_pack, draws_its_screens, hosts_a_workshop,
+    weighs_what_a_room_has_played, opens_its_window, untouched,
 )  # fmt: skip
 
 
@@ -239,7 +286,9 @@ def main(folder: Path) -> int:
                 trial(tried)
                 print(f"ok   {trial.__name__.replace('_', ' ')}", flush=True)
         except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as problem:
-            print(f"FAIL {trial.__name__.replace('_', ' ')}: {problem}", file=sys.stderr)
+            where = traceback.extract_tb(problem.__traceback__)[-1]
+            what = f"{problem} ({where.line}, line {where.lineno})"
+            print(f"FAIL {trial.__name__.replace('_', ' ')}: {what}", file=sys.stderr)
             return 1
         finally:
             for path in [tried.folder, *tried.folder.rglob("*")]:
