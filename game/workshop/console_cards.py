@@ -147,7 +147,7 @@ def _show(live: Live) -> dict[str, Any]:
         "choices": predictions.choices(room, question) if question is not None else (),
         "known": question is not None and predictions.known(room, question),
         "kinds": kinds,
-        "events": table.desk.scenario.events if table is not None else {},
+        "events": table.desk.shown.events if table is not None else {},
         "items": _items(room),
     }
 
@@ -179,7 +179,7 @@ def _plan(live: Live) -> dict[str, Any]:
         "helps": [(level, ui(f"help_{level}")) for level in HELP_LEVELS],
         "first": (room.plan.places or (0,))[0],
         "second": room.plan.places[1] if len(room.plan.places) > 1 else 1,
-        "desks": [(k, desk.scenario.title) for k, desk in enumerate(room.desks)],
+        "desks": [(k, desk.shown.title) for k, desk in enumerate(room.desks)],
     }
 
 
@@ -191,7 +191,7 @@ def _check(live: Live) -> dict[str, Any]:
 def _more(live: Live) -> dict[str, Any]:
     room = live.room
     return {
-        "desks": [(k, desk.scenario.title) for k, desk in enumerate(room.desks)],
+        "desks": [(k, desk.shown.title) for k, desk in enumerate(room.desks)],
         "last": room.notices[-1][1] if room.notices else "",
     }
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.words import ui
-from game.session.writing import own_name
+from game.session.writing import own_name, uttered
 from game.workshop import console_cards, stage
 from game.workshop.asked import asked
 from game.workshop.debrief_page import deck_part, slide_part, test_part
@@ -40,7 +40,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        say=say, counted=say_counted, ui=ui, own_name=own_name, state_name=state_name
+        say=say,
+        counted=say_counted,
+        ui=ui,
+        own_name=own_name,
+        uttered=uttered,
+        state_name=state_name,
     )
     return made
 
