@@ -75,6 +75,9 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
         slowest = max(reviews, key=lambda s, k=k: reviews[s][k])
         times, moves = reviews[slowest][k], reviews[slowest][2]
         out.append(Row(f"review of {moves} moves, {what}", slowest, times, "s", budget, False))
+    alone, shared, moves = reviewing.room_seconds("seoul")
+    out.append(Row(f"reviews of a room's {moves} moves, each alone", "seoul", alone, "s"))
+    out.append(Row("the same with what they share", "seoul", shared, "s"))
     words = {s: reviewing.coach_seconds(s) for s in scenarios}
     slowest = max(words, key=words.__getitem__)
     out.append(Row("a coach's word", slowest, words[slowest], "s", 0.3, False))

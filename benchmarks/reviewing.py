@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from statistics import median
 
+import numpy as np
+
 from game.core.chance import uniforms
 from game.core.legal import Flags
 from game.core.vocabulary import Stream
 from game.policies.shelf import seller_for
+from game.policies.worth import Shelf
 from game.review.coach import coach_word
 from game.review.review import review
 from game.scenario.load import load_scenario
@@ -64,3 +67,29 @@ def coach_seconds(scenario: str) -> float:
         coach_word(game)
         times.append(time.perf_counter() - start)
     return median(times)
+
+
+def room_seconds(scenario: str, tables: int = 10) -> tuple[float, float, int]:
+    """Seconds to review a room's tables one after another, without and with one shelf for all.
+
+    The tables have one seed; their sellers take turns, and each draws its own way.
+    """
+    games = []
+    for number in range(tables):
+        game = Game(load_scenario(scenario), 1)
+        seller = seller_for(game.rules, _SELLERS[number % len(_SELLERS)])
+        memory = seller.start(1)
+        while not game.ended and len(game.turns) < TURNS:
+            state = game._state
+            own = (state.key + np.uint32(number)).astype(np.uint32)
+            u = uniforms(own, Stream.POLICY, state.ply, 1)[0]
+            game.play(int(seller.act(game.view(), Flags(game.rules, state), memory, u)[0]))
+        games.append(game)
+    times = []
+    for shelf in (None, Shelf()):
+        start = time.perf_counter()
+        for game in games:
+            for _ in review(game, shelf=shelf):
+                pass
+        times.append(time.perf_counter() - start)
+    return times[0], times[1], sum(len(game.turns) for game in games)
