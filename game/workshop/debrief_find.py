@@ -64,15 +64,15 @@ def split_of(room: Room, known: Known) -> Split | None:
     """Where most pairs went different ways from one place; None if nobody did."""
     if room.plan.mode == "round":
         return _split_votes(room, known)
-    places: dict[tuple[object, ...], list[Table]] = {}
+    places: dict[Place, list[Table]] = {}
     for table in room.tables_now():
-        for ply, by in enumerate(table.movers):
+        for place, by in zip(_places(table), table.movers, strict=True):
             if by != HOUSE:
-                places.setdefault(_place(table, ply), []).append(table)
+                places.setdefault(place, []).append(table)
     lines = {table.id: line_of(table) for table in room.tables_now()}
     divided = []
     for place, tables in places.items():
-        ply = int(str(place[0]))
+        ply = place[0]
         counts = Counter(lines[table.id][ply][1] for table in tables)
         apart = pairs_apart(counts.values())
         if apart:
@@ -98,22 +98,29 @@ def split_of(room: Room, known: Known) -> Split | None:
     )
 
 
-def _place(table: Table, ply: int) -> tuple[object, ...]:
-    """What leads to a place, so that equal places are equal; preparations have no order."""
-    path: list[str] = []
-    prepared: list[str] = []
-    made = 0
-    line = line_of(table)
+Place = tuple[int, int, tuple[str, ...], tuple[str, ...]]
+
+
+def _places(table: Table) -> list[Place]:
+    """What leads to each move of a table, so that equal places are equal.
+
+    The move's number, the scenario, what was prepared, in whatever order, and what came then.
+    """
+    found: list[Place] = []
+    prepared: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    line = iter(line_of(table))
     for entry in table.entries:
         if entry.kind == "event":
-            path.append(f"event {entry.text}")
+            path = (*path, f"event {entry.text}")
         elif entry.kind == "action":
-            if made == ply:
-                break
-            kind, text = line[made]
-            (prepared if kind == "prepare" else path).append(text)
-            made += 1
-    return ply, id(table.desk), *sorted(prepared), *path
+            found.append((len(found), id(table.desk), prepared, path))
+            kind, text = next(line)
+            if kind == "prepare":
+                prepared = tuple(sorted((*prepared, text)))
+            else:
+                path = (*path, text)
+    return found
 
 
 def line_of(table: Table) -> list[tuple[str, str]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from game.review.questionnaire_files import items_of, shipped_judgment_test
+from game.scenario import language
 from game.workshop.debrief import slides
 from game.workshop.debrief_people import HALVES
 from game.workshop.debrief_slides import Slide
@@ -13,10 +15,21 @@ from game.workshop.reviews import Reviews
 from game.workshop.service import Live
 from game.workshop.words import say, say_counted
 
+_Made = tuple[int, int, int, str]
+_KEPT: WeakKeyDictionary[Live, tuple[_Made, list[Slide]]] = WeakKeyDictionary()
+
 
 def deck_of(live: Live) -> list[Slide]:
-    """The slides of a session, as far as its tables are weighed."""
-    return slides(live.room, live.reviews.of)
+    """The slides of a session, as far as its tables are weighed.
+
+    They are made once for everybody who sees them; whatever they are made of touches the deck.
+    """
+    made = live.edition, live.room.touched.get("deck", 0), live.reviews.made, language.current()
+    kept = _KEPT.get(live)
+    if kept is None or kept[0] != made:
+        kept = made, slides(live.room, live.reviews.of)
+        _KEPT[live] = kept
+    return kept[1]
 
 
 def slide_part(live: Live, _: str) -> dict[str, Any]:

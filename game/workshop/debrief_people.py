@@ -86,8 +86,9 @@ def reads_in(room: Room) -> list[OneRead]:
     """The last read of everybody, of every buyer at every table, in the order of the tables."""
     found = []
     for table in room.tables_now():
-        truth = truth_of(table)
-        for buyer, place in truth.items():
+        if not any(entry.kind == "read" for entry in table.entries):
+            continue
+        for buyer, place in truth_of(table).items():
             for person, (d, confidence) in table.reads(buyer).items():
                 found.append(OneRead(person, table.id, buyer, d, confidence, place))
     return found

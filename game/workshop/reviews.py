@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import queue
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _TICK = 0.25  # seconds between two looks at the tables
 _AHEAD = 5  # moves of a table that still plays, after which it is weighed in advance
+_REST = 0.04  # seconds a table between two tellings: slides of a large room take a while
 _AGAIN = 3  # crashes after which it is left to the facilitator
 _PAGES = 24  # whole reviews that are kept as pages
 
@@ -49,6 +51,7 @@ class Reviews:
         self._started = 0
         self._tries: dict[str, int] = {}  # table -> crashes it was in
         self.problems: dict[str, str] = {}  # table -> why it cannot be weighed
+        self.made = 0  # how often something was learnt or forgotten
         self.crashes = 0
         self.status: int | None = None  # of the process that ended last
         self.ended = False
@@ -103,6 +106,7 @@ class Reviews:
 
     def take(self, found: Weighed) -> None:
         """Keep what a job came to, or why it came to nothing."""
+        self.made += 1
         if found.review is None:
             self.problems[found.table] = found.problem
             return
@@ -115,6 +119,7 @@ class Reviews:
 
     def forget(self) -> None:
         """What was found out is not to be kept: somebody's answers were erased."""
+        self.made += 1
         self._done.clear()
         self._pages.clear()
 
@@ -129,12 +134,16 @@ class Reviews:
 
     async def keep_going(self, service: Service) -> None:
         """Hand out work and take in results, until it is cancelled."""
+        quiet_until = 0.0
         while True:
             await asyncio.sleep(_TICK)
             self.tick()
             if self._untold and self._live.room.stage in ("debrief", "over"):
-                self._untold = False
                 done, of = self.progress()
+                if done < of and time.monotonic() < quiet_until:
+                    continue
+                quiet_until = time.monotonic() + max(1.0, of * _REST)
+                self._untold = False
                 told = [Draft("reviewed", {"done": done, "of": of, "crashes": self.crashes})]
                 with contextlib.suppress(Exception):  # a full disk is told elsewhere
                     await service.act(self._live, "clock", partial(_say, told))
