@@ -158,7 +158,7 @@ def idle_shares() -> tuple[int, float]:
 
 
 def idle(before: float = 6.0, seconds: float = 10.0) -> tuple[int, float]:
-    """The same in this process, `before` seconds after its start."""
+    """The same in this process, once `before` seconds have passed and all pictures are there."""
     from game.desktop.app import App
     from game.desktop.main import first_screen
 
@@ -167,7 +167,10 @@ def idle(before: float = 6.0, seconds: float = 10.0) -> tuple[int, float]:
     seen: list[tuple[int, float]] = []
 
     def watch() -> None:
-        for pause in (before, seconds):
+        time.sleep(before)
+        while app.ui.raster.busy:  # its pictures are still coming
+            time.sleep(0.5)
+        for pause in (1.0, seconds):
             time.sleep(pause)
             seen.append((app.redraws, time.process_time()))
         app.call_soon(app.quit)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from game.analysis.settings import usage
+from game.scenario.cover import Cover, cover, cover_of
 from game.scenario.diagnostics import ScenarioError, refused
 from game.scenario.load import load_scenario
-from game.scenario.model import Scenario
 from game.scenario.sources import Source, tables
 from game.scenario.translated import in_language
 from game.session.game import Game
@@ -160,15 +161,10 @@ def _goes_on(prompt: Prompt, game: Game) -> bool:
 
 def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Source | None:
     """A list of scenarios, trade, stake and minutes, never style; the one chosen."""
-    found: dict[str, Scenario] = {}
-    strange: dict[str, str] = {}  # the languages of those that are in another than the reader's
+    found: dict[str, Cover] = {}
     for id, source in known.items():
-        try:
-            loaded = in_language(load_scenario(source))
-            found[id] = loaded.scenario
-            strange[id] = foreign(loaded.language)
-        except ScenarioError:
-            continue  # a broken file is a matter for `check`
+        with contextlib.suppress(ScenarioError):  # a broken file is a matter for `check`
+            found[id] = cover(source) or cover_of(in_language(load_scenario(source)))
     packs = {source.pack.manifest.title for source in known.values() if source.pack is not None}
     screen.rule(" ".join(packs) or sentences(ui("title"), ui("motto")))
     screen.text(text("pick_title"), "muted")
@@ -177,7 +173,7 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
     while True:
         page = _PAGE if screen.short and not prompt.piped else len(ids)
         for number, id in enumerate(ids[shown : shown + page], shown + 1):
-            _listed(screen, number, id, found[id], strange[id])
+            _listed(screen, number, id, found[id])
         shown = min(shown + page, len(ids))
         try:
             answer = prompt.ask(text("pick_ask" if shown == len(ids) else "pick_more"))
@@ -194,8 +190,9 @@ def choose(screen: Screen, prompt: Prompt, known: Mapping[str, Source]) -> Sourc
         prompt.complain(text("pick_unknown", count=len(ids)))
 
 
-def _listed(screen: Screen, number: int, id: str, scenario: Scenario, strange: str) -> None:
+def _listed(screen: Screen, number: int, id: str, scenario: Cover) -> None:
     said = [aside(scenario.title, id), text("minutes", count=scenario.minutes)]
+    strange = foreign(scenario.language)
     if strange:
         said.append(text("in_language", value=strange))
     screen.text(f"{number:>2}  {listed(said)}", "key")
