@@ -35,5 +35,6 @@ def missing(subject: Subject) -> Iterator[Diagnostic]:
                 subject.place((key,)),
                 field=key,
                 expected=f"all {found.total} texts of {domain.name}.yaml in {tag}",
-                fix=f"longlunch strings export {domain.name} --lang {tag}, fill in, and import",
+                fix=f"longlunch strings export {subject.root.file} --lang {tag}, "
+                "fill in, and import",
             )
