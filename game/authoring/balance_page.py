@@ -28,6 +28,7 @@ from game.authoring.balance_words import level, listed, person, said, word
 from game.authoring.machine_graph import graph, machine_word
 from game.figures.machine_graph import machine_graph
 from game.review.sheet import VARIABLES, Look, environment, policy, style
+from game.scenario import language
 
 LANG = "en"
 _WIDE, _NARROW = 600.0, 310.0
@@ -50,6 +51,7 @@ def page(found: Balance, look: Look = "auto", edit: Edit | None = None) -> str:
         edit=None if edit is None else _edit(edit),
         look=look,
         lang=LANG,
+        direction=language.direction(LANG),
         version=__version__,
         style=Markup(sheet),
         policy=policy(sheet),
