@@ -109,7 +109,9 @@ def test_every_table_is_offered_and_the_way_is_told(opened: list[str]) -> None:
     pilot.app.step()
     assert say("host.hint_parallel") in shown(pilot)
     pilot.click("begin")
-    assert Server.made[-1].begun == ["paris", "--mode", "parallel", "--no-phones"]
+    assert Server.made[-1].begun == [
+        "paris", "--mode", "parallel", "--no-phones", "--lang", "en",
+    ]  # fmt: skip
 
 
 def test_two_buyers_need_two_tables(opened: list[str]) -> None:

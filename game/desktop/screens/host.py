@@ -20,6 +20,7 @@ from game.desktop.theme import MARGIN
 from game.desktop.widget import Widget
 from game.desktop.widgets import dialog
 from game.desktop.words import say
+from game.scenario import language
 from game.scenario.sources import Source
 
 
@@ -109,7 +110,8 @@ class HostScreen(Screen):
         if not self.ready:
             return
         names = {offer.id: offer.name for offer in self.offers}
-        words = ["--mode", self.mode, *([] if self.phones else ["--no-phones"]), *more]
+        words = ["--mode", self.mode, *([] if self.phones else ["--no-phones"])]
+        words += ["--lang", language.current(), *more]
         self._begun += 1
         now = self._begun
         self.hosting = self._make(
