@@ -1,0 +1,99 @@
+"""Proof 8: names that mean harm are harmless wherever they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.workshop.proofs.house import House, acted
+
+NAMES = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE x; --",
+    "\u202egnp.exe", "\u2066a\u2069\u200fb", "=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)",
+    "{{ 7*7 }}{% raw %}", "a\r\nset-cookie: x=y", "\tTab", "\ufeff=1", "</title><b>", "&lt;i&gt;",
+    "x" * 500, "é" * 60, "data-part=room", "${7*7}", "\U0001f468\u200d\U0001f469",
+)  # fmt: skip
+STEERING = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\r\x00")
+
+
+class Tags(HTMLParser):
+    """Every element of a page, and what would run."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.runs: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.runs.append(f"{tag} {name}")
+        if tag == "script" and not dict(attrs).get("src"):
+            self.runs.append("script")
+
+
+async def pages(house: House, host: object, phone: object) -> dict[str, str]:
+    """Everything on which names stand."""
+    found = {}
+    for path in ("/console", "/stage", "/console/report", "/console/report/p1"):
+        found[path] = (await host.get(path)).text  # type: ignore[attr-defined]
+    found["/play"] = (await phone.get("/play")).text  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize("stage", ["lobby", "playing"])
+def test_names_run_nowhere_and_turn_nothing_around(tmp_path: Path, stage: str) -> None:
+    for folder in ("wild", "tame"):
+        (tmp_path / folder).mkdir()
+    house, tame = House(tmp_path / "wild"), House(tmp_path / "tame")
+
+    async def shown(there: House, names: tuple[str, ...]) -> dict[str, str]:
+        phones = [await there.join(name) for name in names]
+        host = await there.console()
+        if stage == "playing":
+            await acted(host, "/console/do/start")
+        return await pages(there, host, phones[0])
+
+    wild = asyncio.run(shown(house, NAMES))
+    calm = asyncio.run(shown(tame, tuple(f"Ann{k}" for k in range(len(NAMES)))))
+    for path, html in wild.items():
+        tags = Tags(html)
+        assert not tags.runs, path
+        assert tags.found == Tags(calm[path]).found, f"{path}: the same elements as with tame names"
+        assert not STEERING & set(html), path
+    assert "49" not in "".join(p.name for p in house.live.room.here())
+    assert max(len(p.name) for p in house.live.room.here()) <= 40
+
+
+def test_names_are_no_formulas_in_what_is_taken_away(tmp_path: Path) -> None:
+    house = House(tmp_path)
+
+    async def taken() -> tuple[bytes, bytes]:
+        for name in NAMES:
+            await house.join(name)
+        host = await house.console()
+        await acted(host, "/console/do/start")
+        listed = [
+            (await host.get(f"/console/export/{file}")) for file in ("results.csv", "tables.xlsx")
+        ]
+        assert [answer.status_code for answer in listed] == [200, 200]
+        return listed[0].content, listed[1].content
+
+    results, workbook = asyncio.run(taken())
+    cells = [c for row in csv.reader(io.StringIO(results.decode("utf-8-sig"))) for c in row]
+    assert any("cmd" in cell for cell in cells)
+    for cell in cells:
+        number = cell.replace(".", "", 1).lstrip("-").isdigit()
+        assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
+    with zipfile.ZipFile(io.BytesIO(workbook)) as book:
+        for name in book.namelist():
+            if name.startswith("xl/worksheets/"):
+                assert b"<f>" not in book.read(name) and b"hyperlink" not in book.read(name)
