@@ -1,7 +1,7 @@
 """Every proof of the workshop at full size: `python -m tests.workshop.proofs.full`.
 
-Takes some minutes and most of two processors, on the loopback alone. Each proof ends with a verdict;
-the exit status is 1 if one does not hold.
+Takes some minutes and most of two processors, on the loopback alone. Each proof ends with a
+verdict; the exit status is 1 if one does not hold.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def kills(chosen: argparse.Namespace, folder: Path) -> Verdict:
 
 
 def deaf(chosen: argparse.Namespace, folder: Path) -> Verdict:
-    """4. One that does not read beside the healthy: p99 unchanged, memory bounded, it catches up."""
+    """4. One that does not read: p99 of the others unchanged, memory bounded, it catches up."""
     with served(folder / "deaf.db") as server:
         told = asyncio.run(one_does_not_read(server, chosen.healthy, chosen.rounds))
     holds = told.beside < 1.5 * told.before + _NOISE and told.grown < 10 and told.caught_up
@@ -71,7 +71,7 @@ def hidden(_: argparse.Namespace, folder: Path) -> Verdict:
         house = House(place, name, help="plain")
 
         def look(body: bytes, game: Game) -> None:
-            found.extend(leaks(body, game))
+            found.extend(f"{game.scenario.scenario}: {leak}" for leak in leaks(body, game))
 
         moves += asyncio.run(played(house, look, 80))
         house.service.close()

@@ -34,7 +34,7 @@ def written(value: float) -> set[str]:
         return set()  # 0.25 is a likely number of another thing
     ways = {f"{share:.7f}"[: 2 + _DIGITS], f"{share:.{_DIGITS}f}"}
     percent = {f"{100 * share:.5f}"[: f"{100 * share:.5f}".index(".") + 2], f"{100 * share:.1f}"}
-    return {way[1:] for way in ways} | {way for way in percent if not way.endswith(".0")}
+    return {way[1:] for way in ways} | {way for way in percent if share > 0.1 and way[-1] != "0"}
 
 
 def texts(game: Game) -> dict[str, str]:
@@ -76,8 +76,8 @@ def leaks(body: bytes, game: Game) -> list[str]:
     found += [what for what, words in texts(game).items() if _gist(words) in text]
     figures = set(_FIGURE.findall(_DRAWN.sub(" ", text)))
     for name, value in numbers(game._state):
-        if figures & written(value):
-            found.append(f"{name} {value:.4f}")
+        if told := figures & written(value):
+            found.append(f"{name} {value:.4f} as {', '.join(sorted(told))}")
     for name in game.rules.machine.names:
         if re.search(rf"[\"'=:_-]{name}\b|\b{name}[\"'=_]", text):
             found.append(f"state {name}")
