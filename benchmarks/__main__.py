@@ -90,7 +90,35 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     slowest = max(shown, key=shown.__getitem__)
     for name, seconds in zip((what, f"{what}, the longest"), shown[slowest], strict=True):
         out.append(Row(name, slowest, seconds * 1e3, "ms", 300, False))
-    return out + window_rows()
+    return out + window_rows() + workshop_rows()
+
+
+def workshop_rows() -> list[Row]:
+    """The workshop's server under load from another process, on two cores."""
+    from benchmarks import workshop
+
+    table, out = workshop.SCENARIO, []
+
+    def row(what: str, value: float, unit: str, budget: float | None, more: bool = False) -> None:
+        out.append(Row(f"workshop: {what}", table, value, unit, budget, more))
+
+    moves = workshop.under("moves", workshop.PLAYING)
+    row("durable moves", moves.seen["per_second"], "1/s", 400, True)
+    cpu = 1e3 * moves.cpu / moves.seen["moves"]
+    row("processor time of a durable move, joining included", cpu, "ms", None)
+    people = workshop.under("thinking", workshop.THINKING)
+    what = "move of one of 200 seats, 3 s to think, 99th percentile"
+    row(what, people.seen["p99"] * 1e3, "ms", 100)
+    row("memory at 200 seats", people.memory, "MB", 150)
+    row("memory of the process that weighs moves", people.beside, "MB", None)
+    fan = workshop.under("fan_out")
+    what = "to the last of 500 phones, 99th percentile"
+    row(f"a word {what}", fan.seen["told_p99"] * 1e3, "ms", 50)
+    row(f"a move, its scene and its hand {what}", fan.seen["played_p99"] * 1e3, "ms", None)
+    joins = workshop.under("joins")
+    row("1,000 join at once, the last is in", joins.seen["all"], "s", 2)
+    row("200 pages back after a kill and a restart, the last", workshop.recovery(), "s", 2)
+    return out
 
 
 def window_rows() -> list[Row]:

@@ -28,11 +28,13 @@ PLAYING = 8.0  # seconds of moves without a pause
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one load saw; `cpu` is the server's processor time in seconds, `memory` in MB."""
+    """What one load saw. `cpu` is the server's processor time in seconds, `memory` its memory and
+    `beside` that of the processes it started, in MB."""
 
     seen: dict[str, Any]
     cpu: float
     memory: float
+    beside: float
 
 
 def under(kind: str, seconds: float = 0.0) -> Found:
@@ -40,7 +42,8 @@ def under(kind: str, seconds: float = 0.0) -> Found:
     with _house() as (server, cookie):
         before = cpu_seconds(server.process.pid)
         seen = json.loads(_load(kind, server, cookie, seconds).communicate(timeout=180)[0])
-        return Found(seen, cpu_seconds(server.process.pid) - before, memory_mb(server.process.pid))
+        process = server.process.pid
+        return Found(seen, cpu_seconds(process) - before, memory_mb(process), beside_mb(process))
 
 
 def recovery() -> float:
@@ -93,13 +96,21 @@ def cpu_seconds(process: int) -> float:
 
 
 def memory_mb(process: int) -> float:
-    """Memory of a process and those it started, what they share counted once, in MB."""
+    """Memory of a process in MB, its share of what it shares with others."""
     try:
-        own = Path(f"/proc/{process}/smaps_rollup").read_text().split("\nPss:")[1].split()[0]
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return float("nan")
+    return int(rollup.split("\nPss:")[1].split()[0]) / 1024
+
+
+def beside_mb(process: int) -> float:
+    """Memory of the processes that one has started."""
+    try:
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     except OSError:
         return float("nan")
-    return int(own) / 1024 + sum(memory_mb(int(child)) for child in children)
+    return sum(memory_mb(int(child)) for child in children)
 
 
 def main() -> int:
@@ -110,7 +121,13 @@ def main() -> int:
             continue
         found = under(kind, {"moves": PLAYING, "thinking": THINKING}.get(kind, 0.0))
         seen = {k: round(v, 4) for k, v in found.seen.items()}
-        print(kind, json.dumps(seen), f"cpu {found.cpu:.2f} s, {found.memory:.0f} MB", flush=True)
+        print(
+            kind,
+            json.dumps(seen),
+            f"cpu {found.cpu:.2f} s,",
+            f"{found.memory:.0f} + {found.beside:.0f} MB",
+            flush=True,
+        )
     return 0
 
 
