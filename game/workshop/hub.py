@@ -27,6 +27,10 @@ class Hub:
     def version(self, part: str) -> int:
         return self._versions.get(part, 0)
 
+    def newest(self, parts: Iterable[str]) -> int:
+        """The version of what follows several parts."""
+        return max(self._versions.get(part, 0) for part in parts)
+
     def publish(self, versions: Iterable[tuple[str, int]]) -> None:
         """Parts have changed and are on disk: wake who waits for them."""
         for part, version in versions:

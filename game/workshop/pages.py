@@ -21,7 +21,7 @@ from game.session.writing import own_name, uttered
 from game.workshop import console_cards, stage
 from game.workshop.asked import asked
 from game.workshop.debrief_page import deck_part, slide_part, test_part
-from game.workshop.own import own
+from game.workshop.own import Own, own
 from game.workshop.revealed import revealed, trust_paths
 from game.workshop.room import Room
 from game.workshop.seen import Seen, seen, state_name
@@ -75,6 +75,7 @@ class Parts:
         self.live = live
         self._kept: dict[tuple[str, str], tuple[tuple[int, int], str, bytes]] = {}
         self._seen: dict[tuple[str, str], tuple[tuple[int, int], Seen]] = {}
+        self._alike: dict[tuple[str, str, Own], str] = {}  # what is people's own, as HTML
 
     def sources(self, part: str) -> tuple[str, ...]:
         """The parts named in records that a part follows; itself, for most."""
@@ -100,6 +101,7 @@ class Parts:
     def forget(self) -> None:
         """Render everything anew: something has changed that no record tells."""
         self._kept.clear()
+        self._alike.clear()
 
     def html(self, part: str) -> str:
         """A part as HTML."""
@@ -133,6 +135,17 @@ class Parts:
     def _render(self, part: str) -> str:
         kind, _, id = part.partition(":")
         values = _VALUES[kind](self, id)
+        if kind != "own":
+            return self._filled(kind, values)
+        # Five hundred people who have done nothing yet have the same of their own.
+        alike = (language.current(), self.live.room.plan.mode, values["own"])
+        if alike not in self._alike:
+            if len(self._alike) > _MOST_ALIKE:
+                self._alike.clear()
+            self._alike[alike] = self._filled(kind, values)
+        return self._alike[alike]
+
+    def _filled(self, kind: str, values: dict[str, Any]) -> str:
         name = _TEMPLATES.get(kind, kind)
         return environment().get_template(f"parts/{name}.html").render(
             room=self.live.room, live=self.live, **values
@@ -141,6 +154,7 @@ class Parts:
 
 _RACES = ("console:seats", "console:now")  # parts of a console that look at every table
 _OF_TABLE = ("scene", "watch", "revealed", "side")  # parts that change when their table does
+_MOST_ALIKE = 300
 _TEMPLATES = {"watch": "table"}
 
 

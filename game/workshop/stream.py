@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,6 +36,7 @@ class Stream(Response):
         self.live, self.parts, self.layout, self.rest = live, parts, layout, rest
         self.have = dict(have)
         self.shown: list[str] | None = None
+        self.sources: dict[str, tuple[str, ...]] = {}  # of the parts shown now
         self.background = None
         self.over = False  # it has said the last thing it has to say
 
@@ -48,26 +50,24 @@ class Stream(Response):
         if self.have.get("e", hub.edition) != hub.edition:
             self.have = {}
         self.have["e"] = hub.edition
+        before, self.shown = self.shown, list(ids)
+        if before != self.shown:
+            self.sources = {id: self.parts.sources(id) for id in ids}
         unkept = self.live.unkept
-        fresh = [
-            id for id in ids
-            if self.have.get(id, -1) != self.parts.version(id)
-            and unkept.keys().isdisjoint(self.parts.sources(id))
-        ]  # fmt: skip
-        if not fresh and (self.shown is None or self.shown == list(ids)):
-            self.shown = list(ids)
+        fresh = []
+        for id, sources in self.sources.items():
+            version = hub.version(sources[0]) if len(sources) == 1 else hub.newest(sources)
+            if self.have.get(id, -1) != version and unkept.keys().isdisjoint(sources):
+                self.have[id] = version
+                fresh.append(b"%s:[%d,%s]" % (packed(id), version, self.parts.packed(id)))
+        if not fresh and (before is None or before == self.shown):
             return None
-        self.shown = list(ids)
-        pieces = []
-        for id in fresh:
-            self.have[id] = version = self.parts.version(id)
-            pieces.append(b"%s:[%d,%s]" % (json.dumps(id).encode(), version, self.parts.packed(id)))
-        order = json.dumps(self.shown).encode()
-        return b'{"e":%d,"order":%s,"parts":{%s}}' % (hub.edition, order, b",".join(pieces))
+        order = b",".join(map(packed, self.shown))
+        return b'{"e":%d,"order":[%s],"parts":{%s}}' % (hub.edition, order, b",".join(fresh))
 
     def _watched(self) -> set[str]:
         """The parts whose changes change the page."""
-        return {source for id in self.layout() or () for source in self.parts.sources(id)}
+        return {source for sources in self.sources.values() for source in sources}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send(
@@ -89,19 +89,28 @@ class Stream(Response):
 
     async def _follow(self, send: Send, gone: asyncio.Future[None]) -> None:
         await _say(send, b"retry: %d\n\n" % _TO_COME_BACK)
-        with self.live.hub.watch(self._watched()) as watch:
+        shown: list[str] | None = None
+        with self.live.hub.watch(()) as watch:
             while not gone.done() and not self.live.closing and not self.over:
                 message = self.news()
+                if shown != self.shown:
+                    shown = self.shown
+                    watch.change(self._watched())
                 if message is not None:
                     await _say(send, b"data: " + message + b"\n\n")
-                    watch.change(self._watched())
                     if self.rest:
                         await asyncio.sleep(self.rest)
-                    continue
-                if not await watch.wait(HEARTBEAT):
+                # What changes while a message is on its way ends the wait at once.
+                while not self.over and not await watch.wait(HEARTBEAT) and not gone.done():
                     await _say(send, b"event: here\ndata:\n\n")
         if not gone.done():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+@lru_cache(4000)
+def packed(id: str) -> bytes:
+    """The name of a part as JSON."""
+    return json.dumps(id).encode()
 
 
 def have_of(request: Request) -> dict[str, int]:
