@@ -30,7 +30,7 @@ _DIFFUSE = 0.5  # from here on what is half open lies inside the private circle
 _HALF = 0.5
 _LOW_TICKS = ((0.0, "0"), (0.25, "¼"), (_HALF, "½"))
 # Width, height and scale of the text: of many tables, and of the one that a room plays.
-_PATHS, _PATH = (300.0, 190.0, 1.7), (240.0, 150.0, 2.0)
+_PATHS, _PATH = (300.0, 150.0, 1.7), (240.0, 150.0, 2.0)
 _TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
 _NOTHING = Markup()
 _MOST_LINES = 12  # tables whose trust is drawn one by one
@@ -90,12 +90,13 @@ def _thoughts(game: Game) -> tuple[tuple[str, str], ...]:
 
 
 def _circles(game: Game, size: tuple[float, float]) -> Markup:
+    """The private circle; on a wall only what was told has its words beside it."""
     truth, (b, lead) = game.hidden(), _people(game)[0]
     d, trust = _share(truth["true_diffuseness"][b][0]), _share(truth["true_trust"][b][0])
     told = game.number("told")
     facts = tuple(
         FactDot(
-            game.words.name(fact.about),
+            game.words.name(fact.about) if size is _SMALL or told >> i & 1 else "",
             fact.depth == "private" or (fact.depth == "semi" and d >= _DIFFUSE),
             bool(told >> i & 1),
         )

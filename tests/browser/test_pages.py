@@ -252,7 +252,12 @@ def test_the_last_row_can_read_the_stage(chrome: Browser, server: Served, mode: 
     do(host, "ask", kind="read", table="s1.1")
     wall.locator(".predicted").wait_for()
     smallest["asked"] = wall.evaluate(SMALLEST)
+    do(host, "close", question="q1")
+    wall.get_by_text("no more answers").wait_for()
+    smallest["told"] = wall.evaluate(SMALLEST)
     assert {where: found for where, found in smallest.items() if found[0] < 24} == {}
+    high, seen = wall.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert high <= seen + 1  # nobody scrolls a wall
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -120,6 +120,15 @@
     }
     veil();
     choose();
+    fit();
+  }
+
+  /** A stage shows everything at once: what is older gives way until the rest fits. */
+  function fit() {
+    if (!document.body.classList.contains("stage")) return;
+    delete main.dataset.tight;
+    const page = document.documentElement;
+    for (let step = 1; step <= 4 && page.scrollHeight > innerHeight + 1; step += 1) main.dataset.tight = step;
   }
 
   let before = null; // what had the focus before a veil came over the page
@@ -406,6 +415,10 @@
   for (const part of main.querySelectorAll("[data-part]")) settle(part);
   veil();
   choose();
+  fit();
+  addEventListener("resize", fit);
+  addEventListener("load", fit);
+  document.fonts?.ready.then(fit);
   setClock();
   follow();
 })();
