@@ -131,6 +131,15 @@ def watch(room: Room, person: str, seat: str) -> list[Draft]:
     return [] if who.seat == seat else [Draft("person", {"person": person, "seat": seat})]
 
 
+def _seat_called(room: Room, text: str) -> str:
+    """The id of a seat by its id or its name."""
+    wanted = text.strip().casefold()
+    for seat in room.seats.values():
+        if wanted in (seat.id, seat.name.casefold()):
+            return seat.id
+    raise Refused("no_seat", 404)
+
+
 def change_person(room: Room, person: str, **changes: object) -> list[Draft]:
     """A facilitator renames, hides, removes, takes back or moves somebody."""
     who = known(room, person)
@@ -140,8 +149,8 @@ def change_person(room: Room, person: str, **changes: object) -> list[Draft]:
         changes["name"] = cleaned(str(changes["name"]))
         if not changes["name"]:
             raise Refused("no_name", 400)
-    if "seat" in changes and changes["seat"] not in room.seats:
-        raise Refused("no_seat", 404)
+    if "seat" in changes:
+        changes["seat"] = _seat_called(room, str(changes["seat"]))
     drafts: list[Draft] = []
     if changes.get("removed") is False and not who.observes and who.seat not in room.seats:
         changes["seat"] = _free_seat(room) or _new_seat(room, drafts)  # it was given away meanwhile

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from game.review.questionnaire_files import FormName, items_of, shipped_judgment_test
 from game.session.seating import HELP_LEVELS
@@ -185,7 +186,12 @@ def _plan(live: Live) -> dict[str, Any]:
 
 def _check(live: Live) -> dict[str, Any]:
     newest = live.visits.newest
-    return {"visits": [(v, f"{datetime.fromtimestamp(v.at):%H:%M}") for v in newest]}
+    host = urlsplit(live.address).hostname or ""
+    alone = host == "localhost" or host.startswith("127.")
+    return {
+        "loopback": alone,
+        "visits": [(v, f"{datetime.fromtimestamp(v.at):%H:%M}") for v in newest],
+    }
 
 
 def _more(live: Live) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def _plan(form: Form, _: float) -> Decide:
 
 
 def _person(form: Form, _: float) -> Decide:
-    changes: dict[str, object] = {k: form[k] for k in ("name", "seat") if k in form}
+    """A name and a seat that are left empty, as of somebody forgotten or an onlooker, stay."""
+    changes: dict[str, object] = {k: form[k] for k in ("name", "seat") if form.get(k)}
     changes |= {k: form[k] == "yes" for k in ("hidden", "removed", "observes") if k in form}
     return lambda room: acts.change_person(room, form["person"], **changes)
 

@@ -117,6 +117,7 @@ def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.games += 1
     room.turns = {int(place): tuple(turns) for place, turns in data.get("turns", {}).items()}
     room.revealed.clear()
+    room.slide, room.shown = -1, set()
     room.until, room.left, room.shut = 0.0, 0.0, False
     if "places" in data:
         room.plan.places = tuple(data["places"])

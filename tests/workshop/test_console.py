@@ -195,7 +195,8 @@ def test_an_onlooker_is_let_play_and_moved_to_a_team(tmp_path: Path) -> None:
         assert refused.status_code == 403
         await host.does("person", person="p2", observes="no")
         assert hosted.live.room.people["p2"].seat == "s2"
-        await host.does("person", person="p2", seat="s1")
+        assert (await host.tries("person", person="p2", seat="Baobab")).status_code == 404
+        await host.does("person", person="p2", seat="oak")
         await eve.does("move", table="s1.1", ply=0, action=hosted.hand()[0])
         assert hosted.live.room.suggested(hosted.live.room.tables["s1.1"]) == {
             "p2": hosted.hand()[0]
