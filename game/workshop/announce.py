@@ -78,6 +78,7 @@ def announce(found: Announcement, as_json: bool) -> None:
         print(say("host.alone"))
     print(say("host.console", url=found.console))
     if found.phones:
+        print(say("host.reach", url=f"{found.url}/reach"))
         print(say("host.plain_http") if found.scheme == "http" else say("host.tls"))
     print(say("host.stop"), flush=True)
 

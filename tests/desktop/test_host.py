@@ -260,6 +260,7 @@ def real(said: Said, program: Sequence[str] | None = None) -> Hosting:
     return Hosting(said.soon, said.news.append, said.gone.append, program)
 
 
+@pytest.mark.long
 def test_a_real_server_is_joined_spoken_to_and_ended() -> None:
     said = Said()
     server = real(said)
@@ -281,6 +282,7 @@ def test_a_real_server_is_joined_spoken_to_and_ended() -> None:
     assert said.gone == [""]
 
 
+@pytest.mark.long
 def test_why_it_did_not_start_is_heard() -> None:
     said = Said()
     server = real(said)
@@ -295,6 +297,7 @@ def test_why_it_did_not_start_is_heard() -> None:
     assert said.gone[1] == "No such file or directory"
 
 
+@pytest.mark.long
 def test_one_that_is_ended_before_it_began_ends() -> None:
     said = Said()
     server = real(said)
