@@ -19,6 +19,7 @@ def game(*moves: str, seed: int = 1) -> Game:
     return played
 
 
+@pytest.mark.long
 def test_what_two_games_did_alike_is_weighed_once_and_is_the_same() -> None:
     shelf = Shelf()
     one, other = game("quote:41"), game("share_meal")
@@ -32,6 +33,7 @@ def test_what_two_games_did_alike_is_weighed_once_and_is_the_same() -> None:
     assert again == first
 
 
+@pytest.mark.long
 def test_another_seed_shares_nothing() -> None:
     shelf = Shelf()
     list(review(game(), stages=_STAGES, shelf=shelf))
@@ -41,6 +43,7 @@ def test_another_seed_shares_nothing() -> None:
     assert shelf.made > made
 
 
+@pytest.mark.long
 def test_a_small_shelf_forgets_and_still_tells_the_truth() -> None:
     shelf = Shelf(most=2)
     *_, first = review(game("share_meal"), stages=_STAGES, shelf=shelf)

@@ -61,6 +61,7 @@ def test_pairs_who_chose_differently() -> None:
     assert pairs_apart([5]) == 0
 
 
+@pytest.mark.long
 def test_the_split_is_at_the_table_where_three_quoted_and_one_did_not(
     quoted: tuple[Made, Known],
 ) -> None:
@@ -135,6 +136,7 @@ def test_counted_hands_are_votes() -> None:
 # --- what cost most -------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_costly_common_move_is_the_price_that_came_too_soon(
     quoted: tuple[Made, Known],
 ) -> None:
@@ -150,6 +152,7 @@ def test_the_costly_common_move_is_the_price_that_came_too_soon(
     assert found.cause
 
 
+@pytest.mark.long
 def test_a_dear_move_of_one_seat_gives_way_to_a_common_one(quoted: tuple[Made, Known]) -> None:
     made, known = quoted
 
@@ -185,6 +188,7 @@ def with_doors(known: Known, doors: dict[str, Door]) -> Known:
     return found
 
 
+@pytest.mark.long
 def test_the_one_seat_that_found_the_door(quoted: tuple[Made, Known]) -> None:
     made, known = quoted
     doors = {f"s{k}.1": Door(4, "invites", False, True, False) for k in (1, 2, 4)}
@@ -198,6 +202,7 @@ def test_the_one_seat_that_found_the_door(quoted: tuple[Made, Known]) -> None:
     assert shown.found[0].startswith("Elm, turn 2: “Share a meal”")
 
 
+@pytest.mark.long
 def test_who_answers_his_personal_question_finds_a_door_that_the_others_pass() -> None:
     made = Made("seoul", seed=54)
     made.seats({"Oak": ["Ana"], "Pine": ["Bo"], "Elm": ["Cy"]})
@@ -213,6 +218,7 @@ def test_who_answers_his_personal_question_finds_a_door_that_the_others_pass() -
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_door_that_nobody_or_everybody_found_is_called_that(
     quoted: tuple[Made, Known],
 ) -> None:
@@ -249,6 +255,7 @@ def test_reads_are_held_against_the_truth() -> None:
 # --- two buyers -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_sentences_about_both_buyers_stand_on_the_wall() -> None:
     made = Made("toronto", "toronto-second", mode="pairs")
     made.seats({"Oak": ["Ana"]})
@@ -330,6 +337,7 @@ def test_a_debrief_without_phones_people_or_moves_still_opens() -> None:
     assert "gain" not in kinds and "reads" not in kinds
 
 
+@pytest.mark.long
 def test_an_option_has_the_worth_that_the_review_gives_it(quoted: tuple[Made, Known]) -> None:
     _, known = quoted
     for k in range(1, 5):

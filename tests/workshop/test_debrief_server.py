@@ -53,6 +53,7 @@ def until(host: httpx.Client, path: str, words: str, seconds: float = 60.0) -> s
     return text
 
 
+@pytest.mark.long
 def test_nobody_takes_away_what_is_not_theirs(room: Room) -> None:
     nobody = httpx.Client(base_url=room.server.url)
     for path in (
@@ -67,6 +68,7 @@ def test_nobody_takes_away_what_is_not_theirs(room: Room) -> None:
         assert acted(room.phones[0], f"/console/debrief/{what}", person="p2").status_code == 403
 
 
+@pytest.mark.long
 def test_tables_can_be_had_in_the_middle_of_a_game(room: Room) -> None:
     answer = room.host.get("/console/export/moves.csv")
     assert answer.headers["content-disposition"] == 'attachment; filename="moves.csv"'
@@ -76,6 +78,7 @@ def test_tables_can_be_had_in_the_middle_of_a_game(room: Room) -> None:
     assert room.host.get("/console/export/passwords.csv").status_code == 404
 
 
+@pytest.mark.long
 def test_a_report_is_read_by_its_person_and_after_the_debrief(room: Room) -> None:
     annabel, borislav = room.phones
     assert annabel.get("/report").headers["location"] == "/play"
@@ -92,6 +95,7 @@ def test_a_report_is_read_by_its_person_and_after_the_debrief(room: Room) -> Non
     assert annabel.get("/report").status_code == 303
 
 
+@pytest.mark.long
 def test_slides_come_to_the_wall_and_open(room: Room) -> None:
     room.debrief()
     until(room.host, "/console", "Nowhere. All seats")
@@ -103,6 +107,7 @@ def test_slides_come_to_the_wall_and_open(room: Room) -> None:
     assert "Nowhere. All seats" in room.host.get("/stage").text
 
 
+@pytest.mark.long
 def test_killed_in_the_debrief_it_comes_back_with_slide_and_worth(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server, ExitStack() as stack:
         room = Room(server, stack)
@@ -124,6 +129,7 @@ def test_killed_in_the_debrief_it_comes_back_with_slide_and_worth(tmp_path: Path
                 again.kill()
 
 
+@pytest.mark.long
 def test_the_judgment_test_goes_out_to_the_phones_and_comes_in_once(room: Room) -> None:
     phone = room.phones[1]
     full = {"half": "before", "items": 8, **{f"item{k}": 1 for k in range(8)}}
@@ -140,6 +146,7 @@ def test_the_judgment_test_goes_out_to_the_phones_and_comes_in_once(room: Room) 
     acted(room.host, "/console/do/test", half="before", on="no")
 
 
+@pytest.mark.long
 def test_somebody_is_erased_from_the_console(room: Room) -> None:
     assert acted(room.host, "/console/debrief/keep", day="2044-05-06").status_code == 200
     assert "2044-05-06" in room.host.get("/console").text

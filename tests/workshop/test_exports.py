@@ -129,6 +129,7 @@ def test_a_result_is_what_the_game_came_to() -> None:
 # --- games ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_table_opens_in_the_review_and_says_the_same_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,6 +180,7 @@ def test_a_name_of_no_file_gives_none() -> None:
 # --- reports --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_persons_report_holds_nothing_of_the_others() -> None:
     made = Made("seoul")
     made.seats({"Oak": ["Annabel"], "Pine": ["Borislav"]})

@@ -135,6 +135,7 @@ def test_sessions_past_their_day_go_and_no_others(
     service.close()
 
 
+@pytest.mark.long
 def test_a_session_is_begun_and_gone_on_with_until_a_day(tmp_path: Path) -> None:
     service = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), time.time)
     first = open_session(service, Options(scenarios=("osaka",), keep_until=5e9))
@@ -160,6 +161,7 @@ def test_a_day_to_keep_until_is_a_day_to_come() -> None:
             end_of_day(wrong, now)
 
 
+@pytest.mark.long
 def test_the_command_lists_keeps_and_takes_away(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

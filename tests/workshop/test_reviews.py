@@ -39,6 +39,7 @@ def ticks_until(reviews: Reviews, done: Callable[[], bool], seconds: float = 60.
         time.sleep(0.02)
 
 
+@pytest.mark.long
 def test_tables_are_weighed_beside_the_room_by_a_process_that_minds_nobody() -> None:
     made, live = session()
     reviews = live.reviews
@@ -63,6 +64,7 @@ def test_tables_are_weighed_beside_the_room_by_a_process_that_minds_nobody() -> 
     assert not problems_of(live, reviews)
 
 
+@pytest.mark.long
 def test_a_crash_is_told_and_tried_again_and_then_left_to_the_facilitator() -> None:
     _, live = session(dies)
     reviews = live.reviews
@@ -85,6 +87,7 @@ def test_a_crash_is_told_and_tried_again_and_then_left_to_the_facilitator() -> N
         reviews.close()
 
 
+@pytest.mark.long
 def test_a_process_that_does_not_listen_is_ended_all_the_same() -> None:
     _, live = session(sleeps)
     reviews = live.reviews
@@ -98,6 +101,7 @@ def test_a_process_that_does_not_listen_is_ended_all_the_same() -> None:
             os.kill(pid, 0)
 
 
+@pytest.mark.long
 def test_a_game_that_cannot_be_weighed_is_named_and_the_next_one_is_weighed() -> None:
     made, _ = session()
     weigh = Weigh()
