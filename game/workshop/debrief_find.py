@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import fmean, median_high
 
 from game.review.labels import MARKED
 from game.review.model import Move, Review
@@ -228,12 +228,12 @@ def costly_of(room: Room, known: Known) -> Costly | None:
     None if no move cost anybody enough to be marked.
     """
     found: dict[tuple[int, str], list[tuple[Table, Move]]] = {}
-    weighed = 0
+    weighed: dict[int, set[str]] = {}
     for table in room.tables_now():
         review = _review(known(table.id))
         if review is None:
             continue
-        weighed += 1
+        weighed.setdefault(id(table.desk), set()).add(table.seat)
         for move, by in zip(review.moves, table.movers, strict=False):
             if move.label in MARKED and by != HOUSE:
                 found.setdefault((id(table.desk), _kind(move.action)), []).append((table, move))
@@ -252,8 +252,9 @@ def costly_of(room: Room, known: Known) -> Costly | None:
     review = _review(known(table.id))
     texts = {p.id: p.text for p in review.principles} if review is not None else {}
     better = _most(move.best.action for _, move in made)
+    of = len(weighed[id(table.desk)])
     return Costly(
-        action, label_of(table.game, action), seats, weighed, total, total / len(seats),
+        action, label_of(table.game, action), seats, of, total, total / len(seats),
         tuple(sorted({m.table_turn for _, m in made if m.table_turn})),
         label_of(table.game, better), _most(causes), texts.get(example.principle, ""),
     )  # fmt: skip
@@ -372,6 +373,6 @@ def readiness_of(room: Room, known: Known, place: int) -> Readiness:
             within = table.game.rules.weights.push_slack  # the terms lie in the middle
             first = (m.table_turn for m in review.moves if m.table_turn and m.comfort <= within)
             turns.append(float(next(first, _NEVER)))
-    middle = median(turns) if turns else _NEVER
+    middle = median_high(turns) if turns else _NEVER
     name = next(iter(desk.shown.buyers.values())).name
     return Readiness(name, None if middle >= _NEVER else middle, len(turns))

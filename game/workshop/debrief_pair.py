@@ -24,7 +24,7 @@ def pair_slide(room: Room, known: Known) -> Iterator[Slide]:
     lines: list[str] = []
     for one in both:
         if one.seats:
-            turn = None if one.turn is None else numeral(one.turn, 0 if one.turn % 1 == 0 else 1)
+            turn = None if one.turn is None else numeral(one.turn)
             id = "debrief.pair_turn" if turn is not None else "debrief.pair_never"
             lines.append(say_counted(id, one.seats, name=one.buyer, turn=turn))
     shown = [p.id for p in room.here() if p.id in room.sentences][-_SENTENCES:]

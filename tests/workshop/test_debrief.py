@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,14 @@ from game.review.doors import Door
 from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
 from game.workshop.debrief import slides
-from game.workshop.debrief_find import Known, costly_of, door_of, pairs_apart, split_of
+from game.workshop.debrief_find import (
+    Known,
+    costly_of,
+    door_of,
+    pairs_apart,
+    readiness_of,
+    split_of,
+)
 from game.workshop.debrief_people import (
     by_hands,
     calibrations,
@@ -224,7 +233,10 @@ def test_a_door_that_nobody_or_everybody_found_is_called_that(
 ) -> None:
     made, known = quoted
     shut = {f"s{k}.1": Door(4, "personal", False, True, False) for k in range(1, 5)}
-    assert "All 4 seats passed by" in slide(made, with_doors(known, shut), "door").found[0]
+    assert (
+        "Nobody went through. 4 seats passed by"
+        in slide(made, with_doors(known, shut), "door").found[0]
+    )
     through = {f"s{k}.1": Door(4, "personal", True, True, True) for k in range(1, 5)}
     assert slide(made, with_doors(known, through), "door").found[-1] == (
         "Everybody for whom it stood open found it."
@@ -253,6 +265,25 @@ def test_reads_are_held_against_the_truth() -> None:
 
 
 # --- two buyers -----------------------------------------------------------------------------------
+
+
+def test_a_buyer_who_was_never_ready_at_half_the_tables_has_no_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = four_tables()
+    comfort = {"s1.1": (3.0, 0.5), "s2.1": (3.0, 2.0)}
+
+    def known(table: str) -> Any:
+        moves = [
+            SimpleNamespace(table_turn=k, comfort=c) for k, c in enumerate(comfort[table], 1)
+        ]  # fmt: skip
+        return SimpleNamespace(review=SimpleNamespace(moves=moves)) if table in comfort else None
+
+    monkeypatch.setattr(made.room, "tables_now", lambda: [made.room.tables[t] for t in comfort])
+    assert readiness_of(made.room, known, 0).turn is None
+    comfort["s2.1"] = (1.0, 0.5)
+    ready = readiness_of(made.room, known, 0)
+    assert (ready.turn, ready.seats) == (2, 2)
 
 
 @pytest.mark.long
