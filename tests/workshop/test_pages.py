@@ -65,6 +65,7 @@ def test_the_language_that_a_browser_likes_best_of_ours(header: str, tag: str | 
     assert asked(header) == tag
 
 
+@pytest.mark.long
 def test_a_phone_speaks_what_its_browser_asks_for_until_somebody_chooses(server: Served) -> None:
     with httpx.Client(base_url=server.url, headers={"accept-language": "de-AT"}) as phone:
         assert '<html lang="de" dir="ltr">' in page(phone, "/")
@@ -115,6 +116,7 @@ def test_other_addresses_have_no_picture(address: str) -> None:
     assert read_address(address, [played("seoul", 0).scenario]) is None
 
 
+@pytest.mark.long
 def test_pictures_are_for_the_room_and_stay(room: tuple[httpx.Client, httpx.Client]) -> None:
     host, phone = room
     address = re.findall(r'<img src="(/scene/[^"]+)"', page(phone))[0]
@@ -133,6 +135,7 @@ def test_pictures_are_for_the_room_and_stay(room: tuple[httpx.Client, httpx.Clie
 # --- what is asked and revealed -------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_read_is_unset_at_first_and_asked_for_after_three_turns(
     room: tuple[httpx.Client, httpx.Client],
 ) -> None:
@@ -147,6 +150,7 @@ def test_a_read_is_unset_at_first_and_asked_for_after_three_turns(
     assert after.count('aria-pressed="true"') == 1
 
 
+@pytest.mark.long
 def test_each_layer_is_shown_once_it_is_revealed_and_not_before(
     room: tuple[httpx.Client, httpx.Client],
 ) -> None:
@@ -166,6 +170,7 @@ def test_each_layer_is_shown_once_it_is_revealed_and_not_before(
         assert 'class="drawn"' not in page(host, "/stage"), layer
 
 
+@pytest.mark.long
 def test_a_prediction_is_counted_then_spread_then_told(
     room: tuple[httpx.Client, httpx.Client],
 ) -> None:
@@ -185,6 +190,7 @@ def test_a_prediction_is_counted_then_spread_then_told(
     acted(host, "/console/do/reveal", layer="position", on="no")
 
 
+@pytest.mark.long
 def test_while_a_vote_is_open_the_stage_shows_only_how_many(
     room: tuple[httpx.Client, httpx.Client],
 ) -> None:
@@ -200,6 +206,7 @@ def test_while_a_vote_is_open_the_stage_shows_only_how_many(
     assert "100 %" in page(host, "/stage")
 
 
+@pytest.mark.long
 def test_somebody_removed_is_told_so(server: Served) -> None:
     with closing(server.console()) as host, closing(server.join("Ben")) as phone:
         person = re.findall(r'data-part="me:(p\d+)"', page(phone))[0]
