@@ -61,12 +61,15 @@ def test_as_many_tables_as_it_says() -> None:
     assert len(shipped()) == 8 and "| eight tables," in README
 
 
-def test_its_pictures_are_states_of_the_window() -> None:
+PAGES = ("phone", "stage", "console")  # rendered by tests/browser/shots.py
+
+
+def test_its_pictures_are_states_of_the_window_or_pages_of_a_workshop() -> None:
     from game.desktop.shots_states import SHOTS
 
     root = Path(__file__).parent.parent
-    shown = re.findall(r"!\[[^\]]+\]\(docs/images/([\w-]+)\.png\)", README)
+    shown = re.findall(r"docs/images/([\w-]+)\.png", README)
     assert shown
     for state in shown:
-        assert state in SHOTS
+        assert state in SHOTS or state in {f"workshop-{page}" for page in PAGES}
         assert (root / f"docs/images/{state}.png").read_bytes()[:4] == b"\x89PNG"
