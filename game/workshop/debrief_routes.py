@@ -19,7 +19,6 @@ from game.workshop.report import csp, person_report, room_report
 from game.workshop.room import Room
 from game.workshop.service import HOST, Live, Lost
 from game.workshop.store import StoreError
-from game.workshop.tables import Desk
 from game.workshop.words import say
 
 if TYPE_CHECKING:
@@ -180,11 +179,13 @@ def end_of_day(text: str, now: float) -> float | None:
 
 
 def frozen(live: Live) -> Live:
-    """The session as it stands on disk, for work in another thread while the room goes on."""
-    copied = Live(live.kept, Room(live.kept.id, live.kept.title, []))
+    """The session as it stands on disk, for work in another thread while the room goes on.
+
+    Scenarios and their rules, which never change, are shared with the room.
+    """
+    copied = Live(live.kept, Room(live.kept.id, live.kept.title, live.room.desks))
     copied.reviews = live.reviews
     copied.records = list(live.records)
-    copied.room = Room(live.kept.id, live.kept.title, [Desk(d.source) for d in live.room.desks])
     for record in copied.records:
         copied.room.apply(record)
     return copied

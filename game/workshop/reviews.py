@@ -90,6 +90,10 @@ class Reviews:
         return sum(self._knows(t) for t in begun), len(begun)
 
     @property
+    def _trouble(self) -> tuple[int, int]:
+        return self.crashes, len(self.problems)
+
+    @property
     def pid(self) -> int | None:
         return self._process.pid if self._process is not None else None
 
@@ -134,14 +138,16 @@ class Reviews:
 
     async def keep_going(self, service: Service) -> None:
         """Hand out work and take in results, until it is cancelled."""
-        quiet_until = 0.0
+        quiet_until, trouble = 0.0, self._trouble
         while True:
             await asyncio.sleep(_TICK)
             self.tick()
-            if self._untold and self._live.room.stage in ("debrief", "over"):
+            talking = self._live.room.stage in ("debrief", "over")
+            if self._untold and (talking or self._trouble != trouble):
                 done, of = self.progress()
-                if done < of and time.monotonic() < quiet_until:
+                if done < of and time.monotonic() < quiet_until and self._trouble == trouble:
                     continue
+                trouble = self._trouble
                 quiet_until = time.monotonic() + max(1.0, of * _REST)
                 self._untold = False
                 told = [Draft("reviewed", {"done": done, "of": of, "crashes": self.crashes})]

@@ -24,6 +24,7 @@ class Room:
     def __init__(self, server: Served, stack: ExitStack) -> None:
         self.server = server
         self.host = stack.enter_context(closing(server.console()))
+        self.host.timeout = httpx.Timeout(60.0)
         names = ("Annabel", "Borislav")
         self.phones = [stack.enter_context(closing(server.join(name))) for name in names]
         self.host.post("/console/do/start")
