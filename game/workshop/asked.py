@@ -12,6 +12,8 @@ from game.workshop.predictions import Choice, choices
 from game.workshop.room import Question, Room
 from game.workshop.words import say
 
+_MOVED_ON = 4  # moves; where everybody plays a table of their own nobody waits for the others
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -28,13 +30,15 @@ class Asked:
 
 
 def asked(room: Room) -> Asked | None:
-    """The open question, or the one that was just closed: until a move is made."""
+    """The open question, or the one that was just closed: until the room has moved on."""
     question = room.question()
     if question is None or room.stage in ("lobby", "over"):
         return None
     table = room.tables.get(question.table)
-    if not question.open and table is not None and table.ply != question.ply:
-        return None
+    if not question.open and table is not None:
+        since = table.ply - question.ply
+        if since > (0 if table.shared else _MOVED_ON):
+            return None
     found = choices(room, question)
     voters = sum(not person.observes for person in room.here())
     return Asked(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.session.game import READ_FROM, Game
 from game.session.writing import pronouns
 from game.workshop.asked import Asked, asked
+from game.workshop.predictions import known, truth
 from game.workshop.room import Person, Room
 from game.workshop.tables import Table
 
@@ -35,6 +36,7 @@ class Own:
     ply: int
     asked: Asked | None
     answer: str  # to what is asked, ""
+    came_true: str  # what is true at this person's table, in words, once it is shown; else ""
     pair: tuple[str, str] | None  # the two buyers to write a sentence about
     sentence: tuple[str, ...]
 
@@ -58,9 +60,18 @@ def own(room: Room, person: Person) -> Own:
         ply=table.ply if table is not None else 0,
         asked=question,
         answer=answers.get(person.id, ""),
+        came_true=_true(room, question, table) if question is not None else "",
         pair=_pair(room, person),
         sentence=room.sentences.get(person.id, ()),
     )
+
+
+def _true(room: Room, question: Asked, table: Table | None) -> str:
+    asked_for = room.questions[question.id]
+    if question.open or not known(room, asked_for):
+        return ""
+    value = truth(room, asked_for, None if table is None or table.shared else table)
+    return next((one.label for one in question.choices if one.value == value), "")
 
 
 def _label(table: Table, choice: str) -> str:

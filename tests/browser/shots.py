@@ -55,7 +55,7 @@ class Room:
 
     def hand(self) -> list[str]:
         """The actions on a phone's page."""
-        page = self.phones[0].get("/play").text
+        page = self.phones[0].get("/play", timeout=60).text
         return [unescape(a) for a in re.findall(r'name="action" value="([^"]+)"', page)]
 
 
