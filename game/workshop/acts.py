@@ -256,9 +256,16 @@ def desk(room: Room, titles: Sequence[str]) -> list[Draft]:
 # --- after the game -------------------------------------------------------------------------------
 
 
+def _going_on(room: Room) -> None:
+    """A pause freezes every device, whatever it shows."""
+    if room.paused:
+        raise Refused("paused", 423)
+
+
 def sentence(room: Room, person: str, parts: tuple[str, ...]) -> list[Draft]:
     """The sentence about both buyers: when the price could be spoken, and what each one took."""
     known(room, person)
+    _going_on(room)
     clean = tuple(one_line(part) for part in parts)
     if len(clean) != 3 or not all(clean):
         raise Refused("no_sentence", 400)
@@ -278,6 +285,7 @@ def test_answers(room: Room, person: str, half: str, answers: tuple[int, ...]) -
     key = f"test:{half}:{person}"
     if done_before(room, key) is not None:
         return []
+    _going_on(room)
     if room.test_open != half or half not in ("before", "after"):
         raise Refused("question_closed")
     try:

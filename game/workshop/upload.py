@@ -84,17 +84,18 @@ def _read(pipe: Connection, name: str, content: bytes, tag: str) -> None:
             loaded = [load_scenario(table) for table in tables(str(path)).values()]
             pipe.send([Source(one.main, with_catalogues(one)) for one in loaded])
         except LongLunchError as problem:
-            pipe.send([_told(d) for d in problem.diagnostics[:_MOST_SHOWN]])
+            pipe.send([_told(d, folder) for d in problem.diagnostics[:_MOST_SHOWN]])
         except MemoryError:
             pipe.send([])
 
 
-def _told(found: Diagnostic) -> str:
+def _told(found: Diagnostic, folder: str) -> str:
     """A complaint in one line: its code, its place, what is wrong and what to do."""
     name = found.file.replace("\\", "/").rpartition("/")[2]
     place = f"{name}:{found.line}:{found.column}" if found.line else name
     more = f" {found.fix}" if found.fix else ""
-    return f"{found.code} {place}: {found.message};{more}"[:400].rstrip("; ")
+    text = f"{found.code} {place}: {found.message};{more}"
+    return text.replace(f"{folder}/", "").replace(f"{folder}\\", "")[:400].rstrip("; ")
 
 
 def _bounded() -> None:

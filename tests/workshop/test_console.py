@@ -77,6 +77,14 @@ def test_a_pause_freezes_every_device_and_says_so(tmp_path: Path) -> None:
         refused = await phone.tries("move", table="s1.1", ply=0, action=hosted.hand()[0])
         assert refused.status_code == 423 and refused.json()["wrong"] == "Everything is paused."
         assert "Paused" in await phone.words()
+        await host.does("test", half="before", on="yes")
+        for what, form in (
+            ("read", {"table": "s1.1", "buyer": "ogawa", "d": 0.5}),
+            ("test", {"half": "before", "items": 1, "item0": 1}),
+            ("sentence", {"part0": "a", "part1": "b", "part2": "c"}),
+        ):
+            assert (await phone.tries(what, **form)).status_code == 423, what
+        await host.does("test", half="before", on="no")
         assert "0:40" in await host.words()
         hosted.now += 600  # a long talk
         await hosted.service.ring(hosted.live)
@@ -417,6 +425,7 @@ def test_a_scenario_is_brought_along_while_a_session_runs(tmp_path: Path) -> Non
             ("bad.yaml", good.replace(b"turns:", b"turnz:", 1), "M001 bad.yaml:"),
             ("bomb.yaml", b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n" * 40, "Y005 bomb.yaml:1:4:"),
             ("notes.txt", good, ""),
+            ("long.yaml", b"[" * 299_000, "Y003 long.yaml: long.yaml has 299,000 bytes"),
             ("../../etc/passwd.yaml", b"\x00\xff", "Y001 passwd.yaml:1:"),
         ):
             status, wrong = await _upload(host, name, content)
