@@ -24,6 +24,7 @@ from game.desktop.shots_studio import Studio, data_at, fill
 from game.desktop.text import TextEngine
 from game.desktop.widgets import Segmented
 from game.desktop.words import say
+from game.looks.drawings import Source, svg_of
 from game.scenario import language
 from game.scenario.load import load_scenario
 from game.session.seating import Settings as GameSettings
@@ -162,9 +163,9 @@ def test_a_screen_says_nothing_that_cannot_be_translated(
         shown.add(words if isinstance(words, str) else "".join(run.text for run in words))
         return layout(self, words, *args, **options)
 
-    def drawn(self: Raster, svg: str, *args: Any) -> Any:
-        shown.update(re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL))
-        return request(self, svg, *args)
+    def drawn(self: Raster, source: Source, *args: Any) -> Any:
+        shown.update(re.findall(r"<text[^>]*>(.*?)</text>", svg_of(source), re.DOTALL))
+        return request(self, source, *args)
 
     monkeypatch.setattr(TextEngine, "layout", laid_out)
     monkeypatch.setattr(Raster, "request", drawn)
