@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -54,25 +55,46 @@ class Sitter:
         return Person(self.id, words, self.pronoun, look.expression, look.posture, look.gaze)
 
 
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What the lines of some voices tell of faces, by their ids."""
+
+    reactions: dict[str, str]
+    notices: dict[str, Notice]
+    tones: dict[str, frozenset[str]]
+
+
+# Two hundred games of one room share their voices; each is kept beside what was learned of it, so
+# that its number is no other's.
+_KNOWN: OrderedDict[tuple[int, ...], tuple[tuple[VoiceModel, ...], _Learned]] = OrderedDict()
+_MOST_KNOWN = 12
+
+
+def _learned(voices: tuple[VoiceModel, ...]) -> _Learned:
+    key = tuple(map(id, voices))
+    if key not in _KNOWN:
+        made = _Learned({}, {}, {})
+        for voice in voices:
+            for name, seen in voice.notices.items():
+                made.reactions[f"{voice.voice}.notice.{name}"] = seen.on
+                made.notices[f"{voice.voice}.notice.{name}"] = seen
+            for name, said in voice.says.items():
+                made.tones[f"{voice.voice}.say.{name}"] = frozenset(said.in_)
+        _KNOWN[key] = voices, made
+        while len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+    return _KNOWN[key][1]
+
+
 class Looks:
     """Reads looks from the notices and the words of one game."""
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        self._reactions: dict[str, str] = {}
-        self._notices: dict[str, Notice] = {}
-        self._tones: dict[str, frozenset[str]] = {}
-        for voice in (*game.loaded.voices.values(), game.loaded.common_voice):
-            if voice is not None:
-                self._learn(voice)
-
-    def _learn(self, voice: VoiceModel) -> None:
-        for key, seen in voice.notices.items():
-            id = f"{voice.voice}.notice.{key}"
-            self._reactions[id] = seen.on
-            self._notices[id] = seen
-        for key, said in voice.says.items():
-            self._tones[f"{voice.voice}.say.{key}"] = frozenset(said.in_)
+        loaded = game.loaded
+        voices = [v for v in (*loaded.voices.values(), loaded.common_voice) if v is not None]
+        known = _learned(tuple(voices))
+        self._reactions, self._notices, self._tones = known.reactions, known.notices, known.tones
 
     def shown(self, line: Line) -> Shown | None:
         """What a line of the talk shows, with its id; None for words of no voice."""

@@ -7,11 +7,12 @@ lines that were said and noticed, and what the facilitator has revealed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from game.core.vocabulary import Phase
-from game.figures.spiral import spiral
+from game.figures.spiral import Spiral, spiral
 from game.looks.path import path_of
 from game.review.sheet import VARIABLES
 from game.session.endings import ending_title
@@ -136,7 +137,12 @@ def _path(game: Game, at: Stand) -> Markup:
     if game.phase not in (Phase.TABLE, Phase.AFTER):
         return Markup()
     data = path_of(game, at, lambda id, **values: say(f"phone.{id}", **values))
-    return Markup(spiral(data, VARIABLES, _PATH, _PATH, 1.2))
+    return Markup(_drawn(data))
+
+
+@lru_cache(400)  # who came the same way is shown the same picture
+def _drawn(data: Spiral) -> str:
+    return spiral(data, VARIABLES, _PATH, _PATH, 1.2)
 
 
 def state_name(state: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from game.workshop.pages import Parts
 from game.workshop.service import Live
 
 HEARTBEAT = 12.0  # seconds between two signs of life
+_IDLE = 8.0  # times as long as a screen took to render it rests: it must not crowd out the moves
 _TO_COME_BACK = 800  # ms after which a browser tries again
 
 
@@ -65,6 +67,17 @@ class Stream(Response):
         order = b",".join(map(packed, self.shown))
         return b'{"e":%d,"order":[%s],"parts":{%s}}' % (hub.edition, order, b",".join(fresh))
 
+    async def _prepared(self) -> float:
+        """Render what is new piece by piece, so that moves come between; the seconds it took."""
+        spent = 0.0
+        for id in self.layout() or ():
+            if self.have.get(id, -1) != self.parts.version(id):
+                begun = time.perf_counter()
+                self.parts.packed(id)
+                spent += time.perf_counter() - begun
+                await asyncio.sleep(0)
+        return spent
+
     def _watched(self) -> set[str]:
         """The parts whose changes change the page."""
         return {source for sources in self.sources.values() for source in sources}
@@ -92,6 +105,7 @@ class Stream(Response):
         shown: list[str] | None = None
         with self.live.hub.watch(()) as watch:
             while not gone.done() and not self.live.closing and not self.over:
+                spent = await self._prepared() if self.rest else 0.0
                 message = self.news()
                 if shown != self.shown:
                     shown = self.shown
@@ -99,7 +113,7 @@ class Stream(Response):
                 if message is not None:
                     await _say(send, b"data: " + message + b"\n\n")
                     if self.rest:
-                        await asyncio.sleep(self.rest)
+                        await asyncio.sleep(max(self.rest, _IDLE * spent))
                 # What changes while a message is on its way ends the wait at once.
                 while not self.over and not await watch.wait(HEARTBEAT) and not gone.done():
                     await _say(send, b"event: here\ndata:\n\n")
