@@ -154,20 +154,22 @@ def _costly(room: Room, known: Known) -> Iterator[Slide]:
         "costly",
         say("debrief.costly_title" if found.common else "debrief.costly_title_one"),
         ask=say("debrief.costly_ask"),
-        found=_costly_found(found),
+        found=_costly_found(found, room.plan.mode == "round"),
         quotes=(found.principle,) if found.principle else (),
         note=say("debrief.worth_note"),
         questions=asks("costly"),
     )
 
 
-def _costly_found(found: Costly) -> tuple[str, ...]:
+def _costly_found(found: Costly, whole: bool) -> tuple[str, ...]:
     points = cost(found.loss)
     if found.common:
         first = say(
             "debrief.costly_found", move=found.label, count=len(found.seats), total=found.of,
             points=points,
         )  # fmt: skip
+    elif whole:
+        first = say("debrief.costly_room", move=found.label, points=points)
     else:
         first = say("debrief.costly_one", move=found.label, seat=found.seats[0], points=points)
     lines = [first]
@@ -242,7 +244,8 @@ def _reads_found(one: Calibration) -> tuple[str, ...]:
         lines.append(
             say("debrief.reads_room", value=place(one.middle), off=place(one.error))
         )  # fmt: skip
-    lines.append(say("debrief.reads_within", count=one.within, total=len(one.reads)))
+    if len(one.reads) > 1:
+        lines.append(say("debrief.reads_within", count=one.within, total=len(one.reads)))
     if one.sure and len(one.reads) > 1:
         right = sum(read.within for read in one.sure)
         lines.append(say("debrief.reads_sure", count=right, total=len(one.sure)))

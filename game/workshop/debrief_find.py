@@ -17,7 +17,7 @@ from game.session.branches import MOVES
 from game.session.game import Game
 from game.session.notation import parse_action, parts_of
 from game.workshop.reviews_worker import Weighed
-from game.workshop.room import Room
+from game.workshop.room import Ballot, Room
 from game.workshop.tables import HOUSE, Table
 
 Known = Callable[[str], Weighed | None]  # the review of a table, if it is there
@@ -145,7 +145,13 @@ def _split_votes(room: Room, known: Known) -> Split | None:
     divided = [b for b in ballots if pairs_apart(b.tally().values())]
     if not divided:
         return None
-    ballot = max(divided, key=lambda b: (pairs_apart(b.tally().values()), -b.ply))
+
+    def telling(ballot: Ballot) -> tuple[bool, int, int]:
+        line = line_of(room.tables[ballot.table])
+        prepared = ballot.ply < len(line) and line[ballot.ply][0] == "prepare"
+        return not prepared, pairs_apart(ballot.tally().values()), -ballot.ply
+
+    ballot = max(divided, key=telling)
     table = room.tables[ballot.table]
     move = _move(known(table.id), ballot.ply)
     worths = {o.action: (o.worth, o.loss) for o in move.options} if move is not None else {}
