@@ -214,6 +214,7 @@ def test_an_onlooker_is_let_play_and_moved_to_a_team(tmp_path: Path) -> None:
     play(tmp_path, script)
 
 
+@pytest.mark.long
 def test_in_the_short_form_pages_tell_what_the_house_played(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
         host, ana = await hosted.console(), await hosted.phone("Ana")
@@ -288,6 +289,7 @@ def test_another_device_takes_over_by_a_link_that_works_once(tmp_path: Path) -> 
 # --- what happens and what is shown ---------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_an_event_happens_with_the_next_move_of_every_open_table(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
         host = await hosted.console()
@@ -497,6 +499,7 @@ def test_a_full_disk_is_an_alarm_and_nothing_is_acknowledged(
 # --- the page -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_page_obeys_its_own_policy_and_speaks_german(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
         host = await hosted.console()
@@ -556,6 +559,7 @@ def test_after_a_restart_the_race_is_shown_without_waiting_for_every_game(tmp_pa
     play(tmp_path, script)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("names", "plan"),
     [
