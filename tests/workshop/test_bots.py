@@ -58,6 +58,7 @@ def test_a_crowd_plays_its_games_and_every_move_is_on_disk(tmp_path: Path) -> No
     assert len(set(names)) == 6
 
 
+@pytest.mark.long
 def test_a_wrong_code_ends_with_1_and_says_why(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server:
         crowd = bots(server, "1", "--json", code=CODE)

@@ -23,6 +23,7 @@ from game.workshop.log import Record
 from game.workshop.store import Store
 from tests.workshop.served import Served, acted
 
+LONG = "\U0001f600" * 390
 Moved = tuple[str, int, str]  # table, ply, action
 
 
@@ -139,10 +140,10 @@ async def one_does_not_read(server: Served, healthy: int, rounds: int) -> Deaf:
         before = [await told(f"Before {k}") for k in range(rounds)]
         deaf = _deaf(server, crowd[0].cookies)
         memory = memory_mb(server.process.pid)
-        beside = [await told(f"{'Long ' * 70}{k}") for k in range(rounds)]
+        # Far more than sockets and the server would hold for it, if they held it.
+        beside = [await told(f"{LONG}{k}") for k in range(rounds)]
         grown = memory_mb(server.process.pid) - memory
-        last = f"{rounds - 1}"
-        caught_up = await asyncio.to_thread(_reads, deaf, f"{'Long ' * 70}{last}".strip().encode())
+        caught_up = await asyncio.to_thread(_reads, deaf, f"{LONG}{rounds - 1}".encode())
         for browser in crowd:
             browser.close()
         return Deaf(percentile(before, 99), percentile(beside, 99), grown, caught_up)

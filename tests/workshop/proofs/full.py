@@ -126,7 +126,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--think", type=float, default=3.0, help="seconds before a move")
     parser.add_argument("--healthy", type=int, default=499, help="beside one that does not read")
-    parser.add_argument("--rounds", type=int, default=60, help="words to all of them")
+    parser.add_argument("--rounds", type=int, default=200, help="words to all of them")
     parser.add_argument("--seconds", type=float, default=20.0, help="with and without bombs")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()

@@ -15,6 +15,7 @@ from game.scenario.translated import common_words
 from tests.workshop.test_host import hosted
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 def test_a_self_made_certificate_is_served_with_and_cookies_stay_inside(tmp_path: Path) -> None:
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"

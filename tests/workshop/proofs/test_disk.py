@@ -94,6 +94,7 @@ def test_a_disk_that_kept_what_it_said_it_lost_makes_no_second_row(tmp_path: Pat
     house.service.close()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
 def test_a_real_full_disk(tmp_path: Path) -> None:
     with (

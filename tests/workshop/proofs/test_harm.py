@@ -17,6 +17,8 @@ from tests.workshop.proofs.crowds import Deaf, memory_mb, one_does_not_read
 from tests.workshop.proofs.house import House, acted
 from tests.workshop.served import Served, served
 
+pytestmark = pytest.mark.long  # each needs a server of its own
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -96,7 +98,6 @@ def test_a_hundred_half_requests_cost_the_others_nothing(server: Served) -> None
         assert memory_mb(server.process.pid) - memory < 20
 
 
-@pytest.mark.long
 def test_one_that_does_not_read_costs_nothing_and_catches_up(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server:
         told: Deaf = asyncio.run(one_does_not_read(server, healthy=30, rounds=30))
@@ -120,7 +121,6 @@ BOMBS = {
 }
 
 
-@pytest.mark.long
 def test_hostile_scenarios_are_refused_while_people_play(tmp_path: Path) -> None:
     house = House(tmp_path)
 

@@ -139,6 +139,7 @@ def leaky(real: Callable[..., Seen], secret: Callable[[Game], str]) -> Callable[
     return seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("what", "secret"),
     [

@@ -29,6 +29,7 @@ def test_killed_at_random_every_acknowledged_move_is_kept_once_and_shown(tmp_pat
     assert (told.missing, told.twice, told.not_shown) == ((), (), ())
 
 
+@pytest.mark.long
 def test_killed_between_the_commit_and_the_reply_a_retry_is_the_same_move(tmp_path: Path) -> None:
     store = tmp_path / "rooms.db"
     with served(store) as server, closing(server.join("Ana")) as phone:

@@ -49,7 +49,7 @@ async def pages(house: House, host: object, phone: object) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("stage", ["lobby", "playing"])
+@pytest.mark.parametrize("stage", ["lobby", pytest.param("playing", marks=pytest.mark.long)])
 def test_names_run_nowhere_and_turn_nothing_around(tmp_path: Path, stage: str) -> None:
     for folder in ("wild", "tame"):
         (tmp_path / folder).mkdir()
