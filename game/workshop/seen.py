@@ -15,6 +15,7 @@ from game.core.vocabulary import Phase
 from game.figures.spiral import Spiral, spiral
 from game.looks.path import path_of
 from game.review.sheet import VARIABLES
+from game.scenario.language import direction
 from game.session.endings import ending_title
 from game.session.game import Game
 from game.session.table import (
@@ -55,6 +56,8 @@ class Seen:
     """A table as a seat sees it."""
 
     table: str
+    lang: str  # of the scenario's words, which may not be the page's
+    direction: str  # of the same, ltr or rtl
     ply: int
     phase: str  # prepare, table, after, between, ended
     title: str
@@ -94,6 +97,8 @@ def seen(table: Table, place: int = 0) -> Seen:
     hand = [action for action in table.options() if action not in aside]
     return Seen(
         table=table.id,
+        lang=table.desk.language,
+        direction=direction(table.desk.language),
         ply=table.ply,
         phase=Phase(game.phase).name.lower(),
         title=game.scenario.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.figures.race import Race, Runner, race
@@ -16,6 +16,7 @@ lines = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(lines, st.sampled_from([1.0, 1.5, 2.0]))
 def test_every_name_is_there_once_and_apart_from_the_others(
     found: list[list[float]], scale: float

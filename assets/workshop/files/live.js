@@ -190,33 +190,27 @@
   const PLACES = 3;
   const FRESH = 5000; // ms after which a place that nobody renewed is free
   const me = Math.random().toString(36).slice(2);
+  const shelf = (() => { try { return localStorage; } catch { return null; } })();
   let mine = -1;
   const place = (k) => "longlunch-stream-" + k;
-  const holder = (k) => (localStorage.getItem(place(k)) || "").split(" ");
+  const holder = (k) => (shelf.getItem(place(k)) || "").split(" ");
+  const hold = (k) => { mine = k; shelf.setItem(place(k), me + " " + Date.now()); };
 
   function takePlace() {
-    try {
-      for (let k = 0; k < PLACES; k += 1) {
-        const [who, at] = holder(k);
-        if (who && who !== me && Date.now() - Number(at) < FRESH) continue;
-        localStorage.setItem(place(k), me + " " + Date.now());
-        mine = k;
-        return true;
-      }
-      return false;
-    } catch {
-      return true; // no storage: it may be alone
+    for (let k = 0; shelf && k < PLACES; k += 1) {
+      const [who, at] = holder(k);
+      if (who && who !== me && Date.now() - Number(at) < FRESH) continue;
+      hold(k);
+      return true;
     }
+    return !shelf; // without storage it may be alone
   }
 
   /** Whether this page's place is still its own; two may have taken it at once. */
   function holdPlace() {
-    try {
-      if (mine < 0 || holder(mine)[0] !== me) return mine < 0;
-      localStorage.setItem(place(mine), me + " " + Date.now());
-    } catch {
-      // no storage
-    }
+    if (!shelf || mine < 0) return true;
+    if (holder(mine)[0] !== me) return false;
+    hold(mine);
     return true;
   }
 
@@ -224,11 +218,7 @@
     if (stream) stream.close();
     stream = null;
     clearTimeout(asking);
-    try {
-      if (mine >= 0 && holder(mine)[0] === me) localStorage.removeItem(place(mine));
-    } catch {
-      // no storage
-    }
+    if (shelf && mine >= 0 && holder(mine)[0] === me) shelf.removeItem(place(mine));
     mine = -1;
   }
 
