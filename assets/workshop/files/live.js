@@ -17,6 +17,7 @@
   let lastSign = Date.now();
   let clockAhead = 0; // ms that the server's clock is ahead of this one
   const words = main.dataset;
+  const [lost, told, wrong] = ["lost", "told", "wrong"].map((id) => document.getElementById(id));
 
   for (const part of main.querySelectorAll("[data-part]")) {
     have.set(part.dataset.part, Number(part.dataset.version));
@@ -166,9 +167,8 @@
   function settle(part) {
     for (const log of part.querySelectorAll("[data-latest]")) log.scrollTop = log.scrollHeight;
     for (const sheet of part.querySelectorAll("[data-offer]")) reckon(sheet);
-    const told = part.querySelector("[data-told]");
-    const teller = document.getElementById("told");
-    if (told && teller && teller.textContent !== told.dataset.told) teller.textContent = told.dataset.told;
+    const words = part.querySelector("[data-told]")?.dataset.told;
+    if (words && told.textContent !== words) told.textContent = words;
     tick();
   }
 
@@ -180,9 +180,7 @@
 
   function sign() {
     lastSign = Date.now();
-    main.removeAttribute("data-lost");
-    const lost = document.getElementById("lost");
-    if (lost) lost.hidden = true;
+    lost.hidden = true;
   }
 
   // Browsers keep about six connections to a server: of many pages in one of them three hold a
@@ -277,8 +275,7 @@
   addEventListener("online", () => { polling = 0; follow(); });
   addEventListener("offline", () => {
     stop(); // what still seems open is dead
-    const lost = document.getElementById("lost");
-    if (lost) lost.hidden = false;
+    lost.hidden = false;
   });
   addEventListener("pagehide", stop);
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
@@ -290,8 +287,7 @@
       stop();
       follow();
     }
-    const lost = document.getElementById("lost");
-    if (lost && !stream && silent > 2000) lost.hidden = false;
+    if (!stream && silent > 2000) lost.hidden = false;
   }, 1000);
 
   // --- forms --------------------------------------------------------------------------------
@@ -331,11 +327,8 @@
     if (found.gone) location.href = "/";
     const place = found.link && main.querySelector("[data-link]");
     if (place) place.textContent = location.origin + found.link;
-    const wrong = document.getElementById("wrong");
-    if (wrong) {
-      wrong.textContent = found.wrong || "";
-      wrong.hidden = !found.wrong;
-    }
+    wrong.textContent = found.wrong || "";
+    wrong.hidden = !found.wrong;
     if (!stream) ask();
   });
 
