@@ -38,7 +38,7 @@ def asked(accepts: str) -> str | None:
 
 def chosen(text: str) -> str | None:
     """A language of the interface by its tag; None for anything else."""
-    return text if text in language.available() else None
+    return text if text and text in language.available() else None
 
 
 class Tongue:
