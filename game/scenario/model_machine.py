@@ -14,6 +14,8 @@ class State(Model):
 
     rank: int | None = Field(
         default=None,
+        ge=0,
+        le=20,
         description="Its rung on the ladder, from 0; without it the state stands beside it.",
         examples=[0, 1],
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.scenario.diagnostics import ScenarioError
 from game.scenario.load import load_from_sources
 from game.session.game import Game
 from tests.fuzz.inputs import GOOD, KINDS, Input, kept, seeds
@@ -26,6 +27,19 @@ def test_no_package_need_be_best_on_every_issue() -> None:
     assert game.rules.bargain.seller.max() < 1
     for _ in range(6):
         game.play(game.hand()[-1])
+
+
+def test_a_rank_is_a_number_that_the_rules_can_hold() -> None:
+    def ranked(value: int) -> Game:
+        machine = f"trust_machine: {{states: {{partner: {{rank: {value}}}}}}}"
+        return bakery("\nbuyer:", f"\n{machine}\nbuyer:")
+
+    assert ranked(20).rules.machine.rank.max() == 20
+    for value in (-1, 21, 999_999_999_999_999):
+        with pytest.raises(ScenarioError) as refused:
+            ranked(value)
+        (found,) = refused.value.diagnostics
+        assert (found.code, found.field) == ("M005", "trust_machine.states.partner.rank")
 
 
 @pytest.mark.parametrize("path", kept(), ids=lambda p: p.stem)
