@@ -35,6 +35,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(data_dir("assets") / "workshop"),
         autoescape=True,
+        auto_reload=False,  # a part is rendered for every move: files are not looked at each time
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
