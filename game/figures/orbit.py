@@ -164,14 +164,17 @@ def ring_names(
     for i, name in enumerate(names):
         block = wrap(name, 1e6, size, most=1)
         wide, high = block.width, block.height
-        places = []
+        best: tuple[float, Box] | None = None
         for order, angle in enumerate(angles):
+            if best is not None and 0.5 * order >= best[0]:
+                break  # what is further round can only be worse
             x, y = orbit.at(angle, max(orbit.ring(i) - high / 2, 7 + high / 2))
             box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             if placer.free(box):
-                hidden = box.held(placer.lines)
-                places.append((hidden + 0.5 * order, order, box))
-        if block.lines and places:
-            box = min(places)[2]
+                worse = box.held(placer.lines) + 0.5 * order
+                if best is None or worse < best[0]:
+                    best = worse, box
+        if block.lines and best is not None:
+            box = best[1]
             placer.take(box)
             canvas.block(box, block, canvas.theme.muted, "middle", True)
