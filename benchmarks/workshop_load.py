@@ -19,8 +19,8 @@ from game.scenario.load import load_scenario
 from game.session.game import Game
 from game.session.kit import kit_of
 from game.session.seating import Settings
-from game.workshop.bots import found, in_fast_loop, percentile
-from game.workshop.bots_http import Browser, Place, Unreachable
+from game.workshop.bots.fill import found, in_fast_loop, percentile
+from game.workshop.bots.http import Browser, Place, Unreachable
 
 SCENARIO = "osaka"
 _FORM = 'name="nonce" value="'

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.workshop.predictions import Choice, choices
-from game.workshop.room import Question, Room
+from game.workshop.room.predictions import Choice, choices
+from game.workshop.room.state import Question, Room
 from game.workshop.words import say
 
 _MOVED_ON = 4  # moves; where everybody plays a table of their own nobody waits for the others

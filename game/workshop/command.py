@@ -94,8 +94,8 @@ def bots_arguments(parser: argparse.ArgumentParser) -> None:
 
 def bots(args: argparse.Namespace) -> int:
     """Fill a workshop session with simulated people, for a rehearsal or a demo."""
-    from game.workshop.bots import Options, run
-    from game.workshop.bots_people import SELLERS
+    from game.workshop.bots.fill import Options, run
+    from game.workshop.bots.people import SELLERS
 
     return run(
         Options(
@@ -134,7 +134,7 @@ def sessions(args: argparse.Namespace) -> int:
 
 def _day(text: str) -> float:
     """The end of a day to come, in seconds since 1970."""
-    from game.workshop.debrief_routes import end_of_day
+    from game.workshop.debrief.routes import end_of_day
 
     try:
         end = end_of_day(text, time.time())

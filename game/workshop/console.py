@@ -19,16 +19,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from game.policies.shelf import PolicyError
-from game.workshop import acts, acts_play, console_cards, house, predictions, tokens
+from game.workshop import console_cards, tokens
 from game.workshop.console_does import DOES, places
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import MOST_UPLOAD
 from game.workshop.pages import live_page, page
-from game.workshop.room import Room
+from game.workshop.room import acts, acts_play, house, predictions
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.service import HOST, Decide, Lost
 from game.workshop.store import Source, StoreError
 from game.workshop.stream import Stream, have_of
-from game.workshop.tables import Desk
 from game.workshop.upload import Unusable, file_of, read_apart
 from game.workshop.words import say
 

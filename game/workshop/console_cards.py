@@ -13,12 +13,13 @@ from game.review.questionnaire_files import FormName, items_of, shipped_judgment
 from game.session.seating import HELP_LEVELS
 from game.session.table import Card, Line, by_ring, dialogue
 from game.session.words import ui
-from game.workshop import predictions, stage
-from game.workshop.people import Person
-from game.workshop.plan import STYLES
-from game.workshop.room import LAYERS, MODES, Room
+from game.workshop import stage
+from game.workshop.room import predictions
+from game.workshop.room.people import Person
+from game.workshop.room.plan import STYLES
+from game.workshop.room.state import LAYERS, MODES, Room
+from game.workshop.room.tables import Table
 from game.workshop.service import Live
-from game.workshop.tables import Table
 from game.workshop.words import say
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.workshop import acts, acts_play
 from game.workshop.forms import Form, composed, whole
+from game.workshop.room import acts, acts_play
 from game.workshop.service import Decide
 
 Make = Callable[[Form, float], Decide]

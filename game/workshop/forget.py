@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from game.workshop.log import Record
-from game.workshop.room import Room
+from game.workshop.room.log import Record
+from game.workshop.room.state import Room
 
 _ANSWERS = ("read", "vote", "suggest", "answer", "sentence", "test")
 GONE = "erased"  # the kind of a record that says nothing any more

@@ -13,8 +13,8 @@ from game.scenario.load import load_scenario
 from game.scenario.sources import tables
 from game.scenario.translated import with_catalogues
 from game.workshop.alone import Alone
-from game.workshop.log import Draft
-from game.workshop.room import Mode
+from game.workshop.room.log import Draft
+from game.workshop.room.state import Mode
 from game.workshop.service import Live, Service
 from game.workshop.store import Kept, Source
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from game.session.game import READ_FROM, Game
 from game.session.writing import pronouns
 from game.workshop.asked import Asked, asked
-from game.workshop.predictions import known, truth
-from game.workshop.room import Person, Room
-from game.workshop.tables import Table
+from game.workshop.room.predictions import known, truth
+from game.workshop.room.state import Person, Room
+from game.workshop.room.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

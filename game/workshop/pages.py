@@ -20,13 +20,13 @@ from game.session.words import ui
 from game.session.writing import own_name, uttered
 from game.workshop import console_cards, stage
 from game.workshop.asked import asked
-from game.workshop.debrief_page import deck_part, slide_part, test_part
+from game.workshop.debrief.page import deck_part, slide_part, test_part
 from game.workshop.own import Own, own
 from game.workshop.revealed import revealed, trust_paths
-from game.workshop.room import Room
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 from game.workshop.seen import Seen, seen, state_name
 from game.workshop.service import Live
-from game.workshop.tables import Table
 from game.workshop.words import say, say_counted
 
 

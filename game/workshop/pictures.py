@@ -25,7 +25,7 @@ from game.looks.scene import Scene, scene_of, scene_svg
 from game.scenario.model import Scenario
 from game.session.game import Game
 from game.session.table import Stand
-from game.workshop.room import Room
+from game.workshop.room.state import Room
 
 _NARROW, _WIDE = (400.0, 432.0), (640.0, 400.0)  # px: of one person, of several
 _MOST_SEED = 99

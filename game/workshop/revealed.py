@@ -19,9 +19,9 @@ from game.session.game import Game
 from game.session.table import path
 from game.session.words import ui
 from game.session.writing import listed
-from game.workshop.room import Room
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 from game.workshop.seen import state_name
-from game.workshop.tables import Table
 from game.workshop.words import say
 
 _SMALL = (306.0, 1.25)  # px a side, and the scale of the text, on a phone

@@ -31,7 +31,7 @@ from game.session.table import (
 from game.session.table import stand as stand_of
 from game.session.words import ui
 from game.workshop.pictures import Picture, picture_of
-from game.workshop.tables import Table
+from game.workshop.room.tables import Table
 from game.workshop.words import say
 
 _LAST = 12  # lines of the talk on a page; the rest is a tap away

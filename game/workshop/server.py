@@ -17,13 +17,14 @@ from starlette.staticfiles import StaticFiles
 from game.scenario import language
 from game.scenario.library import data_dir
 from game.session.table import by_ring
-from game.workshop import acts, acts_play, pictures, tokens
+from game.workshop import pictures, tokens
 from game.workshop.console import Console, qr_picture
-from game.workshop.debrief_routes import Debrief
+from game.workshop.debrief.routes import Debrief
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle, one_client
 from game.workshop.pages import Parts, live_page, page, phone_parts
+from game.workshop.room import acts, acts_play
 from game.workshop.service import Decide, Live, Lost, Service
 from game.workshop.stream import Stream, have_of
 from game.workshop.tongue import Tongue

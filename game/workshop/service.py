@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from game.scenario.load import load_from_sources
-from game.workshop import acts, tokens
+from game.workshop import tokens
+from game.workshop.debrief.reviews import Reviews
 from game.workshop.hub import Hub
-from game.workshop.log import Draft, Record
 from game.workshop.preflight import Visits
-from game.workshop.reviews import Reviews
-from game.workshop.room import Room
+from game.workshop.room import acts
+from game.workshop.room.log import Draft, Record
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.store import Kept, Source, Store, StoreError
-from game.workshop.tables import Desk
 from game.workshop.writer import Order, Writer
 
 Decide = Callable[[Room], list[Draft]]

@@ -18,16 +18,16 @@ from game.scenario import language, translated
 from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.session.lines import filled
 from game.workshop.alone import Alone
-from game.workshop.debrief_page import day_of
-from game.workshop.debrief_routes import end_of_day, exported
-from game.workshop.export_tables import when
+from game.workshop.debrief.export_tables import when
+from game.workshop.debrief.page import day_of
+from game.workshop.debrief.reviews_worker import Job, Weigh
+from game.workshop.debrief.routes import end_of_day, exported
 from game.workshop.forget import forgotten, people_named
 from game.workshop.opening import default_store
-from game.workshop.reviews_worker import Job, Weigh
-from game.workshop.room import Room
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.service import Live
 from game.workshop.store import Kept, Store
-from game.workshop.tables import Desk
 
 DONE = 0
 

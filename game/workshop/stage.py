@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
-from game.workshop.room import Ballot, Room
-from game.workshop.tables import Table
+from game.workshop.room.state import Ballot, Room
+from game.workshop.room.tables import Table
 
 _FAR = 3  # moves behind the others, after which a table is not waited for
 

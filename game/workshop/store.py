@@ -36,7 +36,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from game.scenario.diagnostics import Diagnostic, LongLunchError
-from game.workshop.log import Record
+from game.workshop.room.log import Record
 
 VERSION = 1
 _META = MetaData()

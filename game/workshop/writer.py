@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from game.workshop.log import Record
+from game.workshop.room.log import Record
 from game.workshop.store import Store, StoreError
 
 _MOST = 500  # orders in one transaction

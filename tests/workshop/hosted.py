@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from game.workshop.log import Draft
+from game.workshop.room.log import Draft
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
 from game.workshop.store import Store

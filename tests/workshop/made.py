@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.scenario.load import load_scenario
-from game.workshop.log import Record
-from game.workshop.reviews_worker import Job, Weigh, Weighed
-from game.workshop.room import Room
+from game.workshop.debrief.reviews_worker import Job, Weigh, Weighed
+from game.workshop.room.log import Record
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.store import Source
-from game.workshop.tables import Desk
 
 
 class Made:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from game.scenario.load import load_scenario
-from game.workshop import acts, acts_play
-from game.workshop.log import Draft, Record
-from game.workshop.room import Room
+from game.workshop.room import acts, acts_play
+from game.workshop.room.log import Draft, Record
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.store import Source
-from game.workshop.tables import Desk
 
 Decide = Callable[[Room], list[Draft]]
 

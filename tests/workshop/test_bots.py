@@ -15,9 +15,9 @@ import pytest
 
 from game.scenario.diagnostics import LongLunchError
 from game.workshop import tokens
-from game.workshop.bots import found
-from game.workshop.bots_page import Page, read
-from game.workshop.bots_people import steps_of
+from game.workshop.bots.fill import found
+from game.workshop.bots.page import Page, read
+from game.workshop.bots.people import steps_of
 from game.workshop.store import Store
 from tests.workshop.served import Served, acted, served
 

@@ -11,8 +11,7 @@ import pytest
 from game.review.doors import Door
 from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
-from game.workshop.debrief import slides
-from game.workshop.debrief_find import (
+from game.workshop.debrief.find import (
     Known,
     costly_of,
     door_of,
@@ -20,15 +19,16 @@ from game.workshop.debrief_find import (
     readiness_of,
     split_of,
 )
-from game.workshop.debrief_people import (
+from game.workshop.debrief.people import (
     by_hands,
     calibrations,
     class_gain,
     interval,
     student,
 )
-from game.workshop.debrief_slides import Slide
-from game.workshop.reviews_worker import Weighed
+from game.workshop.debrief.reviews_worker import Weighed
+from game.workshop.debrief.slides import Slide
+from game.workshop.debrief.tell import slides
 from tests.workshop.made import Made
 
 PREPARED = ("prepare_objectives", "prepare_history")

@@ -16,11 +16,17 @@ from game.review.review import review
 from game.session.game import Game
 from game.session.transcript import read_transcript
 from game.session.tries import original
-from game.workshop.debrief_routes import exported
-from game.workshop.export_tables import Sheet, moves, results, sheets
-from game.workshop.exports import csv_file, everything, tables_of, transcript_file, xlsx_file
-from game.workshop.report import person_report, room_report
-from game.workshop.reviews_worker import Weighed
+from game.workshop.debrief.export_tables import Sheet, moves, results, sheets
+from game.workshop.debrief.exports import (
+    csv_file,
+    everything,
+    tables_of,
+    transcript_file,
+    xlsx_file,
+)
+from game.workshop.debrief.report import person_report, room_report
+from game.workshop.debrief.reviews_worker import Weighed
+from game.workshop.debrief.routes import exported
 from game.workshop.service import Live
 from game.workshop.store import Kept
 from tests.workshop.made import Made

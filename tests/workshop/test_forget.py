@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.workshop import acts, acts_play, sessions
+from game.workshop import sessions
 from game.workshop.alone import Alone
-from game.workshop.debrief_routes import end_of_day
+from game.workshop.debrief.routes import end_of_day
 from game.workshop.forget import forgotten
 from game.workshop.opening import Options, open_session
+from game.workshop.room import acts, acts_play
 from game.workshop.service import Live, Service
 from game.workshop.store import Store
 from tests.workshop.test_service import source

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.workshop.log import Record
+from game.workshop.room.log import Record
 from game.workshop.store import Kept, Source, Store, StoreError
 
 NAMED = "LONG_LUNCH_TEST_POSTGRES"  # postgresql+psycopg://…, a database that may be written to

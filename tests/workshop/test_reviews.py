@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from game.workshop.debrief_page import problems_of
-from game.workshop.reviews import Reviews, Work
-from game.workshop.reviews_worker import Job, Weigh
+from game.workshop.debrief.page import problems_of
+from game.workshop.debrief.reviews import Reviews, Work
+from game.workshop.debrief.reviews_worker import Job, Weigh
 from game.workshop.service import Live
 from game.workshop.store import Kept
 from tests.workshop.made import Made

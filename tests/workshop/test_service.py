@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.scenario.load import load_scenario
-from game.workshop import acts, acts_play
-from game.workshop.acts import Refused
-from game.workshop.log import Draft
+from game.workshop.room import acts, acts_play
+from game.workshop.room.acts import Refused
+from game.workshop.room.log import Draft
 from game.workshop.service import Live, Service
 from game.workshop.store import Source, Store
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from game.workshop import acts, acts_play, house
-from game.workshop.acts import Refused
-from game.workshop.tables import HOUSE, Desk, Table
+from game.workshop.room import acts, acts_play, house
+from game.workshop.room.acts import Refused
+from game.workshop.room.tables import HOUSE, Desk, Table
 from tests.workshop.rooms import Played, hand, source
 
 # --- round the table ------------------------------------------------------------------------------

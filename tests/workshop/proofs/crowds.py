@@ -16,10 +16,10 @@ from pathlib import Path
 
 import httpx
 
-from game.workshop.bots import found, percentile
-from game.workshop.bots_http import Browser, Place, Unreachable
-from game.workshop.bots_people import Counts, Person, people
-from game.workshop.log import Record
+from game.workshop.bots.fill import found, percentile
+from game.workshop.bots.http import Browser, Place, Unreachable
+from game.workshop.bots.people import Counts, Person, people
+from game.workshop.room.log import Record
 from game.workshop.store import Store
 from tests.workshop.served import Served, acted
 

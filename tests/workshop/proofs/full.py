@@ -20,7 +20,7 @@ import httpx
 
 from game.scenario.library import shipped
 from game.session.game import Game
-from game.workshop.bots import percentile
+from game.workshop.bots.fill import percentile
 from tests.workshop.proofs.crowds import killed_while_playing, moves_beside, one_does_not_read
 from tests.workshop.proofs.hidden import leaks
 from tests.workshop.proofs.house import House

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from game.scenario.load import load_scenario
-from game.workshop.log import Draft
+from game.workshop.room.log import Draft
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
 from game.workshop.store import Source, Store

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from game.workshop.log import Record
+from game.workshop.room.log import Record
 from game.workshop.store import Store, StoreError
 from game.workshop.words import say
 from tests.workshop.proofs.crowds import records

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.workshop.log import Record
-from game.workshop.people import Person, Seat, seat_name
-from game.workshop.tables import HOUSE, Table
-from game.workshop.votes import Ballot, Question
+from game.workshop.room.log import Record
+from game.workshop.room.people import Person, Seat, seat_name
+from game.workshop.room.tables import HOUSE, Table
+from game.workshop.room.votes import Ballot, Question
 
 if TYPE_CHECKING:
-    from game.workshop.room import Room
+    from game.workshop.room.state import Room
 
 CARDS = ("now", "table", "seats", "show", "people", "plan", "more")  # of the console, by records
 

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from game.scenario.pack_zip import zip_bytes
-from game.workshop.export_tables import Sheet, Value, sheets
+from game.workshop.debrief.export_tables import Sheet, Value, sheets
+from game.workshop.room.tables import Table
 from game.workshop.service import Live
-from game.workshop.tables import Table
 
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _UNPRINTABLE = re.compile(

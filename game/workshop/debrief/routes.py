@@ -11,12 +11,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from game.workshop import acts
-from game.workshop.exports import csv_file, everything, tables_of, transcript_file, xlsx_file
+from game.workshop.debrief.exports import (
+    csv_file,
+    everything,
+    tables_of,
+    transcript_file,
+    xlsx_file,
+)
+from game.workshop.debrief.report import csp, person_report, room_report
 from game.workshop.forget import forgotten
 from game.workshop.forms import Form, read_form
-from game.workshop.report import csp, person_report, room_report
-from game.workshop.room import Room
+from game.workshop.room import acts
+from game.workshop.room.state import Room
 from game.workshop.service import HOST, Live, Lost
 from game.workshop.store import StoreError
 from game.workshop.words import say

@@ -19,10 +19,10 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from game.scenario import language
-from game.workshop.log import Draft
-from game.workshop.reviews_worker import Job, Stamp, Weighed, work
-from game.workshop.room import Room
-from game.workshop.tables import Table
+from game.workshop.debrief.reviews_worker import Job, Stamp, Weighed, work
+from game.workshop.room.log import Draft
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 
 if TYPE_CHECKING:
     from game.workshop.service import Live, Service

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from game.core.vocabulary import Ending
 from game.session.words import ui
-from game.workshop.room import Question, Room
-from game.workshop.tables import Table
-from game.workshop.votes import tallied
+from game.workshop.room.state import Question, Room
+from game.workshop.room.tables import Table
+from game.workshop.room.votes import tallied
 from game.workshop.words import say
 
 BANDS = ("0.1", "0.3", "0.5", "0.7", "0.9")  # of a read, each by its middle

@@ -16,9 +16,9 @@ from game.review.model import Move, Review
 from game.session.branches import MOVES
 from game.session.game import Game
 from game.session.notation import parse_action, parts_of
-from game.workshop.reviews_worker import Weighed
-from game.workshop.room import Ballot, Room
-from game.workshop.tables import HOUSE, Table
+from game.workshop.debrief.reviews_worker import Weighed
+from game.workshop.room.state import Ballot, Room
+from game.workshop.room.tables import HOUSE, Table
 
 Known = Callable[[str], Weighed | None]  # the review of a table, if it is there
 _NEVER = 10_000.0  # a turn that no meeting has

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.workshop.room import Person, Room
-from game.workshop.tables import Table
+from game.workshop.room.state import Person, Room
+from game.workshop.room.tables import Table
 
 MOST_PEOPLE = 1000
 MOST_NAME = 40  # letters

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from game.workshop import house
-from game.workshop.decisions import MOST_NAME, MOST_PEOPLE, Refused, done_before, known, one_line
-from game.workshop.log import Draft
-from game.workshop.people import seat_name
-from game.workshop.room import Room
-from game.workshop.tables import Table
+from game.workshop.room import house
+from game.workshop.room.decisions import (
+    MOST_NAME,
+    MOST_PEOPLE,
+    Refused,
+    done_before,
+    known,
+    one_line,
+)
+from game.workshop.room.log import Draft
+from game.workshop.room.people import seat_name
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 
 
 def cleaned(name: str) -> str:

@@ -12,9 +12,9 @@ from game.core.start import initial_state
 from game.review.questionnaire import AnswersError, Gain, gain, score_judgment
 from game.review.questionnaire_files import FormName, items_of, shipped_judgment_test
 from game.review.reads import half_width
-from game.workshop.debrief_find import Known
-from game.workshop.room import Room
-from game.workshop.tables import Table
+from game.workshop.debrief.find import Known
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 
 HALVES: tuple[FormName, FormName] = ("before", "after")
 FEW = 3  # people from whom on a mean says nothing about one of them

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.session.writing import numeral
-from game.workshop.acts_people import places
-from game.workshop.debrief_find import Known, readiness_of
-from game.workshop.debrief_slides import Slide, asks
-from game.workshop.room import Room
+from game.workshop.debrief.find import Known, readiness_of
+from game.workshop.debrief.slides import Slide, asks
+from game.workshop.room.acts_people import places
+from game.workshop.room.state import Room
 from game.workshop.words import say, say_counted
 
 _SENTENCES = 6  # on the wall at once

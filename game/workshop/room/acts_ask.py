@@ -1,17 +1,17 @@
 """Predictions and what is revealed after them.
 
-As in :mod:`game.workshop.acts`, functions look at a room and draft records.
+As in :mod:`game.workshop.room.acts`, functions look at a room and draft records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.workshop.acts import shut
-from game.workshop.decisions import MOST_PEOPLE, Refused, known, table_named
-from game.workshop.log import Draft
-from game.workshop.predictions import band, labels, layer_of
-from game.workshop.room import LAYERS, Question, Room
+from game.workshop.room.acts import shut
+from game.workshop.room.decisions import MOST_PEOPLE, Refused, known, table_named
+from game.workshop.room.log import Draft
+from game.workshop.room.predictions import band, labels, layer_of
+from game.workshop.room.state import LAYERS, Question, Room
 
 QUESTIONS = ("read", "state", "best", "sign")
 

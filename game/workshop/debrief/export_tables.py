@@ -15,11 +15,11 @@ from game.review.model import Move, Review
 from game.review.questionnaire import AnswersError, score_judgment
 from game.review.reads import half_width
 from game.review.words import score_sum
-from game.workshop.debrief_find import Known, line_of
-from game.workshop.debrief_people import HALVES, truth_of
-from game.workshop.log import Record
-from game.workshop.room import Room
-from game.workshop.tables import HOUSE, Table
+from game.workshop.debrief.find import Known, line_of
+from game.workshop.debrief.people import HALVES, truth_of
+from game.workshop.room.log import Record
+from game.workshop.room.state import Room
+from game.workshop.room.tables import HOUSE, Table
 
 Value = str | int | float | None
 Row = tuple[Value, ...]

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from game.review.questionnaire import AnswersError, check_answers
 from game.review.questionnaire_files import shipped_judgment_test
-from game.workshop import house
-from game.workshop.acts_people import (
+from game.workshop.room import house
+from game.workshop.room.acts_people import (
     change_person,
     cleaned,
     join,
@@ -20,7 +20,7 @@ from game.workshop.acts_people import (
     sit,
     watch,
 )
-from game.workshop.decisions import (
+from game.workshop.room.decisions import (
     MOST_NAME,
     MOST_PEOPLE,
     MOST_TEXT,
@@ -30,10 +30,10 @@ from game.workshop.decisions import (
     known,
     one_line,
 )
-from game.workshop.log import Draft
-from game.workshop.people import seat_name
-from game.workshop.room import MODES, SHORT, STYLES, Room
-from game.workshop.tables import Table
+from game.workshop.room.log import Draft
+from game.workshop.room.people import seat_name
+from game.workshop.room.state import MODES, SHORT, STYLES, Room
+from game.workshop.room.tables import Table
 
 _TEAMS = 12  # people at one seat
 _MOST_SHORT = 12  # turns in a short form

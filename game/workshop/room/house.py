@@ -29,8 +29,8 @@ from game.review.positions import Positions, position_of, positions
 from game.session.game import Game
 from game.session.notation import format_action, parse_action
 from game.session.seating import Settings
-from game.workshop.log import Draft
-from game.workshop.tables import Desk, Table
+from game.workshop.room.log import Draft
+from game.workshop.room.tables import Desk, Table
 
 _SAMPLE = 64  # buyers that it may be, for every move that is weighed
 _SPREAD = (Stage(128),)

@@ -33,13 +33,13 @@ from game.review.words import (
 from game.scenario import language
 from game.session.endings import ending_title
 from game.session.writing import listed, numeral
-from game.workshop.debrief_find import label_of, line_of, turn_of
-from game.workshop.debrief_page import deck_of
-from game.workshop.debrief_pair import sentence_text
-from game.workshop.debrief_people import gain_of_person, reads_in
-from game.workshop.room import Room
+from game.workshop.debrief.find import label_of, line_of, turn_of
+from game.workshop.debrief.page import deck_of
+from game.workshop.debrief.pair import sentence_text
+from game.workshop.debrief.people import gain_of_person, reads_in
+from game.workshop.room.state import Room
+from game.workshop.room.tables import HOUSE, Table
 from game.workshop.service import Live
-from game.workshop.tables import HOUSE, Table
 from game.workshop.words import say
 
 _SHEET = "workshop/report"

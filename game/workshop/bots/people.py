@@ -19,8 +19,8 @@ from html import unescape
 
 from game.policies.notation import UNLIMITED, PolicyError, Step, parse_policy
 from game.policies.shelf import shipped_policies
-from game.workshop.bots_http import Browser, Place, Unreachable
-from game.workshop.bots_page import Button, Form, Page, read
+from game.workshop.bots.http import Browser, Place, Unreachable
+from game.workshop.bots.page import Button, Form, Page, read
 from game.workshop.words import say
 
 SELLERS = ("rapport", "direct", "steady", "checklist")

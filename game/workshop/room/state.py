@@ -1,18 +1,18 @@
 """A session as its records tell it: people, seats, tables, votes, what was revealed.
 
 :meth:`Room.apply` folds one record in and knows nothing of time, disks or pages; how each kind of
-record is folded stands in :mod:`game.workshop.fold`. What may happen next is decided in
-:mod:`game.workshop.acts`, before a record is made.
+record is folded stands in :mod:`game.workshop.room.fold`. What may happen next is decided in
+:mod:`game.workshop.room.acts`, before a record is made.
 """
 
 from __future__ import annotations
 
-from game.workshop.fold import fold
-from game.workshop.log import Record
-from game.workshop.people import SEAT_NAMES, Person, Seat
-from game.workshop.plan import LAYERS, MODES, SHORT, STYLES, Mode, Plan, Stage
-from game.workshop.tables import Desk, Table
-from game.workshop.votes import Ballot, Question
+from game.workshop.room.fold import fold
+from game.workshop.room.log import Record
+from game.workshop.room.people import SEAT_NAMES, Person, Seat
+from game.workshop.room.plan import LAYERS, MODES, SHORT, STYLES, Mode, Plan, Stage
+from game.workshop.room.tables import Desk, Table
+from game.workshop.room.votes import Ballot, Question
 
 
 class Room:

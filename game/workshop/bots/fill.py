@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 from game.analysis.settings import usage
 from game.workshop import tokens
-from game.workshop.bots_http import Place
-from game.workshop.bots_people import SELLERS, Counts, Person, PolicyError, people, steps_of
+from game.workshop.bots.http import Place
+from game.workshop.bots.people import SELLERS, Counts, Person, PolicyError, people, steps_of
 from game.workshop.words import say
 
 MOST = 1000

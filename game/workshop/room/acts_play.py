@@ -1,6 +1,6 @@
 """What is done at a table: moves, what a team suggests, reads, and the votes of a room.
 
-As in :mod:`game.workshop.acts`, functions look at a room and draft records.
+As in :mod:`game.workshop.room.acts`, functions look at a room and draft records.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from game.session.moments import GameError
 from game.session.notation import ActionError
-from game.workshop import house
-from game.workshop.acts import next_timer
-from game.workshop.acts_ask import (
+from game.workshop.room import house
+from game.workshop.room.acts import next_timer
+from game.workshop.room.acts_ask import (
     QUESTIONS,
     answer,
     ask,
@@ -20,10 +20,10 @@ from game.workshop.acts_ask import (
     reveal,
     show_answer,
 )
-from game.workshop.decisions import MOST_PEOPLE, Refused, done_before, known, table_named
-from game.workshop.log import Draft
-from game.workshop.room import Room
-from game.workshop.tables import Table
+from game.workshop.room.decisions import MOST_PEOPLE, Refused, done_before, known, table_named
+from game.workshop.room.log import Draft
+from game.workshop.room.state import Room
+from game.workshop.room.tables import Table
 
 # --- at a table -----------------------------------------------------------------------------------
 

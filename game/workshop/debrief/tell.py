@@ -13,7 +13,7 @@ from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
 from game.review.words import cost, place, signed, word
 from game.session.writing import listed, numeral
-from game.workshop.debrief_find import (
+from game.workshop.debrief.find import (
     Choice,
     Costly,
     Doorway,
@@ -23,8 +23,8 @@ from game.workshop.debrief_find import (
     door_of,
     split_of,
 )
-from game.workshop.debrief_pair import pair_slide
-from game.workshop.debrief_people import (
+from game.workshop.debrief.pair import pair_slide
+from game.workshop.debrief.people import (
     FEW,
     Calibration,
     ClassGain,
@@ -32,8 +32,8 @@ from game.workshop.debrief_people import (
     calibrations,
     class_gain,
 )
-from game.workshop.debrief_slides import LETTERS, Row, Slide, asks
-from game.workshop.room import Room
+from game.workshop.debrief.slides import LETTERS, Row, Slide, asks
+from game.workshop.room.state import Room
 from game.workshop.words import say, say_counted
 
 _MOST = 7  # choices on one slide

@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 from game.review.questionnaire_files import items_of, shipped_judgment_test
 from game.scenario import language
-from game.workshop.debrief import slides
-from game.workshop.debrief_people import HALVES
-from game.workshop.debrief_slides import Slide
-from game.workshop.reviews import Reviews
+from game.workshop.debrief.people import HALVES
+from game.workshop.debrief.reviews import Reviews
+from game.workshop.debrief.slides import Slide
+from game.workshop.debrief.tell import slides
 from game.workshop.service import Live
 from game.workshop.words import say, say_counted
 

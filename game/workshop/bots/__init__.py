@@ -1,0 +1,1 @@
+"""Simulated people who fill a session over real HTTP."""
