@@ -113,7 +113,7 @@ def _table(parts: Parts) -> dict[str, Any]:
 
 def _seats(live: Live) -> dict[str, Any]:
     room = live.room
-    rows = []
+    rows, watched = [], room.onlookers()
     for one in stage.standings(room):
         table = room.tables[one.table]
         suggested = tuple(
@@ -121,7 +121,7 @@ def _seats(live: Live) -> dict[str, Any]:
             for p, action in room.suggested(table).items()
         )
         people = tuple(room.members(one.seat))
-        rows.append(Row(one, people, len(room.watching(one.seat)), suggested))
+        rows.append(Row(one, people, watched[one.seat], suggested))
     turn, tables = stage.split_turn(room)
     return {
         "rows": rows,

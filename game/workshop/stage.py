@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
@@ -169,8 +170,9 @@ def splits(room: Room) -> list[tuple[str, int]]:
 def split_turn(room: Room) -> tuple[int, list[Table]]:
     """The move, from 0, at which tables can be compared now, and those that made it; -1 none."""
     seated = [t for t in (room.table_of(s) for s in room.seats if room.members(s)) if t is not None]
-    places = [t.place for t in seated]
-    tables = [t for t in seated if places and t.place == max(set(places), key=places.count)]
+    places = Counter(t.place for t in seated)
+    usual = max(places, key=lambda place: places[place], default=0)
+    tables = [t for t in seated if t.place == usual]
     plies = sorted(t.ply for t in tables)
     if not plies or not plies[-1] or not all(t.built for t in tables):
         return -1, []

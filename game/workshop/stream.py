@@ -20,7 +20,7 @@ from game.workshop.pages import Parts
 from game.workshop.service import Live
 
 HEARTBEAT = 12.0  # seconds between two signs of life
-_IDLE = 8.0  # times as long as a screen took to render it rests: it must not crowd out the moves
+_IDLE = 20.0  # times as long as a screen took to render it rests: it must not crowd out the moves
 _TO_COME_BACK = 800  # ms after which a browser tries again
 
 

@@ -182,7 +182,7 @@ def test_latecomers_look_on_where_fewest_do_and_may_sit_down() -> None:
     with pytest.raises(Refused, match="not_yours"):
         acts_play.move(room.room, late[0], "s1.1", 0, hand(room.room, "s1.1")[0])
     room.does(late[0], lambda r: acts.watch(r, late[0], "s2"))
-    assert len(room.room.watching("s2")) == 2
+    assert room.room.onlookers()["s2"] == 2
     room.does(late[0], lambda r: acts.sit(r, late[0]))
     assert not room.does(late[0], lambda r: acts.sit(r, late[0]))
     own = room.room.table_of("s3")

@@ -107,7 +107,8 @@ def opening_moves(room: Room, id: str, place: int) -> list[Draft]:
 def _quietest(room: Room) -> str:
     """Where one more looks on: the seat of somebody with the fewest onlookers."""
     taken = [seat for seat in room.seats if room.members(seat)]
-    return min(taken, key=lambda seat: len(room.watching(seat)), default="")
+    watched = room.onlookers()
+    return min(taken, key=lambda seat: watched[seat], default="")
 
 
 def places(room: Room) -> tuple[int, ...]:

@@ -7,6 +7,8 @@ record is folded stands in :mod:`game.workshop.room.fold`. What may happen next 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from game.workshop.room.fold import fold
 from game.workshop.room.log import Record
 from game.workshop.room.people import SEAT_NAMES, Person, Seat
@@ -69,9 +71,9 @@ class Room:
         """Somebody came, moved or left."""
         self._members = None
 
-    def watching(self, seat: str) -> list[Person]:
-        """Who looks on at a seat."""
-        return [p for p in self.here() if p.observes and self.seat_of(p.id) == seat]
+    def onlookers(self) -> Counter[str]:
+        """How many look on at each seat."""
+        return Counter(self.seat_of(p.id) for p in self.here() if p.observes)
 
     def seat_of(self, person: str) -> str:
         """The seat somebody plays at or looks on at; an observer of none sees the first one."""
@@ -83,6 +85,8 @@ class Room:
         """The table at which a seat plays now: its first that is not over, else the last."""
         found = self.seats.get(seat)
         tables = [self.tables[t] for t in found.tables[found.since :]] if found else []
+        if len(tables) == 1:
+            return tables[0]
         at = max((k for k, table in enumerate(tables) if table.made), default=0)
         while at + 1 < len(tables) and tables[at].game.ended:  # the last needs no game built
             at += 1

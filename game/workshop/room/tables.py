@@ -78,7 +78,9 @@ class _Entry:
 
 @dataclass(slots=True)
 class Table:
-    """A game at a seat. `ply` counts the moves made; entries keep who made them."""
+    """A game at a seat. Entries keep who did what; `ply` counts the moves made and names the next
+    one, `made` those of people: the house may have played others.
+    """
 
     id: str
     seat: str
@@ -89,21 +91,22 @@ class Table:
     place: int = 0  # of the scenario in the session
     entries: list[_Entry] = field(default_factory=list)
     _games: dict[str, Game] = field(default_factory=dict)  # by the language of their words
+    ply: int = field(init=False, default=0)
+    made: int = field(init=False, default=0)
 
-    @property
-    def ply(self) -> int:
-        """Moves made so far; names the next one."""
-        return sum(entry.kind == "action" for entry in self.entries)
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            self._count(entry)
+
+    def _count(self, entry: _Entry) -> None:
+        if entry.kind == "action":
+            self.ply += 1
+            self.made += entry.by != HOUSE
 
     @property
     def movers(self) -> list[str]:
         """Who made each move."""
         return [entry.by for entry in self.entries if entry.kind == "action"]
-
-    @property
-    def made(self) -> int:
-        """Moves made by people; the house may have played others."""
-        return sum(by != HOUSE for by in self.movers)
 
     @property
     def meanwhile(self) -> list[Turn]:
@@ -158,6 +161,7 @@ class Table:
 
     def _add(self, entry: _Entry) -> None:
         self.entries.append(entry)
+        self._count(entry)
         for game in self._games.values():
             self._do(game, entry)
 
