@@ -76,9 +76,22 @@ def _in_a_window(options: dict[str, Any]) -> int | None:
     try:
         return main(**options)
     except NoDisplay as problem:
+        _readable(options)
         if sys.stderr is not None:
             print(say("app.no_display", value=problem.why), file=sys.stderr, flush=True)
         return None
+
+
+def _readable(options: dict[str, Any]) -> None:
+    """Raise what keeps a game from being played at all: then that is all there is to say."""
+    from game.scenario.load import load_scenario
+    from game.scenario.sources import tables
+    from game.session.transcript import load_transcript
+
+    if options["resume"] is not None:
+        load_transcript(options["resume"])
+    elif options["scenario"] is not None and len(known := tables(options["scenario"])) == 1:
+        load_scenario(*known.values())
 
 
 def replay(args: argparse.Namespace) -> int:
