@@ -7,6 +7,7 @@ made of what changes elsewhere, as the picture of a table is: their version is t
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from functools import cache
@@ -77,6 +78,7 @@ class Parts:
         self._kept: dict[tuple[str, str], tuple[tuple[int, int], str, bytes]] = {}
         self._seen: dict[tuple[str, str], tuple[tuple[int, int], Seen]] = {}
         self._alike: dict[tuple[str, str, Own], str] = {}  # what is people's own, as HTML
+        self.drawing = asyncio.Lock()  # held by the one stream that draws something new
 
     def sources(self, part: str) -> tuple[str, ...]:
         """The parts named in records that a part follows; itself, for most."""
@@ -103,6 +105,11 @@ class Parts:
         """Render everything anew: something has changed that no record tells."""
         self._kept.clear()
         self._alike.clear()
+
+    def drawn(self, part: str) -> bool:
+        """Whether a part is there as it is now, so that showing it costs nothing."""
+        found = self._kept.get((part, language.current()))
+        return found is not None and found[0] == self._now(part)
 
     def html(self, part: str) -> str:
         """A part as HTML."""

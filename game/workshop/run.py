@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -27,6 +28,7 @@ from game.workshop.words import say
 
 _GRACE = 3  # seconds that requests may still take when the server ends
 _LOOPBACK = "127.0.0.1"
+_SELDOM = 50_000  # objects made between two looks for rubbish
 
 
 def host(options: Options) -> int:
@@ -93,6 +95,11 @@ class _Serving:
             return runner.run(self._until_stopped())
 
     async def _until_stopped(self) -> int:
+        # What is there now stays: a collector that looks through all of it again and again would
+        # hold up a move for longer than anything else does.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_SELDOM, 20, 50)
         beside = [asyncio.create_task(_tick(self.service, self.live)),
                   asyncio.create_task(self.live.reviews.keep_going(self.service)),
                   asyncio.create_task(self.workshop.parts.warm()),

@@ -68,14 +68,18 @@ class Stream(Response):
         return b'{"e":%d,"order":[%s],"parts":{%s}}' % (hub.edition, order, b",".join(fresh))
 
     async def _prepared(self) -> float:
-        """Render what is new piece by piece, so that moves come between; the seconds it took."""
+        """Draw what is new, one page at a time and part by part, so that moves come between; the
+        seconds it took."""
+        if all(self.parts.drawn(id) for id in self.layout() or ()):
+            return 0.0
         spent = 0.0
-        for id in self.layout() or ():
-            if self.have.get(id, -1) != self.parts.version(id):
-                begun = time.perf_counter()
-                self.parts.packed(id)
-                spent += time.perf_counter() - begun
-                await asyncio.sleep(0)
+        async with self.parts.drawing:
+            for id in self.layout() or ():
+                if not self.parts.drawn(id):
+                    begun = time.perf_counter()
+                    self.parts.packed(id)
+                    spent += time.perf_counter() - begun
+                    await asyncio.sleep(0)
         return spent
 
     def _watched(self) -> set[str]:
@@ -105,7 +109,7 @@ class Stream(Response):
         shown: list[str] | None = None
         with self.live.hub.watch(()) as watch:
             while not gone.done() and not self.live.closing and not self.over:
-                spent = await self._prepared() if self.rest else 0.0
+                spent = await self._prepared()
                 message = self.news()
                 if shown != self.shown:
                     shown = self.shown
