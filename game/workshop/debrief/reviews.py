@@ -46,7 +46,7 @@ class Reviews:
         self._pages: dict[tuple[str, str, Stamp], str] = {}
         self._news: queue.SimpleQueue[tuple[int, Weighed | None]] = queue.SimpleQueue()
         self._process: BaseProcess | None = None
-        self._jobs: Connection | None = None
+        self._jobs: queue.SimpleQueue[Job | None] | None = None
         self._job: Job | None = None
         self._started = 0
         self._tries: dict[str, int] = {}  # table -> crashes it was in
@@ -221,14 +221,14 @@ class Reviews:
             if self._process is None:
                 self._start()
             assert self._jobs is not None
-            self._jobs.send(job)
-        except OSError:  # it has just ended, or none can be had: told as a crash
+            self._jobs.put(job)
+        except OSError:  # none can be had: told as a crash
             self._news.put((self._started, None))
 
     def _start(self) -> None:
         # spawn: the only way of starting that is the same and safe on every system
         context = multiprocessing.get_context("spawn")
-        theirs, self._jobs = context.Pipe(duplex=False)
+        theirs, ours = context.Pipe(duplex=False)
         answers, said = context.Pipe(duplex=False)
         self._started += 1
         process = context.Process(
@@ -239,10 +239,12 @@ class Reviews:
         finally:
             theirs.close()
             said.close()
-        self._process = process
-        threading.Thread(
-            target=self._read, args=(answers, self._started), daemon=True, name="reviews"
-        ).start()
+        self._process, self._jobs = process, queue.SimpleQueue()
+        for name, target, of in (
+            ("reviews to make", _send, (ours, self._jobs)),
+            ("reviews made", self._read, (answers, self._started)),
+        ):
+            threading.Thread(target=target, args=of, daemon=True, name=name).start()
 
     def _read(self, answers: Connection, number: int) -> None:
         found: Weighed | None
@@ -261,7 +263,7 @@ class Reviews:
         self._started += 1
         process, self._process = self._process, None
         if self._jobs is not None:
-            self._jobs.close()
+            self._jobs.put(None)
             self._jobs = None
         if process is not None and process.is_alive():
             process.terminate()
@@ -273,6 +275,14 @@ class Reviews:
         """End the process; takes two seconds at most."""
         self.ended = True
         self._drop()
+
+
+def _send(to: Connection, jobs: queue.SimpleQueue[Job | None]) -> None:
+    """Beside the play: a game is more than a pipe holds, and who takes it out may be starting."""
+    with contextlib.suppress(OSError):  # it has ended, which whoever reads is told
+        while (job := jobs.get()) is not None:
+            to.send(job)
+    to.close()
 
 
 def _say(drafts: list[Draft], _: Room) -> list[Draft]:
