@@ -58,7 +58,7 @@ class Stream(Response):
         unkept = self.live.unkept
         fresh = []
         for id, sources in self.sources.items():
-            version = hub.version(sources[0]) if len(sources) == 1 else hub.newest(sources)
+            version = self._version(sources)
             if self.have.get(id, -1) != version and unkept.keys().isdisjoint(sources):
                 self.have[id] = version
                 fresh.append(b"%s:[%d,%s]" % (packed(id), version, self.parts.packed(id)))
@@ -70,7 +70,7 @@ class Stream(Response):
     async def _prepared(self) -> float:
         """Draw what is new, one page at a time and part by part, so that moves come between; the
         seconds it took."""
-        if all(self.parts.drawn(id) for id in self.layout() or ()):
+        if self.shown is not None and not self._undrawn():
             return 0.0
         spent = 0.0
         async with self.parts.drawing:
@@ -81,6 +81,17 @@ class Stream(Response):
                     spent += time.perf_counter() - begun
                     await asyncio.sleep(0)
         return spent
+
+    def _version(self, sources: tuple[str, ...]) -> int:
+        hub = self.live.hub
+        return hub.version(sources[0]) if len(sources) == 1 else hub.newest(sources)
+
+    def _undrawn(self) -> bool:
+        """Whether something that the page shows is new and was drawn for nobody yet."""
+        return any(
+            self.have.get(id, -1) != self._version(sources) and not self.parts.drawn(id)
+            for id, sources in self.sources.items()
+        )
 
     def _watched(self) -> set[str]:
         """The parts whose changes change the page."""
