@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.timing import one_core, two_cores
+from benchmarks.timing import as_installed, one_core, two_cores
 from benchmarks.workshop_load import SCENARIO
 from tests.workshop.served import Served
 
@@ -66,7 +66,7 @@ def _house() -> Iterator[tuple[Served, str]]:
     two_cores()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            server = Served(Path(folder) / "rooms.db", SCENARIO)
+            server = Served(Path(folder) / "rooms.db", SCENARIO, env=as_installed())
             try:
                 with closing(server.console()) as browser:
                     (cookie,) = browser.cookies.items()

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,10 @@ import httpx
 class Served:
     """`longlunch host` on a free port of the loopback."""
 
-    def __init__(self, store: Path, *arguments: str, port: int = 0) -> None:
-        self.store = store
+    def __init__(
+        self, store: Path, *arguments: str, port: int = 0, env: Mapping[str, str] = os.environ
+    ) -> None:
+        self.store, self.env = store, env
         self.port = port or _free()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [
@@ -29,7 +31,7 @@ class Served:
         ]  # fmt: skip
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**env, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         assert self.process.stdout is not None
         self.said = ""
@@ -73,7 +75,7 @@ class Served:
 
     def again(self) -> Served:
         """The same command once more, on the same port and store."""
-        return Served(self.store, port=self.port)
+        return Served(self.store, port=self.port, env=self.env)
 
     def join(self, name: str) -> httpx.Client:
         """A browser that has joined under a name."""
