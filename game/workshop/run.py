@@ -28,6 +28,7 @@ from game.workshop.words import say
 
 _GRACE = 3  # seconds that requests may still take when the server ends
 _LOOPBACK = "127.0.0.1"
+_SWITCH = 0.0005  # seconds
 _SELDOM = 50_000  # objects made between two looks for rubbish
 
 
@@ -100,6 +101,9 @@ class _Serving:
         gc.collect()
         gc.freeze()
         gc.set_threshold(_SELDOM, 20, 50)
+        # The thread that writes needs the interpreter several times for a commit, and a busy loop
+        # would keep it from that for five milliseconds each.
+        sys.setswitchinterval(_SWITCH)
         beside = [asyncio.create_task(_tick(self.service, self.live)),
                   asyncio.create_task(self.live.reviews.keep_going(self.service)),
                   asyncio.create_task(self.workshop.parts.warm()),
