@@ -120,8 +120,9 @@ def test_the_drawing_is_sound_and_lies_on_a_card(seoul: Measured, courted: Measu
     for found in (seoul, courted):
         svg = drawing(found)
         words_stand_apart(svg)
-        first = next(node for node in ElementTree.fromstring(svg) if node.tag.endswith("rect"))
-        assert first.get("x") == first.get("y") == "0"
+        root = ElementTree.fromstring(svg)
+        card = next(node for node in root.iter() if node.tag.endswith("rect"))
+        assert (card.get("width"), card.get("height")) == (root.get("width"), root.get("height"))
 
 
 def test_mermaid_has_every_state_and_every_way(courted: Measured) -> None:

@@ -578,7 +578,7 @@ def test_places_are_those_of_the_drawn_line(make: Callable[[], Review], scale: f
     drawn = worth_graph(data, PAPER, 560.0, 260.0, scale)
     line = "L".join(f"{number(x)} {number(y)}" for x, y in places)
     assert f'"M{line}' in drawn
-    assert all(plot.holds(x, y) for x, y in places)
+    assert plot.held(places) == len(places)
 
 
 @pytest.mark.parametrize("make", [samples.seoul, samples.sixty, samples.two_buyers])
