@@ -212,8 +212,10 @@ class Workshop:
         )  # fmt: skip
         return HTMLResponse(html)
 
-    async def qr(self, _: Request) -> Response:
-        """The address to join at, for a camera."""
+    async def qr(self, request: Request) -> Response:
+        """The address to join at, for a camera: it holds the code, so it is for the room alone."""
+        if self.who(request) is None and self.console.role(request) is None:
+            return Response(status_code=403)
         return qr_picture(f"{self.live.address}/j/{self.live.code}")
 
     async def scene(self, request: Request) -> Response:
@@ -230,8 +232,8 @@ class Workshop:
         return FileResponse(path, headers={"cache-control": "public, max-age=31536000, immutable"})
 
     async def ping(self, _: Request) -> Response:
-        """For the preflight: a phone that can read this can play."""
-        return JSONResponse({"longlunch": self.live.code[:2], "now": self.service.clock()})
+        """For whoever sets a clock or looks whether the server answers; nothing of the code."""
+        return JSONResponse({"longlunch": True, "now": self.service.clock()})
 
 
 def _action(person: str, form: Form) -> tuple[str, int, str]:

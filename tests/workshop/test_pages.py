@@ -129,7 +129,16 @@ def test_pictures_are_for_the_room_and_stay(room: tuple[httpx.Client, httpx.Clie
     assert phone.get("/scene/0/moon-1-1/-.svg").status_code == 404
     plain = phone.get(address, headers={"accept-encoding": "identity"})
     assert plain.content == answer.content
-    assert ElementTree.fromstring(phone.get("/qr.svg").content).tag.endswith("}svg")
+
+
+@pytest.mark.long
+def test_the_code_is_drawn_for_the_room_alone(room: tuple[httpx.Client, httpx.Client]) -> None:
+    for browser in room:
+        assert ElementTree.fromstring(browser.get("/qr.svg").content).tag.endswith("}svg")
+    with httpx.Client(base_url=room[0].base_url) as stranger:
+        assert stranger.get("/qr.svg").status_code == 403
+        assert set(stranger.get("/ping").json()) == {"longlunch", "now"}
+        assert stranger.get("/ping").json()["longlunch"] is True
 
 
 # --- what is asked and revealed -------------------------------------------------------------------
