@@ -159,3 +159,19 @@ def test_somebody_is_erased_from_the_console(room: Room) -> None:
     assert room.phones[1].get("/play").headers["location"] == "/"
     for path in room.server.store.parent.glob("rooms.db*"):
         assert b"Borislav" not in path.read_bytes()
+
+
+@pytest.mark.long
+def test_the_next_game_takes_the_reports_back(tmp_path: Path) -> None:
+    with served(tmp_path / "rooms.db") as server, ExitStack() as stack:
+        room = Room(server, stack)
+        phone = room.phones[0]
+        room.debrief()
+        acted(room.host, "/console/do/lend", on="yes")
+        assert phone.get("/report").status_code == 200
+        assert 'href="/report"' in phone.get("/play").text
+        answer = acted(room.host, "/console/do/another", number=2, place=0, places=0)
+        assert answer.status_code == 200, answer.text
+        assert phone.get("/report").headers["location"] == "/play"
+        assert phone.get("/report/review/s1.1").headers["location"] == "/play"
+        assert 'href="/report"' not in phone.get("/play").text

@@ -79,7 +79,7 @@ class Debrief:
     def _reader(self, request: Request) -> str | None:
         room = self._live.room
         person = self.workshop.who(request)
-        return person if room.reports or room.stage == "over" else None
+        return person if room.readable else None
 
     async def of_room(self, request: Request) -> Response:
         if not self._hosts(request):

@@ -119,6 +119,7 @@ def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.revealed.clear()
     room.slide, room.shown = -1, set()
     room.until, room.left, room.shut = 0.0, 0.0, False
+    room.reports = False  # they tell what the next game still hides
     if "places" in data:
         room.plan.places = tuple(data["places"])
     for seat in room.seats.values():

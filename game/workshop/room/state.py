@@ -45,7 +45,7 @@ class Room:
         self.shut = False  # the time for this turn is up
         self.gate = 0  # moves a table may have made, when advancing together
         self.revealed: list[str] = []
-        self.reports = False  # everybody may open their own
+        self.reports = False  # handed out; `readable` says whether they open
         self.slide = -1  # of the debrief
         self.shown: set[int] = set()  # slides whose answer is open
         self.notices: list[tuple[int, str]] = []  # (seq, what the host tells everybody)
@@ -131,6 +131,11 @@ class Room:
         """The vote on the next move of a table: open until somebody closes it."""
         place = table.id, table.ply
         return self.ballots.get(place) or Ballot(*place)
+
+    @property
+    def readable(self) -> bool:
+        """Whether everybody may open their own report: never while a game is played."""
+        return self.stage == "over" or (self.reports and self.stage == "debrief")
 
     def question(self) -> Question | None:
         """The newest prediction asked for."""
