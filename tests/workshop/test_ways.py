@@ -290,3 +290,24 @@ def test_another_scenario_is_played_at_the_same_seats_with_everything_covered() 
     room.does(ana, lambda r: acts_play.move(r, ana, "s1.2", 0, hand(r, "s1.2")[0]))
     assert [t.id for t in room.room.tables_now()] == ["s1.2"]
     room.same_after_a_restart()
+
+
+def test_reads_are_given_by_players_at_the_table_of_now() -> None:
+    played = Played("osaka", "lyon")
+    ana, eve = *played.join("Ana"), *played.join("Eve", observes=True)
+    played.host(lambda room: acts.start(room))
+
+    def reads(person: str, table: str) -> None:
+        buyer = next(iter(played.room.tables[table].desk.scenario.buyers))
+        played.does(person, lambda room: acts_play.read(room, person, table, buyer, 0.3, 0.5))
+
+    reads(ana, "s1.1")
+    assert played.room.people[eve].seat == "s1" or played.host(
+        lambda room: acts.change_person(room, eve, seat="s1")
+    )
+    with pytest.raises(Refused, match="not_yours"):
+        reads(eve, "s1.1")
+    played.host(lambda room: acts.another(room, 2, [1]))
+    with pytest.raises(Refused, match="stale"):
+        reads(ana, "s1.1")
+    reads(ana, "s1.2")

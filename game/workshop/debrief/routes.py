@@ -72,7 +72,8 @@ class Debrief:
         """The whole review of one's own table."""
         person = self._reader(request)
         table = self._live.room.tables.get(request.path_params["table"])
-        if person is None or table is None or self._live.room.people[person].seat != table.seat:
+        who = self._live.room.people.get(person or "")
+        if who is None or table is None or who.observes or who.seat != table.seat:
             return RedirectResponse("/play", 303)
         return self._review(table.id)
 
