@@ -35,6 +35,8 @@ def asked(room: Room) -> Asked | None:
     if question is None or room.stage in ("lobby", "over"):
         return None
     table = room.tables.get(question.table)
+    if question.table not in (one.id for one in room.tables_now()):
+        return None  # it was about the game before
     if not question.open and table is not None:
         since = table.ply - question.ply
         if since > (0 if table.shared else _MOVED_ON):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.workshop.asked import asked
 from game.workshop.room import acts, acts_play, house
 from game.workshop.room.acts import Refused
 from game.workshop.room.tables import HOUSE, Desk, Table
@@ -311,3 +312,16 @@ def test_reads_are_given_by_players_at_the_table_of_now() -> None:
     with pytest.raises(Refused, match="stale"):
         reads(ana, "s1.1")
     reads(ana, "s1.2")
+
+
+def test_a_prediction_ends_with_its_game() -> None:
+    played = Played("osaka", "lyon")
+    played.join("Ana")
+    played.host(lambda room: acts.start(room))
+    played.host(lambda room: acts_play.ask(room, "read"))
+    assert asked(played.room) is not None
+    played.host(lambda room: acts.another(room, 2, [1]))
+    question = played.room.question()
+    assert question is not None and not question.open
+    assert asked(played.room) is None
+    played.same_after_a_restart()

@@ -122,7 +122,9 @@ def _sit_down(
     short = bool(plan.short and turns)
     if short:
         data["turns"] = {str(place): list(some) for place, some in turns.items()}
-    drafts = [Draft("start", data, key)]
+    last = room.question()
+    drafts = [shut(room, last.id)] if last is not None and last.open else []
+    drafts.append(Draft("start", data, key))
     if plan.together:
         drafts.append(Draft("set", {"gate": 1}))
     drafts += _timer(room, now)
