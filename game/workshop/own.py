@@ -10,6 +10,7 @@ from game.workshop.asked import Asked, asked
 from game.workshop.room.predictions import known, truth
 from game.workshop.room.state import Person, Room
 from game.workshop.room.tables import Table
+from game.workshop.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,15 @@ def _label(table: Table, choice: str) -> str:
 def _suggested(room: Room, table: Table, person: Person) -> tuple[tuple[str, str], ...]:
     """What others of a team would do next."""
     return tuple(
-        (room.people[id].name, _label(table, action))
+        (_shown(room.people[id]), _label(table, action))
         for id, action in room.suggested(table).items()
         if id != person.id
     )
+
+
+def _shown(person: Person) -> str:
+    """The name that others may read."""
+    return say("stage.somebody") if person.hidden else person.name
 
 
 def _reads(room: Room, table: Table, person: Person) -> tuple[Read, ...]:

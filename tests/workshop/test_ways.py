@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.workshop.asked import asked
-from game.workshop.room import acts, acts_play, house
+from game.workshop.own import own
+from game.workshop.room import acts, acts_people, acts_play, house
 from game.workshop.room.acts import Refused
 from game.workshop.room.tables import HOUSE, Desk, Table
 from tests.workshop.rooms import Played, hand, source
@@ -325,3 +326,23 @@ def test_a_prediction_ends_with_its_game() -> None:
     assert question is not None and not question.open
     assert asked(played.room) is None
     played.same_after_a_restart()
+
+
+def test_a_hidden_name_is_not_told_to_the_team() -> None:
+    played = Played(teams=2)
+    ana, bob = played.join("Ana", "Bob")
+    played.host(lambda room: acts.start(room))
+    played.host(lambda room: acts.change_person(room, ana, hidden=True))
+    played.moves(ana, "prepare_history")
+    suggested = own(played.room, played.room.people[bob]).suggested
+    assert [name for name, _ in suggested] == ["somebody"]
+
+
+def test_whoever_was_removed_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acts_people, "MOST_PEOPLE", 2)
+    played = Played()
+    ana, _ = played.join("Ana", "Bob")
+    with pytest.raises(Refused, match="full"):
+        played.join("Cem")
+    played.host(lambda room: acts.change_person(room, ana, removed=True))
+    assert played.join("Cem") == ["p3"]

@@ -279,7 +279,10 @@ def _sentence(room: Room, person: str) -> str:
 
 def _table(room: Room, table: Table) -> dict[str, str]:
     game = table.game
-    people = [p.name for p in room.people.values() if p.seat == table.seat and not p.observes]
+    people = [
+        say("stage.somebody") if p.name and p.hidden else p.name
+        for p in room.people.values() if p.seat == table.seat and not p.observes
+    ]  # fmt: skip
     return {
         "seat": room.seats[table.seat].name,
         "scenario": game.scenario.title if len(room.desks) > 1 else "",

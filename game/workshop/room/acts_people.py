@@ -38,7 +38,7 @@ def join(
         raise Refused("locked", 403)
     if not room.plan.phones:
         raise Refused("no_phones", 403)
-    if len(room.people) >= MOST_PEOPLE:
+    if len(room.here()) >= MOST_PEOPLE:
         raise Refused("full", 403)
     name = cleaned(name)
     if not name:
