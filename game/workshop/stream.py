@@ -147,7 +147,7 @@ def have_of(request: Request) -> dict[str, int]:
     found = {}
     for pair in request.query_params.get("have", "")[:2000].split(","):
         name, dot, version = pair.rpartition(".")
-        if dot and version.isdigit() and len(version) < 12:
+        if dot and version.isascii() and version.isdigit() and len(version) < 12:
             found[name] = int(version)
     return found
 

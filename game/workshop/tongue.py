@@ -56,8 +56,7 @@ class Tongue:
             for name, value in scope["headers"]
             if name in (b"cookie", b"accept-language")
         }
-        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=50)
-        new = chosen(query.get("lang", [""])[0])
+        new = chosen(_lang(scope["query_string"].decode("latin-1")))
         tag = new or _kept(headers.get(b"cookie", "")) or asked(headers.get(b"accept-language", ""))
 
         async def keeping(message: Message) -> None:
@@ -68,6 +67,14 @@ class Tongue:
 
         with language.speaking(tag or language.current()):
             await self.app(scope, receive, keeping)
+
+
+def _lang(query: str) -> str:
+    """What a query says of the language; "" where it has more fields than any of ours."""
+    try:
+        return parse_qs(query, max_num_fields=50).get("lang", [""])[0]
+    except ValueError:
+        return ""
 
 
 def _kept(cookies: str) -> str | None:

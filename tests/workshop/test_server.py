@@ -69,6 +69,7 @@ def test_a_wrong_code_lets_nobody_in(server: Served) -> None:
     [
         ({"host": "evil.example"}, 421),
         ({"origin": "http://evil.example"}, 403),
+        ({"origin": "http://["}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"content-length": "9999999"}, 413),
     ],
@@ -81,6 +82,14 @@ def test_what_no_page_of_ours_sends_is_refused(
         lines = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
         raw.sendall(f"POST /join HTTP/1.1\r\n{lines}\r\n".encode())
         assert raw.recv(2000).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+@pytest.mark.long
+def test_a_query_that_makes_no_sense_is_passed_over(server: Served) -> None:
+    many = "&".join(f"a{k}=1" for k in range(60))
+    assert httpx.get(f"{server.url}/?{many}").status_code == 200
+    with closing(server.join("Zoe")) as phone:
+        assert phone.get("/poll/phone?have=room.²").status_code == 200
 
 
 def test_every_page_says_what_it_may_load(server: Served) -> None:
