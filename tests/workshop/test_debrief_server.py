@@ -162,7 +162,7 @@ def test_somebody_is_erased_from_the_console(room: Room) -> None:
 
 
 @pytest.mark.long
-def test_the_next_game_takes_the_reports_back(tmp_path: Path) -> None:
+def test_reports_show_no_hidden_name_and_close_with_the_next_game(tmp_path: Path) -> None:
     with served(tmp_path / "rooms.db") as server, ExitStack() as stack:
         room = Room(server, stack)
         phone = room.phones[0]
@@ -170,6 +170,12 @@ def test_the_next_game_takes_the_reports_back(tmp_path: Path) -> None:
         acted(room.host, "/console/do/lend", on="yes")
         assert phone.get("/report").status_code == 200
         assert 'href="/report"' in phone.get("/play").text
+        acted(room.host, "/console/do/person", person="p2", hidden="yes", observes="yes")
+        other = room.phones[1].get("/report/review/s2.1")
+        assert other.headers.get("location") == "/play", "onlookers have no table of their own"
+        acted(room.host, "/console/do/person", person="p1", hidden="yes")
+        report = room.host.get("/console/report").text
+        assert "Annabel" not in report and "somebody" in report
         answer = acted(room.host, "/console/do/another", number=2, place=0, places=0)
         assert answer.status_code == 200, answer.text
         assert phone.get("/report").headers["location"] == "/play"

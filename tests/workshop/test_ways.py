@@ -294,8 +294,9 @@ def test_another_scenario_is_played_at_the_same_seats_with_everything_covered() 
     room.same_after_a_restart()
 
 
+@pytest.mark.long
 def test_reads_are_given_by_players_at_the_table_of_now() -> None:
-    played = Played("osaka", "lyon")
+    played = Played("osaka", "paris")
     ana, eve = *played.join("Ana"), *played.join("Eve", observes=True)
     played.host(lambda room: acts.start(room))
 
@@ -304,9 +305,7 @@ def test_reads_are_given_by_players_at_the_table_of_now() -> None:
         played.does(person, lambda room: acts_play.read(room, person, table, buyer, 0.3, 0.5))
 
     reads(ana, "s1.1")
-    assert played.room.people[eve].seat == "s1" or played.host(
-        lambda room: acts.change_person(room, eve, seat="s1")
-    )
+    played.host(lambda room: acts.change_person(room, eve, seat="s1"))
     with pytest.raises(Refused, match="not_yours"):
         reads(eve, "s1.1")
     played.host(lambda room: acts.another(room, 2, [1]))
@@ -316,7 +315,7 @@ def test_reads_are_given_by_players_at_the_table_of_now() -> None:
 
 
 def test_a_prediction_ends_with_its_game() -> None:
-    played = Played("osaka", "lyon")
+    played = Played("osaka", "paris")
     played.join("Ana")
     played.host(lambda room: acts.start(room))
     played.host(lambda room: acts_play.ask(room, "read"))
