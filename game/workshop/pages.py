@@ -75,7 +75,7 @@ class Parts:
 
     def __init__(self, live: Live) -> None:
         self.live = live
-        self._kept: dict[tuple[str, str], tuple[tuple[int, int], str, bytes]] = {}
+        self._kept: dict[tuple[str, str], tuple[tuple[int, int, int], str, bytes]] = {}
         self._seen: dict[tuple[str, str], tuple[tuple[int, int], Seen]] = {}
         self._alike: dict[tuple[str, str, Own], str] = {}  # what is people's own, as HTML
         self.drawing = asyncio.Lock()  # held by the one stream that draws something new
@@ -97,8 +97,6 @@ class Parts:
     async def warm(self) -> None:
         """After a restart: build the games beside the play, then show the race of all tables."""
         if await stage.warm(self.live.room):
-            for place in [p for p in self._kept if p[0] in ("stage", *_RACES)]:
-                del self._kept[place]
             self.live.hub.start_over(self.live.hub.versions)
 
     def forget(self) -> None:
@@ -121,17 +119,19 @@ class Parts:
 
     def seen(self, table: Table) -> Seen:
         """What is to be seen at a table, made once for all the parts that show some of it."""
-        place, version = (table.id, language.current()), self._now(f"table:{table.id}")
+        place, version = (table.id, language.current()), (self.live.edition, self.version(f"table:{table.id}"))
         found = self._seen.get(place)
         if found is None or found[0] != version:
             desk = self.live.room.desks.index(table.desk)
             found = self._seen[place] = version, seen(table, desk)
         return found[1]
 
-    def _now(self, part: str) -> tuple[int, int]:
-        return self.live.edition, self.version(part)
+    def _now(self, part: str) -> tuple[int, int, int]:
+        """What HTML is kept under. The hub's edition too: an alarm or a day changes what is shown
+        without a record, and everybody is then told to fetch everything."""
+        return self.live.edition, self.live.hub.edition, self.version(part)
 
-    def _part(self, part: str) -> tuple[tuple[int, int], str, bytes]:
+    def _part(self, part: str) -> tuple[tuple[int, int, int], str, bytes]:
         version, place = self._now(part), (part, language.current())
         found = self._kept.get(place)
         if found is None or found[0] != version:
@@ -160,7 +160,6 @@ class Parts:
         )  # fmt: skip
 
 
-_RACES = ("console:seats", "console:now")  # parts of a console that look at every table
 _OF_TABLE = ("scene", "watch", "revealed", "side")  # parts that change when their table does
 _MOST_ALIKE = 300
 _TEMPLATES = {"watch": "table"}

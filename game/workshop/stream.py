@@ -88,8 +88,10 @@ class Stream(Response):
 
     def _undrawn(self) -> bool:
         """Whether something that the page shows is new and was drawn for nobody yet."""
+        edition = self.live.hub.edition
+        anew = self.have.get("e", edition) != edition
         return any(
-            self.have.get(id, -1) != self._version(sources) and not self.parts.drawn(id)
+            (anew or self.have.get(id, -1) != self._version(sources)) and not self.parts.drawn(id)
             for id, sources in self.sources.items()
         )
 

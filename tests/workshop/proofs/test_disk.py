@@ -76,6 +76,30 @@ def test_what_was_not_kept_is_not_acknowledged_and_the_console_says_so(tmp_path:
     house.service.close()
 
 
+def test_a_page_drawn_during_the_alarm_is_drawn_anew_after_it(tmp_path: Path) -> None:
+    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
+    house = House(tmp_path, store=store)
+
+    async def play() -> None:
+        phone, host = await house.join("Ana"), await house.console()
+        await acted(host, "/console/do/start")
+        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
+        assert ALARM not in (await host.get("/console")).text
+        store.fails = True
+        assert (await acted(phone, "/act/move", **form)).status_code == 503
+        assert ALARM in (await host.get("/console")).text
+        house.live.again = 0.0
+        assert (await acted(phone, "/act/move", **form)).status_code == 503
+        assert ALARM in (await host.get("/console")).text, "it is rendered in the last edition"
+        store.fails = False
+        house.live.again = 0.0
+        await house.service.ring(house.live)  # no record: the same edition, the same versions
+        assert ALARM not in (await host.get("/console")).text
+
+    asyncio.run(play())
+    house.service.close()
+
+
 def test_a_disk_that_kept_what_it_said_it_lost_makes_no_second_row(tmp_path: Path) -> None:
     store = Failing(f"sqlite:///{tmp_path}/rooms.db")
     house = House(tmp_path, store=store)
