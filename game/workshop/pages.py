@@ -119,7 +119,8 @@ class Parts:
 
     def seen(self, table: Table) -> Seen:
         """What is to be seen at a table, made once for all the parts that show some of it."""
-        place, version = (table.id, language.current()), (self.live.edition, self.version(f"table:{table.id}"))
+        place = table.id, language.current()
+        version = self.live.edition, self.version(f"table:{table.id}")
         found = self._seen.get(place)
         if found is None or found[0] != version:
             desk = self.live.room.desks.index(table.desk)

@@ -11,8 +11,10 @@ from game.scenario.load import load_scenario
 from game.workshop.room import acts, acts_play
 from game.workshop.room.acts import Refused
 from game.workshop.room.log import Draft
+from game.workshop.server import Workshop
 from game.workshop.service import Live, Service
 from game.workshop.store import Source, Store
+from game.workshop.writer import Order
 
 
 def source(name: str = "osaka") -> Source:
@@ -59,3 +61,39 @@ def test_a_move_is_on_disk_when_it_is_acknowledged_and_only_once(tmp_path: Path)
     assert room.touched == live.room.touched
     service.close()
     again.close()
+
+
+def test_a_part_that_is_still_being_written_is_not_published_before_it_is_kept(
+    tmp_path: Path,
+) -> None:
+    service, live = opened(tmp_path)
+    debrief = Workshop(service, live).debrief
+
+    async def run() -> None:
+        joining = asyncio.create_task(
+            service.act(live, "", lambda room: acts.join(room, "Ana", "n1"))
+        )
+        await asyncio.sleep(0)  # decided, and not on disk yet
+        assert live.unkept and live.pending
+        before = live.hub.versions
+        await debrief._keep({"day": ""})
+        if live.pending:
+            assert live.hub.versions == before
+        assert live.hub.edition == 1
+        await joining
+        assert dict(live.hub.versions) == live.room.touched
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service._writer, "put", lambda orders: held.append(list(orders)))
+        held: list[list[Order]] = []
+
+        async def slowly() -> None:
+            running = asyncio.create_task(run())
+            while not live.hub.edition:
+                await asyncio.sleep(0.005)
+            for orders in held:
+                service._written([(order, None) for order in orders])
+            await running
+
+        asyncio.run(slowly())
+    service.close()

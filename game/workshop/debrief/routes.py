@@ -159,7 +159,7 @@ class Debrief:
         until = end_of_day(form.get("day", ""), service.clock())
         await asyncio.to_thread(service.store.keep_until, live.kept.id, until)
         live.kept = replace(live.kept, keep_until=until)
-        live.hub.start_over(live.room.touched.items())
+        live.hub.start_over(live.hub.versions)  # what the room adds is not all on disk yet
 
     async def _erase(self, person: str) -> None:
         live, service = self._live, self.workshop.service
