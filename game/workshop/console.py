@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -294,16 +293,11 @@ class Console:
         if form.get("sure") != "yes":
             html = page("erase", title=live.room.title, count=len(live.room.people))
             return HTMLResponse(html)
-        await asyncio.to_thread(service.store.erase, live.kept.id)
-        live.kept = replace(live.kept, secret=tokens.new_secret())  # nobody is anybody any more
-        live.edition += 1  # what is still being written is nobody's
-        live.records.clear()
-        live.pending.clear()
-        live.unkept.clear()
-        live.reviews.forget()
-        live.room = Room(live.kept.id, "", [])
-        live.room.stage = "over"
-        live.hub.start_over([])
+        try:
+            await service.erase(live)
+        except (Lost, StoreError):
+            return HTMLResponse(self._page("console", say("refused.lost")), 503)
+        self.workshop.parts.forget()  # there are names in what was drawn
         return HTMLResponse(page("erased", title=say("console.erased")))
 
 

@@ -102,6 +102,7 @@ class Parts:
     def forget(self) -> None:
         """Render everything anew: something has changed that no record tells."""
         self._kept.clear()
+        self._seen.clear()
         self._alike.clear()
 
     def drawn(self, part: str) -> bool:

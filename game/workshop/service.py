@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from game.scenario.load import load_from_sources
@@ -48,6 +49,7 @@ class Live:
         self.unkept: Counter[str] = Counter()  # the parts that those change
         self.visits = Visits()  # devices that showed that they reach the server
         self.address = ""  # where phones reach the server: http://192.168.1.5:8765
+        self.erased = False  # it is being taken away, or has gone: nothing more is accepted
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing
         self.again = 0.0  # by the loop's clock: when a disk that failed may be tried
@@ -141,6 +143,37 @@ class Service:
         live.reviews.forget()
         live.hub.start_over(live.room.touched.items())
 
+    async def erase(self, live: Live) -> None:
+        """Take a session away, from the disk and from memory.
+
+        Raises StoreError or Lost where that fails: then it goes on as it was.
+        """
+        if live.erased:
+            raise Lost
+        live.erased = True
+        try:
+            while live.pending:  # what is still written would come after the end
+                await self._kept(live, live.room.seq)
+            await asyncio.to_thread(self.store.erase, live.kept.id)
+        except BaseException:
+            live.erased = False
+            raise
+        self._gone(live)
+
+    def _gone(self, live: Live) -> None:
+        """Nobody is anybody any more, and nothing is known."""
+        self.lives.pop(live.kept.id, None)
+        live.kept = replace(live.kept, title="", secret=tokens.new_secret())
+        live.edition += 1
+        live.records = []
+        live.alarm = ""
+        live.reviews.forget()
+        live.reviews.close()
+        live.room = Room(live.kept.id, "", [])
+        live.room.stage = "over"
+        self._refuse(live)
+        live.hub.start_over([])
+
     async def settled(self, live: Live, parts: Iterable[str]) -> None:
         """Wait until nothing of these parts is unwritten: what is shown to anybody is on disk."""
         wanted = set(parts)
@@ -151,6 +184,8 @@ class Service:
 
     def _make(self, live: Live, actor: str, drafts: Sequence[Draft]) -> None:
         assert self._loop is not None
+        if live.erased:
+            raise Lost
         if live.alarm:  # one request at a time finds out whether the disk is well again
             if self._loop.time() < live.again:
                 raise Lost
@@ -234,16 +269,20 @@ class Service:
         with contextlib.suppress(StoreError):
             live.records = self.store.read(live.kept.id)
         live.room = _folded(live)
-        lost, live.waiting = live.waiting, deque()
-        for _, future in lost:
-            if not future.done():
-                future.set_exception(Lost())
+        self._refuse(live)
         if live.alarm != alarm:
             live.alarm = alarm
             live.hub.start_over(live.room.touched.items())
         else:
             live.hub.publish(live.room.touched.items())
             live.hub.wake()
+
+    def _refuse(self, live: Live) -> None:
+        """Whoever waits is told that nothing was kept."""
+        lost, live.waiting = live.waiting, deque()
+        for _, future in lost:
+            if not future.done():
+                future.set_exception(Lost())
 
     # --- the clock --------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 from html import unescape
@@ -11,6 +12,8 @@ import pytest
 
 from game.scenario import language
 from game.scenario.translated import common_words
+from game.workshop.room.log import Draft
+from game.workshop.service import Lost
 from game.workshop.store import StoreError
 from tests.workshop.hosted import BASE, Browser, Hosted, play
 
@@ -473,6 +476,34 @@ def test_erased_means_that_nothing_is_left_and_nobody_is_in(tmp_path: Path) -> N
     play(tmp_path, script)
     for file in tmp_path.iterdir():
         assert b"Unforgettable" not in file.read_bytes(), file
+
+
+def test_an_end_that_fails_is_told_and_one_that_holds_lets_nothing_come_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.console(), await hosted.phone("Ana Unforgettable")
+        service, live = hosted.service, hosted.live
+
+        def full(*_: object) -> None:
+            raise StoreError("erased", sqlite3.OperationalError("database or disk is full"))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(service.store, "erase", full)
+            failed = await host.client.post("/console/erase", data={"sure": "yes"})
+            assert failed.status_code == 503 and "Nothing has changed" in unescape(failed.text)
+        assert not live.erased and live.room.title == "Monday"
+        await host.does("start")
+        move = ana.tries("move", table="s1.1", ply=0, action=hosted.hand()[0])
+        moving = asyncio.create_task(move)  # on its way to the disk when the end comes
+        done = await host.client.post("/console/erase", data={"sure": "yes"})
+        assert done.status_code == 200 and (await moving).status_code in (200, 503, 401)
+        with pytest.raises(Lost):
+            await service.act(live, "clock", lambda _: [Draft("reviewed", {"done": 1, "of": 1})])
+        assert not live.alarm and live.reviews.ended and not service.lives
+        assert live.room.title == live.kept.title == ""
+
+    play(tmp_path, script)
 
 
 def test_a_full_disk_is_an_alarm_and_nothing_is_acknowledged(
