@@ -277,6 +277,8 @@ class Console:
     async def _added(self, sources: Sequence[Source]) -> int:
         service, live = self.workshop.service, self.workshop.live
         new = [Desk(source) for source in sources]
+        for desk in new:  # read and checked beside the play: the loop would stand still
+            await asyncio.to_thread(getattr, desk, "loaded")
         for desk in new:
             place = len(live.room.desks)
             await asyncio.to_thread(service.store.add_scenario, live.kept.id, place, desk.source)
