@@ -11,7 +11,7 @@ import pytest
 
 from game.workshop.debrief.page import problems_of
 from game.workshop.debrief.reviews import Reviews, Work
-from game.workshop.debrief.reviews_worker import Job, Weigh
+from game.workshop.debrief.reviews_worker import Job, Weigh, Weighed
 from game.workshop.service import Live
 from game.workshop.store import Kept
 from tests.workshop.made import Made
@@ -37,6 +37,17 @@ def ticks_until(reviews: Reviews, done: Callable[[], bool], seconds: float = 60.
         reviews.tick()
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_a_review_that_was_begun_before_somebody_was_forgotten_is_dropped() -> None:
+    made, live = session()
+    reviews = live.reviews
+    transcript = made.room.tables["s1.1"].game.transcript
+    reviews._job = Job("s1.1", (live.edition, 1), transcript, "en")
+    live.edition += 1
+    reviews.forget()
+    reviews._take(Weighed("s1.1", (0, 1), "en", None, problem="of what is erased"))
+    assert not reviews.problems and reviews.of("s1.1") is None
 
 
 @pytest.mark.long

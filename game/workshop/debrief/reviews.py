@@ -64,7 +64,8 @@ class Reviews:
         own = self._done.get((table, language.current()))
         if own is not None:
             return own
-        return next((w for (id, _), w in self._done.items() if id == table), None)
+        every = list(self._done.items())  # reports are made in another thread
+        return next((w for (id, _), w in every if id == table), None)
 
     def page(self, table: str) -> str | None:
         """The whole review of a table as a page; None while it is made, which this asks for."""
@@ -174,6 +175,8 @@ class Reviews:
         if found is None:
             self._crashed(job)
             return
+        if job is not None and job.stamp[0] != self._live.edition:
+            return  # of records that are no more: somebody may have been forgotten since
         self.take(found)
 
     def _crashed(self, job: Job | None) -> None:
