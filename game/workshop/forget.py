@@ -1,4 +1,5 @@
-"""Forgetting somebody: their name and what they answered go, what their table did stays.
+"""Forgetting somebody: their name and what they answered go, what their table did stays. And
+sessions whose day is over.
 
 A log has no gaps, so a record that is to go stays as an empty one.
 """
@@ -8,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from game.workshop.alone import Alone
 from game.workshop.room.log import Record
 from game.workshop.room.state import Room
+from game.workshop.store import Kept, Store
+from game.workshop.trouble import HostError
 
 _ANSWERS = ("read", "vote", "suggest", "answer", "sentence", "test")
 GONE = "erased"  # the kind of a record that says nothing any more
@@ -32,6 +36,26 @@ def forgotten(records: Iterable[Record], person: str) -> list[Record]:
         elif record.actor == person and record.kind in _ANSWERS:
             found.append(replace(record, kind=GONE, data={}))
     return found
+
+
+def erase_due(store: Store, now: float) -> tuple[list[Kept], list[HostError]]:
+    """Erase what was to be kept until now; what has gone, and a word for each that is served.
+
+    A session that is being served is left alone: its people are in the middle of it.
+    """
+    gone: list[Kept] = []
+    served: list[HostError] = []
+    for kept in store.sessions():
+        if kept.keep_until is None or kept.keep_until > now:
+            continue
+        try:
+            with Alone(kept.id):
+                store.erase(kept.id)
+        except HostError as problem:
+            served.append(problem)
+        else:
+            gone.append(kept)
+    return gone, served
 
 
 def people_named(room: Room, wanted: str) -> list[str]:

@@ -18,6 +18,7 @@ import uvicorn
 
 from game.workshop.announce import Announcement, announce, show_console, tell_address
 from game.workshop.certificate import try_certificate
+from game.workshop.forget import erase_due
 from game.workshop.opening import Opened, Options, default_store, open_session
 from game.workshop.patience import PatientProtocol
 from game.workshop.places import Place, listening, places
@@ -37,8 +38,8 @@ def host(options: Options) -> int:
     try_certificate(options.certificate, options.key)
     service = Service(Store(options.store or default_store()), time.time)
     try:
-        for title in service.store.erase_due(time.time()):
-            print(say("host.erased", title=title), file=sys.stderr)
+        for gone in erase_due(service.store, time.time())[0]:
+            print(say("host.erased", title=gone.title), file=sys.stderr)
         opened = open_session(service, options)
         phones = options.phones and opened.live.room.plan.phones
         bind = options.bind if phones else _LOOPBACK

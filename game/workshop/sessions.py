@@ -17,6 +17,7 @@ from game.review.profile_files import unwritable
 from game.scenario import language, translated
 from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.session.lines import filled
+from game.workshop import forget
 from game.workshop.alone import Alone
 from game.workshop.debrief.export_tables import when
 from game.workshop.debrief.page import day_of
@@ -161,12 +162,13 @@ def _erase(store: Store, kept: Kept, person: str) -> int:
 
 
 def erase_due(store: Store, now: float) -> int:
-    """Erase every session that is past its day."""
-    due = [k for k in store.sessions() if k.keep_until is not None and k.keep_until <= now]
-    for kept in due:
-        with Alone(kept.id):
-            _erase(store, kept, "")
-    if not due:
+    """Erase every session that is past its day; HostError (H004) if one is being served."""
+    gone, served = forget.erase_due(store, now)
+    for kept in gone:
+        print(text("erased", title=kept.title))
+    if served:
+        raise served[0]
+    if not gone:
         print(text("nothing_due"))
     return DONE
 

@@ -200,13 +200,6 @@ class Store:
                 db.execute(delete(_SESSIONS).where(_SESSIONS.c.id == session))
             self._scrub()
 
-    def erase_due(self, now: float) -> list[str]:
-        """Erase what was to be kept until now; the titles of what has gone."""
-        due = [s for s in self.sessions() if s.keep_until is not None and s.keep_until <= now]
-        for session in due:
-            self.erase(session.id)
-        return [session.title for session in due]
-
     def _scrub(self) -> None:
         """SQLite leaves old pages in its files until they are written anew."""
         if self._engine.dialect.name == "sqlite":

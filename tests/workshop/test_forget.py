@@ -14,7 +14,7 @@ from game.cli import main
 from game.workshop import sessions
 from game.workshop.alone import Alone
 from game.workshop.debrief.routes import end_of_day
-from game.workshop.forget import forgotten
+from game.workshop.forget import erase_due, forgotten
 from game.workshop.opening import Options, open_session
 from game.workshop.room import acts, acts_play
 from game.workshop.service import Live, Service
@@ -133,6 +133,10 @@ def test_sessions_past_their_day_go_and_no_others(
     assert sessions.erase_due(store, 3000.0) == 0
     assert [kept.id for kept in store.sessions()] == [stays.kept.id]
     assert gone.kept.id != stays.kept.id
+    with Alone(stays.kept.id):
+        assert erase_due(store, 9.5e9)[0] == [], "not under a server that runs"
+    assert [kept.id for kept in store.sessions()] == [stays.kept.id]
+    assert [kept.title for kept in erase_due(store, 9.5e9)[0]] == ["New"]
     service.close()
 
 

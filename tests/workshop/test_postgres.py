@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from game.workshop.forget import erase_due
 from game.workshop.room.log import Record
 from game.workshop.store import Kept, Source, Store, StoreError
 
@@ -94,7 +95,7 @@ def test_a_session_is_kept_found_again_and_erased(url: str) -> None:
     store.rewrite("r1", [record(2, name="")[1]])
     assert again.read("r1")[1].data == {"name": ""}
     store.keep_until("r1", 1.0)
-    assert store.erase_due(2.0) == ["Monday"]
+    assert [kept.title for kept in erase_due(store, 2.0)[0]] == ["Monday"]
     assert store.sessions() == [] and store.size("r1") == 0
     store.close()
     again.close()
