@@ -105,7 +105,7 @@ class StoreError(LongLunchError):
             [
                 Diagnostic(
                     "H001",
-                    f"the sessions cannot be {doing}: {str(cause).splitlines()[0][:200]}",
+                    f"the sessions cannot be {doing}: {_why(cause)}",
                     file=place,
                     expected="a database that can be written to",
                     fix="make room on the disk, or name another one with --store",
@@ -116,6 +116,11 @@ class StoreError(LongLunchError):
     @property
     def exit_status(self) -> int:
         return 2
+
+
+def _why(cause: object) -> str:
+    """The first line of what went wrong; its kind, where it has no words."""
+    return (str(cause).splitlines() or [type(cause).__name__])[0][:200]
 
 
 class Store:

@@ -71,7 +71,8 @@ class Writer:
         if sound:
             try:
                 self._store.append([(one.session, r) for one in sound for r in one.records])
-            except StoreError as problem:
+            except Exception as found:  # whatever it is, this thread goes on and everybody hears
+                problem = found if isinstance(found, StoreError) else StoreError("written", found)
                 if len(sound) > 1:  # one session's fault must not cost another its records
                     return [told for one in batch for told in self._write([one])]
                 self._failed[sound[0].session] = sound[0].edition

@@ -12,7 +12,7 @@ from game.workshop.room import acts, acts_play
 from game.workshop.room.acts import Refused
 from game.workshop.room.log import Draft
 from game.workshop.server import Workshop
-from game.workshop.service import Live, Service
+from game.workshop.service import Live, Lost, Service
 from game.workshop.store import Source, Store
 from game.workshop.writer import Order
 
@@ -61,6 +61,18 @@ def test_a_move_is_on_disk_when_it_is_acknowledged_and_only_once(tmp_path: Path)
     assert room.touched == live.room.touched
     service.close()
     again.close()
+
+
+def test_the_writer_survives_what_no_disk_says_and_everybody_hears_of_it(tmp_path: Path) -> None:
+    service, live = opened(tmp_path)
+
+    async def run() -> None:
+        with pytest.raises(Lost):
+            await service.act(live, "", lambda _: [Draft("reviewed", {"done": object()})])
+        await service.act(live, "", lambda room: acts.join(room, "Ana", "n1"))
+
+    asyncio.run(asyncio.wait_for(run(), 10))
+    service.close()
 
 
 def test_a_part_that_is_still_being_written_is_not_published_before_it_is_kept(
