@@ -27,7 +27,7 @@ from game.workshop.room import acts, acts_play, house, predictions
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
 from game.workshop.service import HOST, Decide, Lost
-from game.workshop.store import Source, StoreError
+from game.workshop.store import Source, StoreError, Traces
 from game.workshop.stream import Stream, have_of
 from game.workshop.upload import Unusable, file_of, read_apart
 from game.workshop.words import say
@@ -295,12 +295,15 @@ class Console:
         if form.get("sure") != "yes":
             html = page("erase", title=live.room.title, count=len(live.room.people))
             return HTMLResponse(html)
+        traces = ""
         try:
             await service.erase(live)
+        except Traces:
+            traces = say("console.traces")
         except (Lost, StoreError):
             return HTMLResponse(self._page("console", say("refused.lost")), 503)
         self.workshop.parts.forget()  # there are names in what was drawn
-        return HTMLResponse(page("erased", title=say("console.erased")))
+        return HTMLResponse(page("erased", title=say("console.erased"), traces=traces))
 
 
 def qr_picture(text: str) -> Response:

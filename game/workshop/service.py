@@ -23,7 +23,7 @@ from game.workshop.room import acts
 from game.workshop.room.log import Draft, Record
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
-from game.workshop.store import Kept, Source, Store, StoreError
+from game.workshop.store import Kept, Source, Store, StoreError, Traces
 from game.workshop.writer import Order, Writer
 
 Decide = Callable[[Room], list[Draft]]
@@ -132,21 +132,33 @@ class Service:
     async def rewrite(self, live: Live, change: Callable[[Sequence[Record]], list[Record]]) -> None:
         """Replace records on disk, as where somebody is forgotten, and stand on what is there then.
 
-        Raises StoreError where that cannot be kept; then nothing has changed.
+        Raises StoreError where that cannot be kept; then nothing has changed. Traces: it is done,
+        but the file could not be cleaned.
         """
         while live.pending:
             await self._kept(live, live.room.seq)
-        self.store.rewrite(live.kept.id, change(live.records))
+        if live.erased:
+            raise Lost
+        changed = change(live.records)
+        traces: Traces | None = None
+        try:
+            self.store.rewrite(live.kept.id, changed)
+        except Traces as problem:  # the commit holds, so memory must follow it
+            traces = problem
         live.edition += 1
-        live.records = self.store.read(live.kept.id)
+        now = {record.seq: record for record in changed}
+        live.records = [now.get(record.seq, record) for record in live.records]
         live.room = _folded(live)
         live.reviews.forget()
         live.hub.start_over(live.room.touched.items())
+        if traces is not None:
+            raise traces
 
     async def erase(self, live: Live) -> None:
         """Take a session away, from the disk and from memory.
 
-        Raises StoreError or Lost where that fails: then it goes on as it was.
+        Raises StoreError or Lost where that fails: then it goes on as it was. Traces: it is gone,
+        but the file could not be cleaned.
         """
         if live.erased:
             raise Lost
@@ -155,6 +167,9 @@ class Service:
             while live.pending:  # what is still written would come after the end
                 await self._kept(live, live.room.seq)
             await asyncio.to_thread(self.store.erase, live.kept.id)
+        except Traces:
+            self._gone(live)
+            raise
         except BaseException:
             live.erased = False
             raise

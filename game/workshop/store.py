@@ -118,6 +118,24 @@ class StoreError(LongLunchError):
         return 2
 
 
+class Traces(StoreError):
+    """H001: what was to go has gone, but the file that held it could not be written anew."""
+
+    def __init__(self, problem: Exception, place: str = "") -> None:
+        cause = getattr(problem, "orig", None) or problem
+        super(StoreError, self).__init__(
+            [
+                Diagnostic(
+                    "H001",
+                    f"it is erased, but traces may be left in the file: {_why(cause)}",
+                    file=place,
+                    expected="room on the disk for a copy of the file",
+                    fix="make room: whatever is erased next takes the traces with it",
+                )
+            ]
+        )
+
+
 def _why(cause: object) -> str:
     """The first line of what went wrong; its kind, where it has no words."""
     return (str(cause).splitlines() or [type(cause).__name__])[0][:200]
@@ -197,7 +215,7 @@ class Store:
             db.execute(change.values(keep_until=when))
 
     def erase(self, session: str) -> None:
-        """Take a session away, so that nothing of it is left in the file."""
+        """Take a session away, so that nothing of it is left in the file; Traces if some may be."""
         with self._at_work("erased"):
             with self._engine.begin() as db:
                 for table in (_LOG, _TEXTS):
@@ -206,12 +224,19 @@ class Store:
             self._scrub()
 
     def _scrub(self) -> None:
-        """SQLite leaves old pages in its files until they are written anew."""
-        if self._engine.dialect.name == "sqlite":
+        """SQLite leaves old pages in its files until they are written anew.
+
+        It comes after the commit: a failure takes back nothing, and is told as Traces.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
             with self._engine.connect() as db:
                 db.execution_options(isolation_level="AUTOCOMMIT")
                 db.execute(text("VACUUM"))
                 db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        except (SQLAlchemyError, OSError) as problem:
+            raise Traces(problem, self.place) from problem
 
     # --- the log ----------------------------------------------------------------------------
 
@@ -235,7 +260,10 @@ class Store:
             ]
 
     def rewrite(self, session: str, records: Sequence[Record]) -> None:
-        """Replace kind and data of records that are there: a person is to be forgotten."""
+        """Replace kind and data of records that are there: a person is to be forgotten.
+
+        Raises Traces where that is done, but what stood there may still be in the file.
+        """
         with self._at_work("written"):
             with self._engine.begin() as db:
                 for record in records:

@@ -18,7 +18,7 @@ from game.workshop.forget import erase_due, forgotten
 from game.workshop.opening import Options, open_session
 from game.workshop.room import acts, acts_play
 from game.workshop.service import Live, Service
-from game.workshop.store import Store
+from game.workshop.store import Store, Traces
 from tests.workshop.test_service import source
 
 NAME, OTHER = "Xanthippe Quillfeather", "Borislav"
@@ -78,6 +78,30 @@ def test_a_person_is_forgotten_to_the_last_byte_while_the_server_runs(tmp_path: 
     assert again.open(again.store.sessions()[0]).room.people["p1"].name == ""
     service.close()
     again.close()
+
+
+def test_what_is_committed_is_told_as_done_though_the_file_cannot_be_cleaned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, live = opened(tmp_path)
+
+    def full() -> None:
+        raise Traces(OSError("database or disk is full"))
+
+    monkeypatch.setattr(service.store, "_scrub", full)
+
+    async def run() -> None:
+        await service.act(live, "", lambda room: acts.join(room, NAME, "n1"))
+        with pytest.raises(Traces):
+            await service.rewrite(live, lambda records: forgotten(records, "p1"))
+        assert live.room.people["p1"].name == ""
+        assert live.records == service.store.read(live.kept.id), "memory is what the disk is"
+        with pytest.raises(Traces):
+            await service.erase(live)
+        assert live.erased and not live.room.people and not service.store.sessions()
+
+    asyncio.run(run())
+    service.close()
 
 
 def test_the_command_forgets_somebody_by_name(

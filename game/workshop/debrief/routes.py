@@ -24,7 +24,7 @@ from game.workshop.forms import Form, read_form
 from game.workshop.room import acts
 from game.workshop.room.state import Room
 from game.workshop.service import HOST, Live, Lost
-from game.workshop.store import StoreError
+from game.workshop.store import StoreError, Traces
 from game.workshop.words import say
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ class Debrief:
                 return Response(status_code=404)
         except acts.Refused as refused:
             wrong, status = say(f"refused.{refused.id}"), refused.status
+        except Traces:  # not 503: pages would try again what is done
+            wrong, status = say("console.traces"), 500
         except (Lost, StoreError):
             wrong, status = say("refused.lost"), 503
         except ValueError:
