@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from game.scenario.diagnostics import LongLunchError
 from game.workshop.alone import Alone
 from game.workshop.room.log import Record
 from game.workshop.room.state import Room
-from game.workshop.store import Kept, Store
+from game.workshop.store import Kept, Store, Traces
 from game.workshop.trouble import HostError
 
 _ANSWERS = ("read", "vote", "suggest", "answer", "sentence", "test")
@@ -38,13 +39,14 @@ def forgotten(records: Iterable[Record], person: str) -> list[Record]:
     return found
 
 
-def erase_due(store: Store, now: float) -> tuple[list[Kept], list[HostError]]:
-    """Erase what was to be kept until now; what has gone, and a word for each that is served.
+def erase_due(store: Store, now: float) -> tuple[list[Kept], list[LongLunchError]]:
+    """Erase what was to be kept until now; what has gone, and a word for each that is served or
+    may have left traces.
 
     A session that is being served is left alone: its people are in the middle of it.
     """
     gone: list[Kept] = []
-    served: list[HostError] = []
+    told: list[LongLunchError] = []
     for kept in store.sessions():
         if kept.keep_until is None or kept.keep_until > now:
             continue
@@ -52,10 +54,12 @@ def erase_due(store: Store, now: float) -> tuple[list[Kept], list[HostError]]:
             with Alone(kept.id):
                 store.erase(kept.id)
         except HostError as problem:
-            served.append(problem)
-        else:
-            gone.append(kept)
-    return gone, served
+            told.append(problem)
+            continue
+        except Traces as problem:
+            told.append(problem)
+        gone.append(kept)
+    return gone, told
 
 
 def people_named(room: Room, wanted: str) -> list[str]:

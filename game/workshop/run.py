@@ -24,7 +24,7 @@ from game.workshop.patience import PatientProtocol
 from game.workshop.places import Place, listening, places
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
-from game.workshop.store import Store
+from game.workshop.store import Store, Traces
 from game.workshop.words import say
 
 _GRACE = 3  # seconds that requests may still take when the server ends
@@ -38,8 +38,12 @@ def host(options: Options) -> int:
     try_certificate(options.certificate, options.key)
     service = Service(Store(options.store or default_store()), time.time)
     try:
-        for gone in erase_due(service.store, time.time())[0]:
-            print(say("host.erased", title=gone.title), file=sys.stderr)
+        gone, told = erase_due(service.store, time.time())
+        for kept in gone:
+            print(say("host.erased", title=kept.title), file=sys.stderr)
+        for problem in told:
+            if isinstance(problem, Traces):  # one that is served is told of by its own server
+                print(problem.diagnostics[0].message, file=sys.stderr)
         opened = open_session(service, options)
         phones = options.phones and opened.live.room.plan.phones
         bind = options.bind if phones else _LOOPBACK

@@ -162,12 +162,12 @@ def _erase(store: Store, kept: Kept, person: str) -> int:
 
 
 def erase_due(store: Store, now: float) -> int:
-    """Erase every session that is past its day; HostError (H004) if one is being served."""
-    gone, served = forget.erase_due(store, now)
+    """Erase every session that is past its day; raises HostError (H004) if one is being served."""
+    gone, told = forget.erase_due(store, now)
     for kept in gone:
         print(text("erased", title=kept.title))
-    if served:
-        raise served[0]
+    if told:
+        raise told[0]
     if not gone:
         print(text("nothing_due"))
     return DONE
