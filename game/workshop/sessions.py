@@ -94,12 +94,11 @@ def show(store: Store, now: float, as_json: bool = False) -> int:
         kept = text("always") if until is None else text("until", day=day_of(until))
         if one.due:
             kept = text("due", day=day_of(until or 0.0))
-        print(
-            text(
-                "line", id=one.kept.id, title=one.kept.title, when=when(one.kept.created)[:16],
-                people=one.people, tables=one.tables, kept=kept,
-            )
+        line = text(
+            "line", title=one.kept.title, when=when(one.kept.created)[:16], people=one.people,
+            tables=one.tables, kept=kept,
         )  # fmt: skip
+        print(f"{one.kept.id}  {line}")  # an id is no beginning of a sentence
     return DONE
 
 
