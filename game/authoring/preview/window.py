@@ -98,7 +98,8 @@ class _Beside(Screen):
         self.panel.visible = self.app.logical_size[0] >= WIDE
         return Row(content, self.panel)
 
-    def begun(self) -> None:
+    def opened(self) -> None:
+        super().opened()
         self.after(LOOK, self._look)
 
     def restyled(self) -> None:
@@ -152,10 +153,6 @@ class _Table(_Beside, TableScreen):
     def build(self) -> Widget:
         return self.beside(super().build())
 
-    def opened(self) -> None:
-        super().opened()
-        self.begun()
-
     def _settle(self) -> None:
         super()._settle()
         self.panel.refresh()
@@ -171,10 +168,6 @@ class _Prepare(_Beside, PrepareScreen):
     def build(self) -> Widget:
         return self.beside(super().build())
 
-    def opened(self) -> None:
-        super().opened()
-        self.begun()
-
 
 class _Ending(_Beside, EndingScreen):
     """The end, in a preview."""
@@ -185,10 +178,6 @@ class _Ending(_Beside, EndingScreen):
 
     def build(self) -> Widget:
         return self.beside(super().build())
-
-    def opened(self) -> None:
-        super().opened()
-        self.begun()
 
 
 def show(draft: Draft | LongLunchError) -> int:
