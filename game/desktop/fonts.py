@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pygame
@@ -48,6 +50,14 @@ ITALIC = {
 _FILE, _RIGHT = "file:", "right:"  # in front of faces that are no faces of ours
 _PROBE = 32  # px; the size at which a font is asked which letters it has
 _NOWHERE = "\uffff"  # a code point that no font has a letter for
+_MOST = 256  # fonts that are open at once: a window that is drawn larger asks for ever new sizes
+
+
+@cache
+def _bytes_of(face: str) -> bytes | None:
+    """The file of a face, read once: a font opened by its path keeps it open, in every size."""
+    path = path_of(face)
+    return None if path is None else path.read_bytes()
 
 
 @cache
@@ -68,6 +78,13 @@ def files(text: str = "") -> list[str]:
     return [*own, *files_for(text)]
 
 
+def _opened(face: str, px: int) -> pygame.font.Font:
+    if face.startswith(_FILE):  # of the computer: some are too large to be kept in memory
+        return pygame.font.Font(face.removeprefix(_FILE), px)
+    data = None if face == FALLBACK else _bytes_of(face)
+    return pygame.font.Font(None if data is None else io.BytesIO(data), px)
+
+
 class Fonts:
     """Opened fonts. pygame.font must be initialised; sizes are px."""
 
@@ -82,11 +99,10 @@ class Fonts:
         found = self._open.get(key)
         if found is None:
             mark, script, plain = face.rpartition("|")[0], "", face.rpartition("|")[2]
-            if plain.startswith(_FILE):
-                path: Path | str | None = plain.removeprefix(_FILE)
-            else:
-                path = None if plain == FALLBACK else path_of(plain)
-            found = self._open[key] = pygame.font.Font(path, px)
+            if len(self._open) >= _MOST:
+                for oldest in list(islice(self._open, _MOST // 2)):
+                    del self._open[oldest]
+            found = self._open[key] = _opened(plain, px)
             if mark:
                 script = mark.removeprefix(_RIGHT)
                 found.set_direction(pygame.DIRECTION_RTL)

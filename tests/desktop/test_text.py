@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pygame
 import pytest
 from hypothesis import given
@@ -242,3 +244,23 @@ def test_styles_use_colours_and_faces_that_exist() -> None:
     for style in STYLES.values():
         assert style.face in fonts.FACES
         assert all(palette.colour(style.colour) for palette in PALETTES.values())
+
+
+def test_a_window_in_ever_new_sizes_holds_no_file_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window is dragged larger through hundreds of sizes, and some systems allow 256 files."""
+    opened: list[object] = []
+    real = pygame.font.Font
+
+    def counted(file: object, px: int) -> pygame.font.Font:
+        opened.append(file)
+        return real(file, px)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("game.desktop.fonts.pygame.font.Font", counted)
+    fonts = Fonts()
+    first = fonts.font("serif", 10)
+    for px in range(10, 410):
+        fonts.font("serif", px)
+    assert len(opened) == 400 and not any(isinstance(file, str | Path) for file in opened)
+    assert first.size("Kang") == fonts.font("serif", 10).size("Kang")
+    assert len(opened) == 401  # the oldest had been closed
+    assert fonts.font("serif", 409) is fonts.font("serif", 409)
