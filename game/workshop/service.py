@@ -100,6 +100,7 @@ class Service:
         live = Live(kept, Room(kept.id, kept.title, desks))
         live.records = self.store.read(kept.id)
         live.room = _folded(live)
+        live.reviews.remember(self.store.reviews(kept.id))
         live.hub.publish(live.room.touched.items())
         self.lives[kept.id] = live
         return live
@@ -135,17 +136,18 @@ class Service:
         Raises StoreError where that cannot be kept; then nothing has changed. Traces: it is done,
         but the file could not be cleaned.
         """
-        while live.pending:
-            await self._kept(live, live.room.seq)
-        if live.erased:
-            raise Lost
-        changed = change(live.records)
         traces: Traces | None = None
-        try:
-            self.store.rewrite(live.kept.id, changed)
-        except Traces as problem:  # the commit holds, so memory must follow it
-            traces = problem
-        live.edition += 1
+        async with live.reviews.keeping:  # none is written after those that are kept have gone
+            while live.pending:
+                await self._kept(live, live.room.seq)
+            if live.erased:
+                raise Lost
+            changed = change(live.records)
+            try:
+                self.store.rewrite(live.kept.id, changed)
+            except Traces as problem:  # the commit holds, so memory must follow it
+                traces = problem
+            live.edition += 1
         now = {record.seq: record for record in changed}
         live.records = [now.get(record.seq, record) for record in live.records]
         live.room = _folded(live)

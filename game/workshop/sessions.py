@@ -182,14 +182,15 @@ def opened(store: Store, kept: Kept) -> Live:
     live.records = store.read(kept.id)
     for record in live.records:
         live.room.apply(record)
+    live.reviews.remember(store.reviews(kept.id))
     return live
 
 
 def _weigh(live: Live) -> None:
-    """Weigh every table here and now; a game that cannot be weighed is left without worth."""
+    """Weigh every table whose review is not kept; a game that cannot be weighed is left without."""
     weigh = Weigh()
     for table in live.room.tables.values():
-        if table.ply:
+        if table.ply and not live.reviews.knows(table):
             stamp = live.edition, len(table.entries)
             job = Job(table.id, stamp, table.game.transcript, language.current(), table.shared)
             live.reviews.take(weigh(job))

@@ -75,6 +75,15 @@ _LOG = Table(
     Column("key", String(120)),
     UniqueConstraint("session", "key", name="longlunch_once"),
 )
+_REVIEWS = Table(  # of tables, which can be made again from the log, but take a while
+    "longlunch_reviews",
+    _META,
+    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String(40), primary_key=True),  # the table in the room
+    Column("lang", String(40), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("review", Text, nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,16 @@ class Source:
 
     main: str
     sources: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """The review of one table in a language. `digest` says what it is a review of."""
+
+    table: str
+    lang: str
+    digest: str
+    text: str
 
 
 class StoreError(LongLunchError):
@@ -218,7 +237,7 @@ class Store:
         """Take a session away, so that nothing of it is left in the file; Traces if some may be."""
         with self._at_work("erased"):
             with self._engine.begin() as db:
-                for table in (_LOG, _TEXTS):
+                for table in (_REVIEWS, _LOG, _TEXTS):
                     db.execute(delete(table).where(table.c.session == session))
                 db.execute(delete(_SESSIONS).where(_SESSIONS.c.id == session))
             self._scrub()
@@ -262,7 +281,8 @@ class Store:
     def rewrite(self, session: str, records: Sequence[Record]) -> None:
         """Replace kind and data of records that are there: a person is to be forgotten.
 
-        Raises Traces where that is done, but what stood there may still be in the file.
+        All reviews of the session go, for they hold what people believed. Raises Traces where that
+        is done, but what stood there may still be in the file.
         """
         with self._at_work("written"):
             with self._engine.begin() as db:
@@ -270,7 +290,30 @@ class Store:
                     at = (_LOG.c.session == session) & (_LOG.c.seq == record.seq)
                     now = {"kind": record.kind, "data": _packed(record.data)}
                     db.execute(update(_LOG).where(at).values(**now))
+                db.execute(delete(_REVIEWS).where(_REVIEWS.c.session == session))
             self._scrub()
+
+    # --- reviews ----------------------------------------------------------------------------
+
+    def keep_reviews(self, session: str, found: Sequence[KeptReview]) -> None:
+        """Keep reviews in the place of earlier ones of the same tables and languages."""
+        reviews = _REVIEWS.c
+        with self._at_work("written"), self._engine.begin() as db:
+            for one in found:
+                there = (reviews.place == one.table) & (reviews.lang == one.lang)
+                db.execute(delete(_REVIEWS).where(reviews.session == session, there))
+                db.execute(
+                    insert(_REVIEWS).values(
+                        session=session, place=one.table, lang=one.lang, digest=one.digest,
+                        review=one.text,
+                    )
+                )  # fmt: skip
+
+    def reviews(self, session: str) -> list[KeptReview]:
+        """The reviews that are kept of a session."""
+        found = select(_REVIEWS).where(_REVIEWS.c.session == session)
+        with self._at_work("read"), self._engine.connect() as db:
+            return [KeptReview(r.place, r.lang, r.digest, r.review) for r in db.execute(found)]
 
     def size(self, session: str) -> int:
         """How many records a session has."""

@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.workshop.forget import erase_due
 from game.workshop.room.log import Record
-from game.workshop.store import Kept, Source, Store, StoreError
+from game.workshop.store import Kept, KeptReview, Source, Store, StoreError
 
 NAMED = "LONG_LUNCH_TEST_POSTGRES"  # postgresql+psycopg://…, a database that may be written to
 KEPT = Kept("r1", "Monday", 1000.0, None, "00" * 32)
@@ -91,9 +92,18 @@ def test_a_session_is_kept_found_again_and_erased(url: str) -> None:
         store.append([record(4), record(3)])
     assert store.size("r1") == 3, "all of a request is kept, or nothing"
 
+    kept_review = KeptReview("s1.1", "en", "0" * 64, '{"ä": 1}')
+    for text in ("{}", kept_review.text):
+        store.keep_reviews("r1", [replace(kept_review, text=text)])
+    assert again.reviews("r1") == [kept_review]
+    with pytest.raises(StoreError, match="H001"):
+        store.keep_reviews("r2", [kept_review])
+
     store.probe()
     store.rewrite("r1", [record(2, name="")[1]])
     assert again.read("r1")[1].data == {"name": ""}
+    assert again.reviews("r1") == [], "they hold what people believed"
+    store.keep_reviews("r1", [kept_review])
     store.keep_until("r1", 1.0)
     assert [kept.title for kept in erase_due(store, 2.0)[0]] == ["Monday"]
     assert store.sessions() == [] and store.size("r1") == 0

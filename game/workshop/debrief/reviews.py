@@ -12,17 +12,19 @@ import multiprocessing
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from game.scenario import language
+from game.workshop.debrief.reviews_kept import digest_of, packed, unpacked
 from game.workshop.debrief.reviews_worker import Job, Stamp, Weighed, work
 from game.workshop.room.log import Draft
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Table
+from game.workshop.store import KeptReview, Store, StoreError
 
 if TYPE_CHECKING:
     from game.workshop.service import Live, Service
@@ -56,6 +58,8 @@ class Reviews:
         self.status: int | None = None  # of the process that ended last
         self.ended = False
         self._untold = False
+        self._unkept: dict[tuple[str, str], KeptReview] = {}
+        self.keeping = asyncio.Lock()  # held while reviews are written, and while some are to go
 
     # --- looking ----------------------------------------------------------------------------
 
@@ -88,7 +92,7 @@ class Reviews:
     def progress(self) -> tuple[int, int]:
         """How many tables that have begun are weighed as far as they are, and of how many."""
         begun = [t for t in self._live.room.tables.values() if t.ply]
-        return sum(self._knows(t) for t in begun), len(begun)
+        return sum(self.knows(t) for t in begun), len(begun)
 
     @property
     def _trouble(self) -> tuple[int, int]:
@@ -127,11 +131,23 @@ class Reviews:
         self.made += 1
         self._done.clear()
         self._pages.clear()
+        self._unkept.clear()
+
+    def remember(self, kept: Iterable[KeptReview]) -> None:
+        """Take up what was kept, as far as it is still true of the tables that are there."""
+        digests = {id: digest_of(table) for id, table in self._live.room.tables.items()}
+        for one in kept:
+            if digests.get(one.table) == one.digest:
+                found = unpacked(one.text, self._stamp(one.table))
+                if found is not None:
+                    self._done[one.table, one.lang] = found
+                    self.made += 1
 
     def _stamp(self, table: str) -> Stamp:
         return self._live.edition, len(self._live.room.tables[table].entries)
 
-    def _knows(self, table: Table) -> bool:
+    def knows(self, table: Table) -> bool:
+        """Whether a table is weighed as far as it is, in the current language."""
         done = self._done.get((table.id, language.current()))
         return done is not None and done.stamp == self._stamp(table.id)
 
@@ -143,6 +159,7 @@ class Reviews:
         while True:
             await asyncio.sleep(_TICK)
             self.tick()
+            await self._keep(service.store)
             talking = self._live.room.stage in ("debrief", "over")
             if self._untold and (talking or self._trouble != trouble):
                 done, of = self.progress()
@@ -178,6 +195,28 @@ class Reviews:
         if job is not None and job.stamp[0] != self._live.edition:
             return  # of records that are no more: somebody may have been forgotten since
         self.take(found)
+        if job is not None and found.review is not None:
+            place = found.table, found.lang
+            self._unkept[place] = KeptReview(*place, job.digest, packed(found))
+
+    async def _keep(self, store: Store) -> None:
+        """Write down what has been found of tables that are over, and in the debrief of all.
+
+        What a table still plays is weighed again soon; meanwhile the disk is for the moves.
+        """
+        room = self._live.room
+        talking = room.stage in ("debrief", "over")
+        ready = [place for place in self._unkept if talking or self._is_over(place[0])]
+        if not ready or self._live.alarm:
+            return
+        async with self.keeping:
+            found = [self._unkept.pop(place) for place in ready if place in self._unkept]
+            with contextlib.suppress(StoreError):  # it can be weighed again
+                await asyncio.to_thread(store.keep_reviews, self._live.kept.id, found)
+
+    def _is_over(self, id: str) -> bool:
+        table = self._live.room.tables[id]
+        return table.built and table.game.ended
 
     def _crashed(self, job: Job | None) -> None:
         self.crashes += 1
@@ -202,7 +241,7 @@ class Reviews:
         talking = room.stage in ("debrief", "over")
         best: tuple[int, Table] | None = None
         for table in room.tables.values():
-            if not table.ply or table.id in self.problems or self._knows(table):
+            if not table.ply or table.id in self.problems or self.knows(table):
                 continue
             done = self._done.get((table.id, language.current()))
             new = len(table.entries) - (done.stamp[1] if done is not None else 0)
@@ -215,7 +254,8 @@ class Reviews:
     def _asked(self, room: Room, id: str, lang: str, as_page: bool = False) -> Job:
         table = room.tables[id]
         transcript = table.game.transcript.at(table.game.transcript.head)
-        return Job(id, self._stamp(id), transcript, lang, table.shared, as_page)
+        made_of = digest_of(table)
+        return Job(id, self._stamp(id), transcript, lang, table.shared, as_page, made_of)
 
     # --- the process ------------------------------------------------------------------------
 

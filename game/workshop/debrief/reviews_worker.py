@@ -43,6 +43,7 @@ class Job:
     lang: str
     whole: bool = False
     as_page: bool = False  # the review as a page of its own is wanted, too
+    digest: str = ""  # what it is a review of, where it is to be kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ two hundred tables answers at once. All games of one scenario share their rules 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,6 +38,12 @@ class Desk:
     def loaded(self) -> Loaded:
         """The scenario; raises ScenarioError if this program cannot play it."""
         return load_from_sources(self.source.sources, self.source.main)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of its texts, whatever they say: another text is another game."""
+        texts = json.dumps([self.source.main, sorted(self.source.sources.items())])
+        return hashlib.sha256(texts.encode()).hexdigest()
 
     @property
     def scenario(self) -> Scenario:
