@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -118,9 +119,10 @@ class Console:
         kind = self._may(request)
         if kind is None:
             return RedirectResponse("/", 303)
-        return HTMLResponse(self._page(kind))
+        return HTMLResponse(self.page(kind))
 
-    def _page(self, kind: str, wrong: str = "") -> str:
+    def page(self, kind: str = "console", wrong: str = "") -> str:
+        """The console or a stage, perhaps with what went wrong."""
         return live_page(self.workshop.parts, kind, self.layout(kind), wrong)
 
     def layout(self, kind: str) -> list[str]:
@@ -207,7 +209,7 @@ class Console:
         except (ValueError, KeyError):
             status, wrong = 400, say("refused.garbled")
         if wrong:
-            html = HTMLResponse(self._page("console", wrong), status)
+            html = HTMLResponse(self.page(wrong=wrong), status)
             return JSONResponse({"wrong": wrong}, status) if scripted else html
         return JSONResponse({"at": seq}) if scripted else RedirectResponse("/console", 303)
 
@@ -281,7 +283,9 @@ class Console:
             await asyncio.to_thread(getattr, desk, "loaded")
         for desk in new:
             place = len(live.room.desks)
-            await asyncio.to_thread(service.store.add_scenario, live.kept.id, place, desk.source)
+            await service.aside(
+                partial(service.store.add_scenario, live.kept.id, place, desk.source)
+            )
             live.room.desks.append(desk)
         titles = [desk.scenario.title for desk in new]
         return await service.act(live, HOST, lambda room: acts.desk(room, titles))
@@ -301,7 +305,7 @@ class Console:
         except Traces:
             traces = say("console.traces")
         except (Lost, StoreError):
-            return HTMLResponse(self._page("console", say("refused.lost")), 503)
+            return HTMLResponse(self.page(wrong=say("refused.lost")), 503)
         self.workshop.parts.forget()  # there are names in what was drawn
         return HTMLResponse(page("erased", title=say("console.erased"), traces=traces))
 

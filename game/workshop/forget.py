@@ -40,8 +40,8 @@ def forgotten(records: Iterable[Record], person: str) -> list[Record]:
 
 
 def erase_due(store: Store, now: float) -> tuple[list[Kept], list[LongLunchError]]:
-    """Erase what was to be kept until now; what has gone, and a word for each that is served or
-    may have left traces.
+    """Erase what was to be kept until now, and what earlier erasing left; what has gone, and a
+    word for each that is served and for traces that may be left.
 
     A session that is being served is left alone: its people are in the middle of it.
     """
@@ -56,9 +56,11 @@ def erase_due(store: Store, now: float) -> tuple[list[Kept], list[LongLunchError
         except HostError as problem:
             told.append(problem)
             continue
-        except Traces as problem:
-            told.append(problem)
         gone.append(kept)
+    try:
+        store.scrub()
+    except Traces as problem:
+        told.append(problem)
     return gone, told
 
 

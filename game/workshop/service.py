@@ -12,6 +12,7 @@ import contextlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from game.scenario.load import load_from_sources
@@ -31,6 +32,7 @@ CLOCK = "clock"
 HOST = "host"
 _TRY_AGAIN = 0.5  # seconds: how often a disk that failed is tried
 _PATIENCE = 1.0  # seconds that a page waits for what is being written
+_SCRUB_AGAIN = 20.0  # seconds: how often traces that are left in the file are tried
 
 
 class Lost(Exception):
@@ -49,9 +51,11 @@ class Live:
         self.unkept: Counter[str] = Counter()  # the parts that those change
         self.visits = Visits()  # devices that showed that they reach the server
         self.address = ""  # where phones reach the server: http://192.168.1.5:8765
+        self.held: asyncio.Future[None] | None = None  # done when records have been replaced
         self.erased = False  # it is being taken away, or has gone: nothing more is accepted
         self.closing = False  # the server ends: streams say goodbye
         self.alarm = ""  # what is wrong with the disk, "" nothing
+        self.traces = False  # what was erased may still stand in the file
         self.again = 0.0  # by the loop's clock: when a disk that failed may be tried
         self.waiting: deque[tuple[int, asyncio.Future[None]]] = deque()  # by rising seq
         self.reviews = Reviews(self)
@@ -75,6 +79,9 @@ class Service:
         self._writer = Writer(store, self._told)
         self._outbox: list[Order] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+        # A server that ended before the file was clean has left that to do.
+        self.traces = store.traces
+        self._scrub_again = 0.0  # by the loop's clock
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -123,6 +130,8 @@ class Service:
         kept. A request that was granted before waits until that is on disk too.
         """
         self._loop = asyncio.get_running_loop()
+        if live.held is not None:
+            await self._released(live)
         drafts = decide(live.room)
         if drafts:
             self._make(live, actor, drafts)
@@ -134,44 +143,80 @@ class Service:
         """Replace records on disk, as where somebody is forgotten, and stand on what is there then.
 
         Raises StoreError where that cannot be kept; then nothing has changed. Traces: it is done,
-        but the file could not be cleaned.
+        but the file could not be cleaned yet. Requests wait until it is done, pages do not.
         """
-        traces: Traces | None = None
-        async with live.reviews.keeping:  # none is written after those that are kept have gone
-            while live.pending:
-                await self._kept(live, live.room.seq)
-            if live.erased:
-                raise Lost
-            changed = change(live.records)
-            try:
-                self.store.rewrite(live.kept.id, changed)
-            except Traces as problem:  # the commit holds, so memory must follow it
-                traces = problem
-            live.edition += 1
-        now = {record.seq: record for record in changed}
-        live.records = [now.get(record.seq, record) for record in live.records]
-        live.room = _folded(live)
-        live.reviews.forget()
-        live.hub.start_over(live.room.touched.items())
-        if traces is not None:
-            raise traces
+        # Whoever asked may go away meanwhile: memory follows the disk all the same.
+        await asyncio.shield(asyncio.ensure_future(self._rewritten(live, change)))
+        await self._clean()
+
+    async def _rewritten(
+        self, live: Live, change: Callable[[Sequence[Record]], list[Record]]
+    ) -> None:
+        await self._released(live)
+        live.held = held = asyncio.get_running_loop().create_future()
+        try:
+            async with live.reviews.keeping:  # none is written after those that are kept have gone
+                while live.pending:
+                    await self._kept(live, live.room.seq)
+                if live.erased:
+                    raise Lost
+                changed = change(live.records)
+                await self.aside(partial(self.store.rewrite, live.kept.id, changed))
+                live.edition += 1
+                now = {record.seq: record for record in changed}
+                live.records = [now.get(record.seq, record) for record in live.records]
+                live.room = _folded(live)
+                live.reviews.forget()
+            live.hub.start_over(live.room.touched.items())
+        finally:
+            held.set_result(None)
+            live.held = None
+
+    async def _released(self, live: Live) -> None:
+        """Wait while records are being replaced: what is decided rests on them."""
+        while live.held is not None:
+            await asyncio.shield(live.held)
+
+    async def aside(self, work: Callable[[], None]) -> None:
+        """Have something done by the thread that writes, after all that is waiting there."""
+        self._post()
+        await asyncio.wrap_future(self._writer.do(work))
+
+    async def _clean(self) -> None:
+        """Overwrite what was erased; raises Traces where that fails, and is tried again later."""
+        self._scrub_again = asyncio.get_running_loop().time() + _SCRUB_AGAIN
+        try:
+            await self.aside(self.store.scrub)
+        except Traces:
+            self._left(True)
+            raise
+        self._left(False)
+
+    def _left(self, traces: bool) -> None:
+        """Consoles show that traces are left in the file, until they are not."""
+        self.traces = traces
+        for live in self.lives.values():
+            if live.traces != traces:
+                live.traces = traces
+                live.hub.start_over(live.hub.versions)
 
     async def erase(self, live: Live) -> None:
         """Take a session away, from the disk and from memory.
 
         Raises StoreError or Lost where that fails: then it goes on as it was. Traces: it is gone,
-        but the file could not be cleaned.
+        but the file could not be cleaned yet.
         """
         if live.erased:
             raise Lost
         live.erased = True
+        await asyncio.shield(asyncio.ensure_future(self._erased(live)))
+        await self._clean()
+
+    async def _erased(self, live: Live) -> None:
         try:
             while live.pending:  # what is still written would come after the end
                 await self._kept(live, live.room.seq)
-            await asyncio.to_thread(self.store.erase, live.kept.id)
-        except Traces:
-            self._gone(live)
-            raise
+            await self.aside(partial(self.store.erase, live.kept.id))
         except BaseException:
             live.erased = False
             raise
@@ -307,6 +352,9 @@ class Service:
         """Close the vote whose time is up; the facilitator decides what is played."""
         if live.alarm:
             await self._try_the_disk(live)
+        elif self.traces and asyncio.get_running_loop().time() > self._scrub_again:
+            with contextlib.suppress(Traces):
+                await self._clean()
         now = self.clock()
         if live.room.until:
             await self.act(live, CLOCK, lambda room: acts.rung(room, now))
@@ -318,7 +366,7 @@ class Service:
             return
         live.again = loop.time() + _TRY_AGAIN
         with contextlib.suppress(StoreError):
-            await asyncio.to_thread(self.store.probe)
+            await self.aside(self.store.probe)
             self._all_well(live)
 
     def _all_well(self, live: Live) -> None:

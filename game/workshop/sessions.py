@@ -146,6 +146,7 @@ def _erase(store: Store, kept: Kept, person: str) -> int:
     if not person:
         store.erase(kept.id)
         print(text("erased", title=kept.title))
+        store.scrub()
         return DONE
     live = opened(store, kept)
     found = people_named(live.room, person)
@@ -157,11 +158,13 @@ def _erase(store: Store, kept: Kept, person: str) -> int:
         )  # fmt: skip
     store.rewrite(kept.id, forgotten(live.records, found[0]))
     print(text("forgotten", id=found[0]))
+    store.scrub()
     return DONE
 
 
 def erase_due(store: Store, now: float) -> int:
-    """Erase every session that is past its day; raises HostError (H004) if one is being served."""
+    """Erase every session that is past its day; raises HostError (H004) if one is being served,
+    Traces if something of them may be left."""
     gone, told = forget.erase_due(store, now)
     for kept in gone:
         print(text("erased", title=kept.title))

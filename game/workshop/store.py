@@ -13,16 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     Connection,
-    Float,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     create_engine,
     delete,
     event,
@@ -36,54 +27,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from game.scenario.diagnostics import Diagnostic, LongLunchError
+from game.workshop import tokens
 from game.workshop.room.log import Record
+from game.workshop.store_tables import ABOUT, LOG, META, REVIEWS, SESSIONS, TEXTS
 
 VERSION = 1
-_META = MetaData()
-_ABOUT = Table(
-    "longlunch_about",
-    _META,
-    Column("name", String(40), primary_key=True),
-    Column("value", String(200), nullable=False),
-)
-_SESSIONS = Table(
-    "longlunch_sessions",
-    _META,
-    Column("id", String(32), primary_key=True),
-    Column("title", String(200), nullable=False),
-    Column("created", Float(53), nullable=False),
-    Column("keep_until", Float(53)),  # seconds since 1970; erased after it
-    Column("secret", String(64), nullable=False),  # makes the session's tokens
-)
-_TEXTS = Table(  # scenarios as they were on the day, so that a later edit changes no game
-    "longlunch_texts",
-    _META,
-    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("main", String(200), nullable=False),
-    Column("sources", Text, nullable=False),
-)
-_LOG = Table(
-    "longlunch_log",
-    _META,
-    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("at", Float(53), nullable=False),
-    Column("actor", String(40), nullable=False),
-    Column("kind", String(24), nullable=False),
-    Column("data", Text, nullable=False),
-    Column("key", String(120)),
-    UniqueConstraint("session", "key", name="longlunch_once"),
-)
-_REVIEWS = Table(  # of tables, which can be made again from the log, but take a while
-    "longlunch_reviews",
-    _META,
-    Column("session", ForeignKey("longlunch_sessions.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", String(40), primary_key=True),  # the table in the room
-    Column("lang", String(40), primary_key=True),
-    Column("digest", String(64), nullable=False),
-    Column("review", Text, nullable=False),
-)
+_FOR_WRITERS, _FOR_READERS = 5000, 200  # ms to wait for who else uses the file
+_FILE, _JOURNAL = "file", "journal"  # where traces may be left: everywhere, or in SQLite's log
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +88,10 @@ class StoreError(LongLunchError):
 
 
 class Traces(StoreError):
-    """H001: what was to go has gone, but the file that held it could not be written anew."""
+    """H001: what was to go has gone, but the file that held it could not be written anew.
+
+    The store remembers that, so :meth:`Store.scrub` may be tried again at any time.
+    """
 
     def __init__(self, problem: Exception, place: str = "") -> None:
         cause = getattr(problem, "orig", None) or problem
@@ -148,8 +101,8 @@ class Traces(StoreError):
                     "H001",
                     f"it is erased, but traces may be left in the file: {_why(cause)}",
                     file=place,
-                    expected="room on the disk for a copy of the file",
-                    fix="make room: whatever is erased next takes the traces with it",
+                    expected="room on the disk for a copy of the file, and nobody else reading it",
+                    fix="make room; “longlunch sessions erase --due” and every server try it again",
                 )
             ]
         )
@@ -174,15 +127,15 @@ class Store:
         if parsed.get_backend_name() == "sqlite":
             event.listen(self._engine, "connect", _durable)
         with self._at_work("opened"):
-            _META.create_all(self._engine)
+            META.create_all(self._engine)
             self._check_version()
 
     def _check_version(self) -> None:
         with self._engine.begin() as db:
-            about = _ABOUT.c.value
-            found = db.scalar(select(about).where(_ABOUT.c.name == "version"))
+            about = ABOUT.c.value
+            found = db.scalar(select(about).where(ABOUT.c.name == "version"))
             if found is None:
-                db.execute(insert(_ABOUT).values(name="version", value=str(VERSION)))
+                db.execute(insert(ABOUT).values(name="version", value=str(VERSION)))
             elif found != str(VERSION):
                 raise StoreError(
                     "opened", ValueError(f"they were kept by version {found} of the store")
@@ -201,7 +154,7 @@ class Store:
         """Keep a new session with its scenarios and first records."""
         with self._at_work("written"), self._engine.begin() as db:
             db.execute(
-                insert(_SESSIONS).values(
+                insert(SESSIONS).values(
                     id=session.id, title=session.title[:200], created=session.created,
                     keep_until=session.keep_until, secret=session.secret,
                 )
@@ -218,44 +171,84 @@ class Store:
     def sessions(self) -> list[Kept]:
         """Every session, the newest first."""
         with self._at_work("read"), self._engine.connect() as db:
-            rows = db.execute(select(_SESSIONS).order_by(_SESSIONS.c.created.desc()))
+            rows = db.execute(select(SESSIONS).order_by(SESSIONS.c.created.desc()))
             return [Kept(r.id, r.title, r.created, r.keep_until, r.secret) for r in rows]
 
     def scenarios(self, session: str) -> list[Source]:
         """A session's scenarios, in their places."""
-        found = select(_TEXTS).where(_TEXTS.c.session == session).order_by(_TEXTS.c.place)
+        found = select(TEXTS).where(TEXTS.c.session == session).order_by(TEXTS.c.place)
         with self._at_work("read"), self._engine.connect() as db:
             return [Source(row.main, json.loads(row.sources)) for row in db.execute(found)]
 
     def keep_until(self, session: str, when: float | None) -> None:
         """Set the day after which a session is erased; None keeps it."""
         with self._at_work("written"), self._engine.begin() as db:
-            change = update(_SESSIONS).where(_SESSIONS.c.id == session)
+            change = update(SESSIONS).where(SESSIONS.c.id == session)
             db.execute(change.values(keep_until=when))
 
     def erase(self, session: str) -> None:
-        """Take a session away, so that nothing of it is left in the file; Traces if some may be."""
-        with self._at_work("erased"):
-            with self._engine.begin() as db:
-                for table in (_REVIEWS, _LOG, _TEXTS):
-                    db.execute(delete(table).where(table.c.session == session))
-                db.execute(delete(_SESSIONS).where(_SESSIONS.c.id == session))
-            self._scrub()
+        """Take a session away; :meth:`scrub` is to follow, or traces of it stay in the file."""
+        with self._at_work("erased"), self._engine.begin() as db:
+            for table in (REVIEWS, LOG, TEXTS):
+                db.execute(delete(table).where(table.c.session == session))
+            db.execute(delete(SESSIONS).where(SESSIONS.c.id == session))
+            self._mark(db, _FILE)
 
-    def _scrub(self) -> None:
-        """SQLite leaves old pages in its files until they are written anew.
+    # --- traces -----------------------------------------------------------------------------
 
-        It comes after the commit: a failure takes back nothing, and is told as Traces.
+    def scrub(self) -> None:
+        """Overwrite what was erased: SQLite leaves old pages in its files until they are written
+        anew. Does nothing where nothing is left; raises Traces where something may be.
+
+        Another program that is reading the file keeps its log from being emptied, which SQLite
+        tells in an answer and not as an error.
         """
-        if self._engine.dialect.name != "sqlite":
-            return
         try:
+            left = self._left()
+            if not left:
+                return
             with self._engine.connect() as db:
                 db.execution_options(isolation_level="AUTOCOMMIT")
-                db.execute(text("VACUUM"))
-                db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                if left.startswith(_FILE):
+                    db.execute(text("VACUUM"))
+                    left = self._mark(db, _JOURNAL, left)
+                # Whoever waits for a reader holds up the moves.
+                db.execute(text(f"PRAGMA busy_timeout={_FOR_READERS}"))
+                try:
+                    busy = db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+                finally:
+                    db.execute(text(f"PRAGMA busy_timeout={_FOR_WRITERS}"))
+                if busy:
+                    raise OSError("another program is reading it")
+                self._mark(db, "", left)
         except (SQLAlchemyError, OSError) as problem:
             raise Traces(problem, self.place) from problem
+
+    @property
+    def traces(self) -> bool:
+        """Whether something that was erased may still stand in the file; raises StoreError."""
+        with self._at_work("read"):
+            return bool(self._left())
+
+    def _left(self) -> str:
+        with self._engine.connect() as db:
+            return db.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "traces")) or ""
+
+    def _mark(self, db: Connection, left: str, instead: str | None = None) -> str:
+        """Remember where traces are left, in the same transaction that leaves them: whatever ends
+        the program before the file is clean, the next one knows.
+
+        With `instead`, only where nobody has left others since; the mark that was made.
+        """
+        mark = f"{left} {tokens.new_id()}" if left else ""
+        if self._engine.dialect.name == "sqlite":
+            about, there = ABOUT.c, ABOUT.c.name == "traces"
+            if instead is not None:
+                db.execute(update(ABOUT).where(there, about.value == instead).values(value=mark))
+            else:
+                db.execute(delete(ABOUT).where(there))
+                db.execute(insert(ABOUT).values(name="traces", value=mark))
+        return mark
 
     # --- the log ----------------------------------------------------------------------------
 
@@ -266,7 +259,7 @@ class Store:
 
     def read(self, session: str, after: int = 0) -> list[Record]:
         """The records of a session with a greater `seq`, in order."""
-        log = _LOG.c
+        log = LOG.c
         found = (
             select(log.seq, log.at, log.actor, log.kind, log.data, log.key)
             .where(log.session == session, log.seq > after)
@@ -281,29 +274,28 @@ class Store:
     def rewrite(self, session: str, records: Sequence[Record]) -> None:
         """Replace kind and data of records that are there: a person is to be forgotten.
 
-        All reviews of the session go, for they hold what people believed. Raises Traces where that
-        is done, but what stood there may still be in the file.
+        All reviews of the session go, for they hold what people believed. :meth:`scrub` is to
+        follow, or traces of what stood there stay in the file.
         """
-        with self._at_work("written"):
-            with self._engine.begin() as db:
-                for record in records:
-                    at = (_LOG.c.session == session) & (_LOG.c.seq == record.seq)
-                    now = {"kind": record.kind, "data": _packed(record.data)}
-                    db.execute(update(_LOG).where(at).values(**now))
-                db.execute(delete(_REVIEWS).where(_REVIEWS.c.session == session))
-            self._scrub()
+        with self._at_work("written"), self._engine.begin() as db:
+            for record in records:
+                at = (LOG.c.session == session) & (LOG.c.seq == record.seq)
+                now = {"kind": record.kind, "data": _packed(record.data)}
+                db.execute(update(LOG).where(at).values(**now))
+            db.execute(delete(REVIEWS).where(REVIEWS.c.session == session))
+            self._mark(db, _FILE)
 
     # --- reviews ----------------------------------------------------------------------------
 
     def keep_reviews(self, session: str, found: Sequence[KeptReview]) -> None:
         """Keep reviews in the place of earlier ones of the same tables and languages."""
-        reviews = _REVIEWS.c
+        reviews = REVIEWS.c
         with self._at_work("written"), self._engine.begin() as db:
             for one in found:
                 there = (reviews.place == one.table) & (reviews.lang == one.lang)
-                db.execute(delete(_REVIEWS).where(reviews.session == session, there))
+                db.execute(delete(REVIEWS).where(reviews.session == session, there))
                 db.execute(
-                    insert(_REVIEWS).values(
+                    insert(REVIEWS).values(
                         session=session, place=one.table, lang=one.lang, digest=one.digest,
                         review=one.text,
                     )
@@ -311,21 +303,21 @@ class Store:
 
     def reviews(self, session: str) -> list[KeptReview]:
         """The reviews that are kept of a session."""
-        found = select(_REVIEWS).where(_REVIEWS.c.session == session)
+        found = select(REVIEWS).where(REVIEWS.c.session == session)
         with self._at_work("read"), self._engine.connect() as db:
             return [KeptReview(r.place, r.lang, r.digest, r.review) for r in db.execute(found)]
 
     def size(self, session: str) -> int:
         """How many records a session has."""
         with self._at_work("read"), self._engine.connect() as db:
-            count = select(func.count()).select_from(_LOG).where(_LOG.c.session == session)
+            count = select(func.count()).select_from(LOG).where(LOG.c.session == session)
             return int(db.scalar(count) or 0)
 
     def probe(self) -> None:
         """Write something without meaning; raises StoreError if nothing can be written."""
         with self._at_work("written"), self._engine.begin() as db:
-            db.execute(delete(_ABOUT).where(_ABOUT.c.name == "probe"))
-            db.execute(insert(_ABOUT).values(name="probe", value="x" * 200))
+            db.execute(delete(ABOUT).where(ABOUT.c.name == "probe"))
+            db.execute(insert(ABOUT).values(name="probe", value="x" * 200))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -338,8 +330,8 @@ def _options(backend: str) -> dict[str, Any]:
 def _durable(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000",
-        "secure_delete=ON",
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+        f"busy_timeout={_FOR_WRITERS}", "secure_delete=ON",
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -347,7 +339,7 @@ def _durable(connection: Any, _record: Any) -> None:
 
 def _keep_source(db: Connection, session: str, place: int, source: Source) -> None:
     db.execute(
-        insert(_TEXTS).values(
+        insert(TEXTS).values(
             session=session, place=place, main=source.main, sources=_packed(source.sources)
         )
     )
@@ -362,7 +354,7 @@ def _write(db: Connection, records: Sequence[tuple[str, Record]]) -> None:
         for session, r in records
     ]  # fmt: skip
     if rows:
-        db.execute(insert(_LOG), rows)
+        db.execute(insert(LOG), rows)
 
 
 def _packed(data: Any) -> str:

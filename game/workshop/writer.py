@@ -1,7 +1,8 @@
 """Writes records in the order they were made, as many at a time as have come together.
 
-One thread waits for the disk; the others go on. Whoever made a record is told when it is on disk,
-or that it never got there: then nothing that came after it did either.
+One thread does all that is done to the store while people play, so that nothing contends for it,
+and the others go on. Whoever made a record is told when it is on disk, or that it never got there:
+then nothing that came after it did either.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from game.workshop.room.log import Record
 from game.workshop.store import Store, StoreError
@@ -30,6 +33,23 @@ class Order:
     records: Sequence[Record]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Other:
+    """Something else that is done to the store."""
+
+    work: Callable[[], None]
+    done: Future[None] = field(default_factory=Future)
+
+    def run(self) -> None:
+        if self.done.set_running_or_notify_cancel():
+            try:
+                self.work()
+            except BaseException as problem:  # whoever waits hears of it; the thread goes on
+                self.done.set_exception(problem)
+            else:
+                self.done.set_result(None)
+
+
 Told = Callable[[list[tuple[Order, StoreError | None]]], object]
 
 
@@ -42,7 +62,7 @@ class Writer:
 
     def __init__(self, store: Store, told: Told) -> None:
         self._store, self._told = store, told
-        self._waiting: queue.SimpleQueue[Sequence[Order | None]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Sequence[Order | _Other | None]] = queue.SimpleQueue()
         self._failed: dict[str, int] = {}  # session -> the edition that lost a record
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -51,6 +71,12 @@ class Writer:
         """Have records written, after all that were put before."""
         if orders:
             self._waiting.put(orders)
+
+    def do(self, work: Callable[[], None]) -> Future[None]:
+        """Have something else done to the store, after all that was put before."""
+        other = _Other(work)
+        self._waiting.put([other])
+        return other.done
 
     def close(self) -> None:
         """Write what is waiting, then end."""
@@ -64,7 +90,13 @@ class Writer:
             while not self._waiting.empty() and len(batch) < _MOST:
                 batch += self._waiting.get()
             going = None not in batch
-            self._told(self._write([one for one in batch if one is not None]))
+            for _, alike in groupby(batch, type):
+                several = list(alike)
+                if orders := [one for one in several if isinstance(one, Order)]:
+                    self._told(self._write(orders))
+                for one in several:
+                    if isinstance(one, _Other):
+                        one.run()
 
     def _write(self, batch: list[Order]) -> list[tuple[Order, StoreError | None]]:
         sound = [one for one in batch if self._failed.get(one.session) != one.edition]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sqlite3
+import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,8 +21,11 @@ from game.workshop.debrief.routes import end_of_day
 from game.workshop.forget import erase_due, forgotten
 from game.workshop.opening import Options, open_session
 from game.workshop.room import acts, acts_play
+from game.workshop.room.log import Record
+from game.workshop.server import Workshop
 from game.workshop.service import Live, Service
 from game.workshop.store import Store, Traces
+from game.workshop.words import say
 from tests.workshop.test_service import source
 
 NAME, OTHER = "Xanthippe Quillfeather", "Borislav"
@@ -80,27 +87,101 @@ def test_a_person_is_forgotten_to_the_last_byte_while_the_server_runs(tmp_path: 
     again.close()
 
 
+@contextmanager
+def read_by_another(folder: Path) -> Iterator[None]:
+    """Another program looks at the file, as a backup does: its log cannot be emptied."""
+    with closing(sqlite3.connect(folder / "rooms.db", isolation_level=None)) as other:
+        other.execute("begin")
+        other.execute("select * from longlunch_log").fetchall()
+        yield
+        other.execute("rollback")
+
+
 def test_what_is_committed_is_told_as_done_though_the_file_cannot_be_cleaned(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     service, live = opened(tmp_path)
-
-    def full() -> None:
-        raise Traces(OSError("database or disk is full"))
-
-    monkeypatch.setattr(service.store, "_scrub", full)
+    console = Workshop(service, live).console
 
     async def run() -> None:
         await service.act(live, "", lambda room: acts.join(room, NAME, "n1"))
-        with pytest.raises(Traces):
-            await service.rewrite(live, lambda records: forgotten(records, "p1"))
-        assert live.room.people["p1"].name == ""
-        assert live.records == service.store.read(live.kept.id), "memory is what the disk is"
-        with pytest.raises(Traces):
+        with read_by_another(tmp_path):
+            with pytest.raises(Traces, match="another program"):
+                await service.rewrite(live, lambda records: forgotten(records, "p1"))
+            assert live.room.people["p1"].name == ""
+            assert live.records == service.store.read(live.kept.id), "memory is what the disk is"
+            assert file_holds(tmp_path, NAME)
+            assert say("console.traces")[:40] in console.page()
+        service._scrub_again = 0.0
+        await service.ring(live)
+        assert not file_holds(tmp_path, NAME), "it is tried again by itself"
+        assert say("console.traces")[:40] not in console.page()
+        with read_by_another(tmp_path), pytest.raises(Traces):
             await service.erase(live)
         assert live.erased and not live.room.people and not service.store.sessions()
 
     asyncio.run(run())
+    service.close()
+
+
+def test_traces_that_a_crash_left_are_cleaned_by_the_next_server(tmp_path: Path) -> None:
+    service, live = opened(tmp_path)
+
+    async def join() -> None:
+        await service.act(live, "", lambda room: acts.join(room, NAME, "n1"))
+
+    async def ring(again: Service) -> None:
+        await again.ring(again.open(again.store.sessions()[0]))
+
+    asyncio.run(join())
+    service.store.rewrite(live.kept.id, forgotten(live.records, "p1"))  # and the power goes
+    assert file_holds(tmp_path, NAME) and service.store.traces
+    again = Service(Store(f"sqlite:///{tmp_path}/rooms.db"), lambda: 1000.0)
+    asyncio.run(ring(again))
+    assert not file_holds(tmp_path, NAME) and not again.store.traces
+    service.close()
+    again.close()
+
+
+def test_the_loop_goes_on_while_records_are_replaced_and_nothing_is_lost(tmp_path: Path) -> None:
+    """Pages are answered, moves wait, and each of them stands in the log once, after a restart."""
+    service, live = opened(tmp_path)
+    slow, real = threading.Event(), service.store.rewrite
+
+    def rewrite(session: str, records: Sequence[Record]) -> None:
+        assert threading.current_thread().name == "writer"
+        assert slow.wait(10)
+        real(session, records)
+
+    service.store.rewrite = rewrite  # type: ignore[method-assign]
+
+    async def run() -> None:
+        await service.act(live, "", lambda room: acts.join(room, NAME, "n1"))
+        before = [
+            asyncio.create_task(
+                service.act(live, "", lambda r, k=k: acts.join(r, f"B{k}", f"b{k}"))
+            )
+            for k in range(20)
+        ]
+        await asyncio.sleep(0)
+        erasing = asyncio.create_task(service.rewrite(live, lambda kept: forgotten(kept, "p1")))
+        await asyncio.gather(*before)
+        after = [
+            asyncio.create_task(
+                service.act(live, "", lambda r, k=k: acts.join(r, f"A{k}", f"a{k}"))
+            )
+            for k in range(20)
+        ]
+        await asyncio.sleep(0.05)  # the loop goes on
+        assert not erasing.done() and not any(task.done() for task in after)
+        slow.set()
+        await asyncio.gather(erasing, *after)
+
+    asyncio.run(asyncio.wait_for(run(), 20))
+    kept = service.store.read(live.kept.id)
+    assert kept == live.records and len({r.key for r in kept if r.kind == "join"}) == 41
+    assert not file_holds(tmp_path, NAME)
+    assert sorted(p.name for p in live.room.people.values())[0] == ""
     service.close()
 
 

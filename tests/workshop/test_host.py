@@ -248,7 +248,9 @@ def test_a_session_has_one_server(service: Service) -> None:
     with found.alone:
         with pytest.raises(HostError, match="H004: this session is being served"):
             open_session(service, Options())
-        assert not open_session(service, Options(new=True)).again
+        other = open_session(service, Options(new=True))
+        assert not other.again
+        other.alone.release()
     Alone(found.live.kept.id).release()
 
 

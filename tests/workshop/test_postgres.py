@@ -102,6 +102,8 @@ def test_a_session_is_kept_found_again_and_erased(url: str) -> None:
     store.probe()
     store.rewrite("r1", [record(2, name="")[1]])
     assert again.read("r1")[1].data == {"name": ""}
+    store.scrub()
+    assert not store.traces, "its pages are its server's"
     assert again.reviews("r1") == [], "they hold what people believed"
     store.keep_reviews("r1", [kept_review])
     store.keep_until("r1", 1.0)

@@ -65,7 +65,7 @@ async def weighed(service: Service, live: Live, *tables: str) -> None:
         job = reviews._asked(live.room, table, "en")
         reviews._job = job
         reviews._take(weigh(job))
-    await reviews._keep(service.store)
+    await reviews._keep(service)
 
 
 @pytest.mark.long
@@ -158,7 +158,7 @@ def test_a_review_that_could_not_be_made_is_not_kept(tmp_path: Path) -> None:
         job = live.reviews._asked(live.room, "s1.1", "en")
         live.reviews._job = job
         live.reviews._take(Weighed("s1.1", job.stamp, "en", None, problem="no reason"))
-        await live.reviews._keep(service.store)
+        await live.reviews._keep(service)
 
     asyncio.run(run())
     assert service.store.reviews(live.kept.id) == []
@@ -180,7 +180,7 @@ def test_whoever_is_forgotten_is_in_no_kept_review_either(tmp_path: Path) -> Non
         assert service.store.reviews(live.kept.id) == []
         live.reviews._job = late  # it was being weighed meanwhile
         live.reviews._take(Weigh()(late))
-        await live.reviews._keep(service.store)
+        await live.reviews._keep(service)
 
     asyncio.run(run())
     assert service.store.reviews(live.kept.id) == []

@@ -24,7 +24,7 @@ from game.workshop.debrief.reviews_worker import Job, Stamp, Weighed, work
 from game.workshop.room.log import Draft
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Table
-from game.workshop.store import KeptReview, Store, StoreError
+from game.workshop.store import KeptReview, StoreError
 
 if TYPE_CHECKING:
     from game.workshop.service import Live, Service
@@ -159,7 +159,7 @@ class Reviews:
         while True:
             await asyncio.sleep(_TICK)
             self.tick()
-            await self._keep(service.store)
+            await self._keep(service)
             talking = self._live.room.stage in ("debrief", "over")
             if self._untold and (talking or self._trouble != trouble):
                 done, of = self.progress()
@@ -199,7 +199,7 @@ class Reviews:
             place = found.table, found.lang
             self._unkept[place] = KeptReview(*place, job.digest, packed(found))
 
-    async def _keep(self, store: Store) -> None:
+    async def _keep(self, service: Service) -> None:
         """Write down what has been found of tables that are over, and in the debrief of all.
 
         What a table still plays is weighed again soon; meanwhile the disk is for the moves.
@@ -212,7 +212,7 @@ class Reviews:
         async with self.keeping:
             found = [self._unkept.pop(place) for place in ready if place in self._unkept]
             with contextlib.suppress(StoreError):  # it can be weighed again
-                await asyncio.to_thread(store.keep_reviews, self._live.kept.id, found)
+                await service.aside(partial(service.store.keep_reviews, self._live.kept.id, found))
 
     def _is_over(self, id: str) -> bool:
         table = self._live.room.tables[id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -153,13 +154,15 @@ class Debrief:
             wrong, status = say("refused.garbled"), 400
         if scripted:
             return JSONResponse({"wrong": wrong} if wrong else {"at": self._live.room.seq}, status)
+        if wrong:
+            return HTMLResponse(self.workshop.console.page(wrong=wrong), status)
         return RedirectResponse("/console", 303)
 
     async def _keep(self, form: Form) -> None:
         """Until the end of a day; an empty one keeps the session until somebody erases it."""
         live, service = self._live, self.workshop.service
         until = end_of_day(form.get("day", ""), service.clock())
-        await asyncio.to_thread(service.store.keep_until, live.kept.id, until)
+        await service.aside(partial(service.store.keep_until, live.kept.id, until))
         live.kept = replace(live.kept, keep_until=until)
         live.hub.start_over(live.hub.versions)  # what the room adds is not all on disk yet
 
