@@ -91,7 +91,7 @@ def _suggested(room: Room, table: Table, person: Person) -> tuple[tuple[str, str
 
 def _shown(person: Person) -> str:
     """The name that others may read."""
-    return say("stage.somebody") if person.hidden else person.name
+    return person.called or say("stage.somebody")
 
 
 def _reads(room: Room, table: Table, person: Person) -> tuple[Read, ...]:

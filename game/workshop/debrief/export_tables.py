@@ -48,12 +48,14 @@ def when(seconds: float) -> str:
 
 
 def _name(room: Room, person: str) -> str:
+    """Somebody as tables name them: by the id where the name is not for others, "" once erased."""
     who = room.people.get(person)
-    return person if who is None else who.name
+    return person if who is None else who.called or (who.name and person)
 
 
 def _people(room: Room, seat: str) -> str:
-    return ", ".join(p.name for p in room.people.values() if p.seat == seat and not p.observes)
+    sat = [p.id for p in room.people.values() if p.seat == seat and not p.observes]
+    return ", ".join(name for id in sat if (name := _name(room, id)))
 
 
 # --- moves ----------------------------------------------------------------------------------------

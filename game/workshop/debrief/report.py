@@ -86,8 +86,9 @@ def csp() -> str:
     return policy(style(_SHEET)) + "; frame-ancestors 'none'"
 
 
-def person_report(live: Live, person: str, review_path: str = "") -> str:
-    """What one person did. `review_path` leads to the whole review of a table, put after it."""
+def person_report(live: Live, person: str, review_path: str = "", own: bool = False) -> str:
+    """What one person did. `review_path` leads to the whole review of a table, put after it; `own`:
+    it is for that person's eyes, who may read a name that is hidden from all others."""
     room = live.room
     who = room.people[person]
     seat = room.seats.get(who.seat)
@@ -97,7 +98,8 @@ def person_report(live: Live, person: str, review_path: str = "") -> str:
     told = [live.reviews.told(table.id) for table in tables]
     coming = any(not t and not game.problem for t, game in zip(told, games, strict=True))
     return _page(
-        live, "person", say("report.person", name=who.name or say("report.somebody")),
+        live, "person",
+        say("report.person", name=(who.name if own else who.called) or say("report.somebody")),
         below=say("report.seat", name=seat.name) if seat and room.plan.mode != "round" else "",
         coming=coming and not live.reviews.gave_up, waiting=say("report.coming"),
         games=games, reads=_reads(room, person), votes=_votes(live, person),
@@ -280,13 +282,13 @@ def _sentence(room: Room, person: str) -> str:
 def _table(room: Room, table: Table) -> dict[str, str]:
     game = table.game
     people = [
-        say("stage.somebody") if p.name and p.hidden else p.name
-        for p in room.people.values() if p.seat == table.seat and not p.observes
+        p.called or say("stage.somebody")
+        for p in room.here() if p.seat == table.seat and not p.observes and p.name
     ]  # fmt: skip
     return {
         "seat": room.seats[table.seat].name,
         "scenario": game.scenario.title if len(room.desks) > 1 else "",
-        "people": listed(name for name in people if name),
+        "people": listed(people),
         "ending": ending_title(game) if game.ended else say("report.open"),
         "moves": str(table.ply),
         "score": amount(float(game.outcome().score[0])) if game.ended else "",

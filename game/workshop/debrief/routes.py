@@ -67,7 +67,7 @@ class Debrief:
         person = self._reader(request)
         if person is None:
             return RedirectResponse("/play", 303)
-        return _page(person_report(self._live, person, "/report/review/"))
+        return _page(person_report(self._live, person, "/report/review/", own=True))
 
     async def own_review(self, request: Request) -> Response:
         """The whole review of one's own table."""
@@ -221,7 +221,7 @@ def exported(live: Live, name: str) -> tuple[bytes, str] | None:
 def reports_of(live: Live) -> dict[str, bytes]:
     """All reports as files."""
     found = {"report.html": room_report(live).encode("utf-8")}
-    for person in live.room.people.values():
+    for person in live.room.here():
         if person.name:
             html = person_report(live, person.id)
             found[f"reports/{person.id}.html"] = html.encode("utf-8")

@@ -31,6 +31,11 @@ class Person:
     joined: float = 0.0  # seconds since 1970
     lang: str = ""
 
+    @property
+    def called(self) -> str:
+        """The name that others may read; "" where it is hidden, or its owner was taken out."""
+        return "" if self.hidden or self.removed else self.name
+
 
 @dataclass(slots=True)
 class Seat:
