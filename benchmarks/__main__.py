@@ -70,11 +70,13 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
     out.append(
         Row("check --deep, whole process, two cores", slowest, deep[slowest], "s", 10, False)
     )
-    reviews = {s: reviewing.review_seconds(s) for s in scenarios}
-    for k, (what, budget) in enumerate((("first answer", 0.3), ("last answer", 2.0))):
-        slowest = max(reviews, key=lambda s, k=k: reviews[s][k])
-        times, moves = reviews[slowest][k], reviews[slowest][2]
-        out.append(Row(f"review of {moves} moves, {what}", slowest, times, "s", budget, False))
+    first, last, many = {}, {}, {}
+    for s in scenarios:
+        first[s], last[s], many[s] = reviewing.review_seconds(s)
+    for what, budget, took in (("first answer", 0.3, first), ("last answer", 2.0, last)):
+        slowest = max(took, key=took.__getitem__)
+        what = f"review of {many[slowest]} moves, {what}"
+        out.append(Row(what, slowest, took[slowest], "s", budget, False))
     alone, shared, moves = reviewing.room_seconds("seoul")
     out.append(Row(f"reviews of a room's {moves} moves, each alone", "seoul", alone, "s"))
     out.append(Row("the same with what they share", "seoul", shared, "s"))
@@ -96,8 +98,9 @@ def measured(quick: bool, junit: Path | None) -> list[Row]:
 def workshop_rows() -> list[Row]:
     """The workshop's server under load from another process, on two cores."""
     from benchmarks import workshop
+    from benchmarks.workshop_load import SCENARIO as table
 
-    table, out = workshop.SCENARIO, []
+    out: list[Row] = []
 
     def row(what: str, value: float, unit: str, budget: float | None, more: bool = False) -> None:
         out.append(Row(f"workshop: {what}", table, value, unit, budget, more))

@@ -199,7 +199,8 @@ class Load:
 
         async def follow(seat: Seat, chance: random.Random, ready: asyncio.Future[None]) -> None:
             """As live.js does: after a stream that broke, another one within a second."""
-            have, signs = {}, 0
+            have: dict[str, int] = {}
+            signs = 0
 
             def hear(event: bytes) -> None:
                 nonlocal signs
