@@ -9,6 +9,7 @@ from game.workshop.own import own
 from game.workshop.room import acts, acts_people, acts_play, house
 from game.workshop.room.acts import Refused
 from game.workshop.room.tables import HOUSE, Desk, Table
+from game.workshop.words import say
 from tests.workshop.rooms import Played, hand, source
 
 # --- round the table ------------------------------------------------------------------------------
@@ -312,6 +313,29 @@ def test_reads_are_given_by_players_at_the_table_of_now() -> None:
     with pytest.raises(Refused, match="stale"):
         reads(ana, "s1.1")
     reads(ana, "s1.2")
+
+
+def test_a_read_at_a_table_that_is_over_is_refused_and_changes_nothing() -> None:
+    """Whoever knows how it ended would place the buyer by that."""
+    played = Played("osaka")
+    (ana,) = played.join("Ana")
+    played.host(lambda room: acts.start(room))
+    table = played.room.tables["s1.1"]
+    buyer = next(iter(table.desk.scenario.buyers))
+
+    def reads(d: float) -> None:
+        played.does(ana, lambda room: acts_play.read(room, ana, "s1.1", buyer, d, 0.5))
+
+    reads(0.3)
+    while not table.game.ended:
+        played.moves(ana, "part" if "part" in hand(played.room, "s1.1") else "wait")
+    before = len(played.records)
+    for d in (0.3, 0.9):
+        with pytest.raises(Refused, match="read_over"):
+            reads(d)
+    assert len(played.records) == before
+    assert table.reads(buyer) == {ana: (0.3, 0.5)}
+    assert "over" in say("refused.read_over")
 
 
 def test_a_prediction_ends_with_its_game() -> None:

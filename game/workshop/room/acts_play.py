@@ -100,8 +100,10 @@ def read(
     who = known(room, person)
     if who.removed or who.observes or who.seat != found.seat:
         raise Refused("not_yours", 403)
-    if found is not room.table_of(found.seat) or found.game.ended:
-        raise Refused("stale")  # a read after the end would be one made with hindsight
+    if found.game.ended:
+        raise Refused("read_over")  # it would be one made with hindsight
+    if found is not room.table_of(found.seat):
+        raise Refused("stale")
     if buyer not in found.desk.scenario.buyers or not (0 <= d <= 1 and 0 <= confidence <= 1):
         raise Refused("no_read", 400)
     data = {"table": table, "buyer": buyer, "d": round(d, 3), "confidence": round(confidence, 3)}
