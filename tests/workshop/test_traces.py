@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,7 +30,7 @@ def dirty(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         tried.append(store.place)
         raise Traces(OSError("database or disk is full"), store.place)
 
-    monkeypatch.setattr(Store, "_scrub", full)
+    monkeypatch.setattr(Store, "scrub", full)
     yield tried
 
 
@@ -143,18 +141,3 @@ def test_a_disk_that_erases_nothing_is_no_trace_but_a_failure(
     assert not isinstance(told.value, Traces)
     store.close()
     assert "Old" in titles(store.place)
-
-
-@pytest.mark.long
-def test_a_log_that_somebody_else_reads_keeps_traces_and_that_is_said(tmp_path: Path) -> None:
-    """SQLite calls it no error where a reader keeps it from cutting the log short."""
-    store = Store(due(tmp_path))
-    (old,) = (kept for kept in store.sessions() if kept.title == "Old")
-    with closing(sqlite3.connect(tmp_path / "rooms.db", isolation_level=None)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM longlunch_log").fetchone()
-        with pytest.raises(Traces, match=TRACES):
-            store.erase(old.id)
-        reader.execute("COMMIT")
-    assert [kept.title for kept in store.sessions()] == ["New"]
-    store.close()
