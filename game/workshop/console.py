@@ -21,6 +21,8 @@ from starlette.routing import Route
 from game.policies.shelf import PolicyError
 from game.workshop import console_cards, tokens
 from game.workshop.console_does import DOES, places
+from game.workshop.debrief.find import losses_at
+from game.workshop.debrief.page import deck_of
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import MOST_UPLOAD
 from game.workshop.pages import live_page, page
@@ -191,6 +193,7 @@ class Console:
         """What has to be found out before it can be decided."""
         return {
             "start": self._start, "another": self._another, "show": self._show_answer,
+            "predict": self._predict,
         }  # fmt: skip
 
     async def _answered(self, request: Request, decide: Callable[[], Awaitable[int]]) -> Response:
@@ -246,18 +249,32 @@ class Console:
             for place in dict.fromkeys(chosen)
         }  # fmt: skip
 
+    async def _predict(self, form: Form) -> Decide:
+        """Which move was worth most at the moment that the slide on the wall is about."""
+        live, slide = self.workshop.live, whole(form, "slide")
+        number = whole(form, "number") if form.get("number") else 0
+        deck = deck_of(live) if live.room.stage == "debrief" else []
+        moment = deck[slide].moment if 0 <= slide < len(deck) else None
+        if moment is None:
+            raise acts.Refused("no_best", 409)
+        return lambda room: acts_play.ask_back(room, moment, slide, number)
+
     async def _show_answer(self, form: Form) -> Decide:
-        """Which move is best is weighed first; the other answers stand in the rooms' own layers."""
-        room, id = self.workshop.live.room, form["question"]
-        question, best = room.questions.get(id), ""
+        """What the moves cost is weighed first, where no review has; other answers stand in the
+        room's own layers."""
+        live, id = self.workshop.live, form["question"]
+        room, losses = live.room, dict[str, float]()
+        question = room.questions.get(id)
         table = room.tables.get(question.table) if question is not None else None
         if question is not None and question.kind == "best" and table is not None:
-            then = table.before(question.ply)
-            options = list(predictions.options_at(table, question.ply))
-            best = await asyncio.to_thread(
-                house.best_of, table.desk, table.seed, then.done, options
-            )
-        return lambda room: acts_play.show_answer(room, id, best)
+            options = list(predictions.labels(room, question))
+            losses = losses_at(live.reviews.of(table.id), question.ply, options)
+            if not losses:
+                then = table.before(question.ply)
+                losses = await asyncio.to_thread(
+                    house.losses_of, table.desk, table.seed, then.done, options
+                )
+        return lambda room: acts_play.show_answer(room, id, losses)
 
     # --- scenarios, and the end of all records ------------------------------------------------
 

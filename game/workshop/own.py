@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.session.game import READ_FROM, Game
-from game.session.writing import pronouns
+from game.session.writing import listed, pronouns
 from game.workshop.asked import Asked, asked
-from game.workshop.room.predictions import known, truth
+from game.workshop.room.predictions import known, truths
 from game.workshop.room.state import Person, Room
 from game.workshop.room.tables import Table
 from game.workshop.words import say
@@ -71,8 +71,8 @@ def _true(room: Room, question: Asked, table: Table | None) -> str:
     asked_for = room.questions[question.id]
     if question.open or not known(room, asked_for):
         return ""
-    value = truth(room, asked_for, None if table is None or table.shared else table)
-    return next((one.label for one in question.choices if one.value == value), "")
+    true = truths(room, asked_for, None if table is None or table.shared else table)
+    return listed(one.label for one in question.choices if one.value in true)
 
 
 def _label(table: Table, choice: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.review.words import cost
 from game.scenario import translated
 
 
@@ -29,3 +30,10 @@ def say_counted(id: str, count: int, **values: object) -> str:
     for name, value in {"count": count, **values}.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def costs(loss: float) -> str:
+    """What a move costs, in points against the best, in words."""
+    if cost(loss) == "0":
+        return say("debrief.costs_nothing")
+    return say("debrief.costs", points=cost(loss))

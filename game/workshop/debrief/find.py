@@ -19,6 +19,8 @@ from game.session.notation import parse_action, parts_of
 from game.workshop.debrief.reviews_worker import Weighed
 from game.workshop.room.state import Ballot, Room
 from game.workshop.room.tables import HOUSE, Table
+from game.workshop.room.votes import Moment
+from game.workshop.words import say
 
 Known = Callable[[str], Weighed | None]  # the review of a table, if it is there
 _NEVER = 10_000.0  # a turn that no meeting has
@@ -205,6 +207,33 @@ def turn_of(table: Table, ply: int) -> int:
     return sum(turn.number > 0 for turn in turns[: ply + 1])
 
 
+def led_to(table: Table, ply: int) -> tuple[str, ...]:
+    """What was noticed and said before a move: the last lines, in their order."""
+    if not ply:
+        return ()
+    turn = table.game.turns[ply - 1]
+    lines = [*(x.text for x in turn.notices), *(quoted(x.text) for x in turn.said)]
+    if turn.opening is not None:
+        lines += [turn.opening.notice, *(quoted(x.text) for x in turn.opening.said)]
+    return tuple(line for line in lines if line)[-3:]
+
+
+def quoted(text: str) -> str:
+    """Somebody's words within others."""
+    return say("debrief.quoted", text=text)
+
+
+def losses_at(weighed: Weighed | None, ply: int, actions: Iterable[str]) -> dict[str, float]:
+    """What each of these moves costs against the best of them there; {} if one is not weighed."""
+    move = _move(weighed, ply)
+    worths = {option.action: option.worth for option in move.options} if move is not None else {}
+    found = {action: worths.get(action) for action in actions}
+    known = {action: worth for action, worth in found.items() if worth is not None}
+    if len(known) < len(found):
+        return {}
+    return {action: max(known.values()) - worth for action, worth in known.items()}
+
+
 # --- what cost most -------------------------------------------------------------------------------
 
 
@@ -222,6 +251,7 @@ class Costly:
     better: str  # what would most often have been best
     cause: str
     principle: str
+    moment: Moment  # where it cost most
 
     @property
     def common(self) -> bool:
@@ -263,6 +293,7 @@ def costly_of(room: Room, known: Known) -> Costly | None:
         action, label_of(table.game, action), seats, of, total, total / len(seats),
         tuple(sorted({m.table_turn for _, m in made if m.table_turn})),
         label_of(table.game, better), _most(causes), texts.get(example.principle, ""),
+        Moment(table.id, example.index - 1, (example.action,)),
     )  # fmt: skip
 
 
@@ -309,6 +340,7 @@ class Doorway:
     finders: tuple[Finder, ...]
     passed: tuple[str, ...]
     lost: float
+    moment: Moment  # where it stood open first
 
     @property
     def offered(self) -> int:
@@ -322,6 +354,7 @@ def door_of(room: Room, known: Known) -> Doorway | None:
     one that everybody did.
     """
     kinds: dict[tuple[int, str], tuple[dict[str, Finder], dict[str, list[float]]]] = {}
+    first: dict[tuple[int, str], Moment] = {}
     for table in room.tables_now():
         weighed = known(table.id)
         review = _review(weighed)
@@ -329,8 +362,11 @@ def door_of(room: Room, known: Known) -> Doorway | None:
             continue
         seat = room.seats[table.seat].name
         for door in weighed.doors:
-            found, passed = kinds.setdefault((id(table.desk), door.kind), ({}, {}))
+            kind = id(table.desk), door.kind
+            found, passed = kinds.setdefault(kind, ({}, {}))
             move = review.moves[door.move - 1]
+            if door.found or (door.right and not door.through):
+                first.setdefault(kind, Moment(table.id, door.move - 1, (move.action,)))
             if door.found:
                 label = label_of(table.game, move.action)
                 found.setdefault(
@@ -339,11 +375,12 @@ def door_of(room: Room, known: Known) -> Doorway | None:
             elif door.right and not door.through:
                 passed.setdefault(seat, []).append(move.loss)
     doorways = []
-    for (_, kind), (found, passed) in kinds.items():
+    for key, (found, passed) in kinds.items():
         by = {seat: max(losses) for seat, losses in passed.items() if seat not in found}
         if found or by:
             lost = fmean(by.values()) if by else 0.0
-            doorways.append(Doorway(kind, tuple(found.values()), tuple(by), lost))
+            finders = tuple(found.values())
+            doorways.append(Doorway(key[1], finders, tuple(by), lost, first[key]))
     if not doorways:
         return None
 

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from game.review.questionnaire_files import items_of, shipped_judgment_test
 from game.scenario import language
+from game.workshop.asked import asked
 from game.workshop.debrief.people import HALVES
 from game.workshop.debrief.reviews import Reviews
 from game.workshop.debrief.slides import Slide
@@ -33,8 +34,11 @@ def deck_of(live: Live) -> list[Slide]:
 
 
 def slide_part(live: Live, _: str) -> dict[str, Any]:
-    """The slide that is on the wall, if one is."""
+    """The slide that is on the wall, if one is: not while the room predicts what it will show."""
     room = live.room
+    question = asked(room)
+    if question is not None and question.back:
+        return {"slide": None, "number": 0, "total": 0, "open": False}
     deck = deck_of(live) if room.slide >= 0 and room.stage in ("debrief", "over") else []
     at = min(room.slide, len(deck) - 1)
     slide = deck[at] if deck else None
@@ -47,9 +51,11 @@ def deck_part(live: Live, _: str) -> dict[str, Any]:
     deck = deck_of(live) if room.stage in ("debrief", "over") else []
     done, of = reviews.progress() if deck else (0, 0)
     until = live.kept.keep_until
+    before = asked(room)
     return {
         "slides": deck,
         "current": min(room.slide, len(deck) - 1),
+        "question": room.questions[before.id] if before is not None and before.back else None,
         "done": done,
         "of": of,
         "problems": problems_of(live, reviews),

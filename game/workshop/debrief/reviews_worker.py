@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
@@ -22,6 +23,7 @@ from game.review.page import page
 from game.review.review import review
 from game.scenario import language
 from game.scenario.diagnostics import LongLunchError
+from game.session.branches import MOVES
 from game.session.embedded import playable
 from game.session.game import Game
 from game.session.kit import Kit, kit_of
@@ -110,27 +112,43 @@ class Weigh:
         return Weighed(job.table, job.stamp, job.lang, None, problem=why[:300])
 
     def _weighed(self, job: Job) -> Weighed:
-        game = self._game(job.transcript)
+        kit = self._kit(job.transcript)
+        game = Game.of(kit, job.transcript)
         *_, found = review(game, shelf=self.shelf)
         html = page(found) if job.as_page else ""
-        slim = found if job.whole else _slim(found)
+        slim = found if job.whole else _slim(found, _hands(kit, job.transcript))
         return Weighed(job.table, job.stamp, job.lang, slim, doors_of(game, found), html)
 
-    def _game(self, asked: Transcript) -> Game:
-        """The game of a transcript; rules and words are built once a scenario and language."""
+    def _kit(self, asked: Transcript) -> Kit:
+        """The rules and words of a transcript, built once a scenario and language."""
         main = asked.sources[asked.main]
         name = (asked.rules_digest, main, asked.seed, asked.settings, language.current())
         kit = self._kits.get(name)
         if kit is None:
             kit = kit_of(playable(asked), asked.seed, asked.settings)
             self._kits[name] = kit
-        return Game.of(kit, asked)
+        return kit
 
 
-def _slim(found: Review) -> Review:
-    """The review without the many options that nobody took."""
+def _hands(kit: Kit, played: Transcript) -> list[set[str]]:
+    """What was in hand before each move: a room predicts on it when it looks back."""
+    game, hands = Game.of(kit), list[set[str]]()
+    for entry in played.path():
+        if entry.kind in MOVES:
+            hands.append({game.rules.actions[a] for a in game.hand()})
+            game.play(str(entry.data["action"]))
+        elif entry.kind == "event":
+            game.event(str(entry.data["event"]))
+    return hands
+
+
+def _slim(found: Review, hands: Sequence[set[str]]) -> Review:
+    """The review without the many options that nobody took or had in hand."""
     moves = []
-    for move in found.moves:
-        kept = [o for k, o in enumerate(move.options) if k < _BETTER or o.action == move.action]
+    for move, hand in zip(found.moves, hands, strict=True):
+        kept = [
+            o for k, o in enumerate(move.options)
+            if k < _BETTER or o.action == move.action or o.action in hand
+        ]  # fmt: skip
         moves.append(replace(move, options=tuple(kept)))
     return replace(found, moves=tuple(moves))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.workshop.room.votes import Moment
 from game.workshop.words import say
 
 LETTERS = "ABCDEFGHIJ"
@@ -35,6 +36,7 @@ class Slide:
     picture: str = ""  # SVG
     note: str = ""
     questions: tuple[str, ...] = ()
+    moment: Moment | None = None  # the decision it is about, which everybody may predict on first
 
     @property
     def opens(self) -> bool:

@@ -21,6 +21,8 @@ from game.workshop.debrief.find import (
     Split,
     costly_of,
     door_of,
+    led_to,
+    quoted,
     split_of,
 )
 from game.workshop.debrief.pair import pair_slide
@@ -34,7 +36,8 @@ from game.workshop.debrief.people import (
 )
 from game.workshop.debrief.slides import LETTERS, Row, Slide, asks
 from game.workshop.room.state import Room
-from game.workshop.words import say, say_counted
+from game.workshop.room.votes import Moment
+from game.workshop.words import costs, say, say_counted
 
 _MOST = 7  # choices on one slide
 
@@ -70,30 +73,14 @@ def _split(room: Room, known: Known) -> Iterator[Slide]:
         "split",
         say("debrief.split_title_turn", turn=found.turn) if found.turn
         else say("debrief.split_title"),
-        before=_led_there(room, found),
+        before=led_to(room.tables[found.table], found.ply),
         ask=say("debrief.split_ask"),
         rows=tuple(_chosen(c, LETTERS[k], found, best, word) for k, c in enumerate(in_order)),
         found=_split_found(found, best),
         note=say("debrief.worth_note") if best is not None else say("debrief.not_weighed"),
         questions=asks("split"),
+        moment=Moment(found.table, found.ply, tuple(c.action for c in found.choices)),
     )  # fmt: skip
-
-
-def _led_there(room: Room, found: Split) -> tuple[str, ...]:
-    """What was noticed and said before everybody had to choose."""
-    game = room.tables[found.table].game
-    if not found.ply:
-        return ()
-    turn = game.turns[found.ply - 1]
-    opened = turn.opening
-    lines = [*(x.text for x in turn.notices), *(_quoted(x.text) for x in turn.said)]
-    if opened is not None:
-        lines += [opened.notice, *(_quoted(x.text) for x in opened.said)]
-    return tuple(line for line in lines if line)[-3:]
-
-
-def _quoted(text: str) -> str:
-    return say("debrief.quoted", text=text)
 
 
 def _among(choices: Sequence[Choice]) -> tuple[float | None, str]:
@@ -112,19 +99,12 @@ def _chosen(choice: Choice, letter: str, found: Split, best: float | None, word:
     many = "votes" if found.votes else "seats"
     value = say_counted(f"debrief.count_{many}", choice.count)
     if choice.loss is not None:
-        value = f"{value} · {_worth(choice)}"
+        value = f"{value} · {costs(choice.loss)}"
     return Row(
         letter, choice.label, value, choice.count / max(1, found.total),
         word if best is not None and (choice.loss or 0.0) < best + BEST else "",
         "" if found.votes else listed(choice.seats[:6]) + (" …" if len(choice.seats) > 6 else ""),
     )  # fmt: skip
-
-
-def _worth(choice: Choice) -> str:
-    assert choice.loss is not None
-    if cost(choice.loss) == "0":
-        return say("debrief.costs_nothing")
-    return say("debrief.costs", points=cost(choice.loss))
 
 
 def _split_found(found: Split, best: float | None) -> tuple[str, ...]:
@@ -158,6 +138,7 @@ def _costly(room: Room, known: Known) -> Iterator[Slide]:
         quotes=(found.principle,) if found.principle else (),
         note=say("debrief.worth_note"),
         questions=asks("costly"),
+        moment=found.moment,
     )
 
 
@@ -197,6 +178,7 @@ def _door(room: Room, known: Known) -> Iterator[Slide]:
         found=_door_found(found),
         note=say("debrief.worth_note"),
         questions=asks("door"),
+        moment=found.moment,
     )  # fmt: skip
 
 
@@ -209,7 +191,7 @@ def _door_found(found: Doorway) -> tuple[str, ...]:
         where = "debrief.door_found" if one.turn else "debrief.door_found_away"
         lines.append(say(where, seat=one.seat, turn=one.turn, move=one.label))
         if one.own:
-            lines.append(_quoted(one.own))
+            lines.append(quoted(one.own))
     if len(found.finders) > 3:
         lines.append(say_counted("debrief.door_more", len(found.finders) - 3))
     if found.passed:

@@ -312,7 +312,10 @@ def slide(room: Room, number: int, shown: bool) -> list[Draft]:
     """Go to a slide of the debrief, or open its answer."""
     if room.slide == number and (not shown or number in room.shown):
         return []
-    return [Draft("slide", {"slide": number, "shown": shown})]
+    last = room.question()
+    looked = last is not None and last.open and last.slide is not None
+    drafts = [shut(room, last.id)] if last is not None and looked else []
+    return [*drafts, Draft("slide", {"slide": number, "shown": shown})]
 
 
 __all__ = [

@@ -15,6 +15,7 @@ from game.workshop.room.acts_ask import (
     QUESTIONS,
     answer,
     ask,
+    ask_back,
     close_question,
     count_answers,
     reveal,
@@ -192,6 +193,6 @@ def leading(room: Room, table: str, ply: int) -> list[str]:
 
 
 __all__ = [
-    "QUESTIONS", "answer", "ask", "balloting", "close_question", "count", "count_answers", "decide",
-    "leading", "move", "read", "reveal", "show_answer", "vote",
+    "QUESTIONS", "answer", "ask", "ask_back", "balloting", "close_question", "count",
+    "count_answers", "decide", "leading", "move", "read", "reveal", "show_answer", "vote",
 ]  # fmt: skip

@@ -221,13 +221,17 @@ def _voted(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]
 def _asked(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     id = data["question"]
     if id not in room.questions:
-        room.questions[id] = Question(id, data["kind"], data["table"], data["ply"])
+        room.questions[id] = Question(
+            id, data["kind"], data["table"], data["ply"], data.get("slide"),
+            tuple(data.get("options", ())),
+        )  # fmt: skip
     question = room.questions[id]
     question.open = data["open"]
     question.shown = data.get("shown", question.shown)
     question.truth = data.get("truth", question.truth)
+    question.losses.update(data.get("losses", {}))
     question.counted.update(data.get("counted", {}))
-    return ("room", "stage", "ballot", "ask")
+    return ("room", "stage", "ballot", "ask", "slides", "deck")
 
 
 def _answered(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -268,7 +272,9 @@ def _slid(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.slide = data["slide"]
     if data.get("shown"):
         room.shown.add(room.slide)
-    return ("room", "stage", "slides", "deck")
+    last = room.question()  # one that looks back is before the room as long as its slide is
+    about = ("ballot", "ask") if last is not None and last.slide is not None else ()
+    return ("room", "stage", "slides", "deck", *about)
 
 
 def _reviewed(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:

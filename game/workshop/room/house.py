@@ -127,8 +127,8 @@ def turning_points(desk: Desk, seed: int, style: str, count: int) -> tuple[int, 
     return tuple(sorted(widest))
 
 
-def best_of(desk: Desk, seed: int, done: Done, options: Sequence[str]) -> str:
-    """Which of the options is worth most where the game stands after what was done."""
+def losses_of(desk: Desk, seed: int, done: Done, options: Sequence[str]) -> dict[str, float]:
+    """What each option costs against the best of them, in points, after what was done."""
     game = Game.of(desk.kit(seed, Settings()))
     for kind, text in done:
         if kind == "event":
@@ -139,8 +139,10 @@ def best_of(desk: Desk, seed: int, done: Done, options: Sequence[str]) -> str:
     actions = [game.parse(text) for text in options]
     found = position_of(game, weigher, _SAMPLE, len(game.line()))
     (table,) = _weighed(weigher, found, [0], [actions], _BEST)
-    worth = {a: float(w) for a, w in zip(table.actions.tolist(), table.worth, strict=True)}
-    return max(options, key=lambda text: worth[game.parse(text)])
+    worth = {
+        text: float(table.worth[table.at(a)]) for text, a in zip(options, actions, strict=True)
+    }
+    return {text: max(worth.values()) - value for text, value in worth.items()}
 
 
 def _weighed(

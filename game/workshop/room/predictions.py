@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.core.vocabulary import Ending
+from game.review.labels import BEST
+from game.session.notation import parse_action
 from game.session.words import ui
 from game.workshop.room.state import Question, Room
 from game.workshop.room.tables import Table
 from game.workshop.room.votes import tallied
-from game.workshop.words import say
+from game.workshop.words import costs, say
 
 BANDS = ("0.1", "0.3", "0.5", "0.7", "0.9")  # of a read, each by its middle
 _LAYER = {"read": "position", "state": "trust"}  # what reveals the answer to a question
@@ -29,6 +31,7 @@ class Choice:
     count: int
     share: float  # of all answers, in [0, 1]
     right: bool
+    costs: str = ""  # what a move costs against the best, once that is shown
 
 
 def layer_of(question: Question) -> str:
@@ -53,14 +56,31 @@ def labels(room: Room, question: Question) -> dict[str, str]:
         return {name: ui(f"state_{name}") for name in _STATES if name in names}
     if question.kind == "sign":
         return {"yes": say("console.sign_yes"), "no": say("console.sign_no")}
-    return options_at(table, question.ply)
+    tag = table.desk.language
+    if tag not in question.named:
+        question.named[tag] = _moves(table, question)
+    return question.named[tag]
 
 
-def options_at(table: Table, ply: int) -> dict[str, str]:
-    """What could be chosen at a table before a move, with its labels, whatever was played since."""
-    then = table if table.ply == ply else table.before(ply)
-    game = then.game
-    return {game.rules.actions[a]: game.label(a) for a in then.options()}
+def _moves(table: Table, question: Question) -> dict[str, str]:
+    """Moves that could be chosen at a table, whatever was played since. Their order tells nothing:
+    that of the hand, or where the room looks back, that of their words."""
+    if not question.options:
+        game = _then(table, question.ply).game
+        return {action: game.label(game.parse(action)) for action in hand_at(table, question.ply)}
+    words, rules = table.game.words, table.game.rules
+    named = {a: words.move_label(parse_action(rules, a)) for a in question.options}
+    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+
+
+def hand_at(table: Table, ply: int) -> list[str]:
+    """What could be chosen at a table before a move, without looking further."""
+    then = _then(table, ply)
+    return [then.game.rules.actions[a] for a in then.options()]
+
+
+def _then(table: Table, ply: int) -> Table:
+    return table if table.ply == ply else table.before(ply)
 
 
 def band(text: str) -> str:
@@ -77,19 +97,33 @@ def choices(room: Room, question: Question) -> tuple[Choice, ...]:
     named = labels(room, question)
     given = question.answers.values()
     tally = tallied(map(band, given) if question.kind == "read" else given, question.counted)
-    right = truth(room, question) if known(room, question) else ""
+    shown = known(room, question)
+    right = truths(room, question) if shown else ()
+    losses = question.losses if shown else {}
     total = max(1, sum(tally.values()))
     return tuple(
-        Choice(value, label, tally.get(value, 0), tally.get(value, 0) / total, value == right)
+        Choice(
+            value, label, tally.get(value, 0), tally.get(value, 0) / total, value in right,
+            costs(losses[value]) if value in losses else "",
+        )
         for value, label in named.items()
-    )
+    )  # fmt: skip
+
+
+def truths(room: Room, question: Question, table: Table | None = None) -> tuple[str, ...]:
+    """What is true at a table, the question's own if None; () while nobody can know it.
+
+    Of moves, all that are about as good as the best. This is hidden from players: it may be shown
+    only once it is :func:`known`.
+    """
+    if question.kind == "best" and question.losses:
+        return tuple(action for action, loss in question.losses.items() if loss < BEST)
+    found = truth(room, question, table)
+    return (found,) if found else ()
 
 
 def truth(room: Room, question: Question, table: Table | None = None) -> str:
-    """What is true at a table, the question's own if None; "" while nobody can know it.
-
-    This is hidden from players: it may be shown only once it is :func:`known`.
-    """
+    """The one thing that is true at a table; "" while nobody can know it."""
     found = table or room.tables.get(question.table)
     if found is None:
         return ""
@@ -114,5 +148,5 @@ def right(room: Room, question: Question, person: str) -> bool | None:
     if given is None or not known(room, question):
         return None
     own = room.table_of(room.seat_of(person)) if room.round_table() is None else None
-    true = truth(room, question, own)
-    return None if not true else (band(given) if question.kind == "read" else given) == true
+    true = truths(room, question, own)
+    return None if not true else (band(given) if question.kind == "read" else given) in true
