@@ -25,7 +25,6 @@ from game.analysis.panel import PANEL
 from game.analysis.sensitivity import (
     DOWN,
     MORE_RUNS,
-    TOGETHER,
     UP,
     Key,
     Scale,
@@ -33,7 +32,7 @@ from game.analysis.sensitivity import (
     Shift,
     Turn,
     Turner,
-    groups,
+    weight_names,
 )
 from game.analysis.workers import processors, shared
 from game.policies.shelf import seller_for
@@ -45,7 +44,8 @@ GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
 WEIGHED_GAMES = 4  # games of each of these, some of whose decisions are weighed
 _SLICE = 125  # games that one piece of work listens to
-_TOGETHER = 6  # weights, or dials, that one piece of work turns
+_TOGETHER = 6  # dials that one piece of work turns
+_ABREAST = 24  # weights that are turned side by side
 
 Progress = Callable[[int, int], None]
 
@@ -99,8 +99,7 @@ _Work = Callable[[Sequence[_Piece]], Iterator[Any]]
 
 def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
     pieces: list[_Piece] = [("judge", k) for k in range(len(claims))]
-    pieces += [("turn", group) for group in TOGETHER if claims]
-    pieces += [("turn", *some) for some in _cut(groups()[len(TOGETHER) :] if claims else [])]
+    pieces += [("turn", *some) for some in _cut(weight_names() if claims else [], _ABREAST)]
     pieces += [("weigh", policy) for policy in WEIGHED]
     pieces += [
         ("reach", policy, first, min(_SLICE, GAMES - first))
@@ -113,7 +112,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
         heard(number, len(pieces))
     findings: list[list[Finding]] = done.get("judge", [])
     shifts: dict[Turn, dict[Key, Shift]] = {
-        turn: shift for part in done.get("turn", []) for turn, shift in part
+        turn: shift for part in done.get("turn", []) for turn, shift in part.items()
     }
 
     # what the first round asks for
@@ -124,12 +123,14 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
     ]
     failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
     dialled = range(len(dials(loaded.scenario)))
-    pieces = [("turn_more", k, scale, *some) for k, names in near for some in _cut(names)]
-    pieces += [("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled)]
+    pieces = [("turn_more", k, scale, *some) for k, names in near for some in _cut(names, _ABREAST)]
+    pieces += [
+        ("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled, _TOGETHER)
+    ]
     tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
     for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
         if piece[0] == "turn_more":
-            for turn, found in result:
+            for turn, found in result.items():
                 shifts[turn] = {**shifts.get(turn, {}), **found}
         else:
             tried[piece[1]] += result
@@ -167,8 +168,8 @@ def _nearest(tried: tuple[float, int, int]) -> tuple[float, int, int]:
     return share, dial, abs(steps)
 
 
-def _cut(some: Sequence[Any]) -> list[Sequence[Any]]:
-    return [some[first : first + _TOGETHER] for first in range(0, len(some), _TOGETHER)]
+def _cut(some: Sequence[Any], many: int) -> list[Sequence[Any]]:
+    return [some[first : first + many] for first in range(0, len(some), many)]
 
 
 # --- the work, in this process or in several ------------------------------------------------------
@@ -203,32 +204,23 @@ class _Worker:
     def weigh(self, policy: str) -> Decisions:
         return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
 
-    def turn(self, *some: tuple[str, ...]) -> list[tuple[Turn, dict[Key, Shift]]]:
-        """Weights by their groups, turned up with few games."""
+    def turn(self, *names: str) -> dict[Turn, dict[Key, Shift]]:
+        """Weights turned up with few games."""
         if self._turner is None:
             self._turner = Turner(self.loaded, self.claims, self.seed)
-        still = dict.fromkeys(self._turner.base, Shift(0.0))
-        found = []
-        for group in some:
-            turns = [Turn(name, UP) for name in group]
-            acting = self._turner.acting(turns)
-            found += [(turn, acting.get(turn, still)) for turn in turns]
-        return found
+        return self._turner.shifts([Turn(name, UP) for name in names])
 
-    def turn_more(
-        self, claim: int, scale: Scale, *names: str
-    ) -> list[tuple[Turn, dict[Key, Shift]]]:
+    def turn_more(self, claim: int, scale: Scale, *names: str) -> dict[Turn, dict[Key, Shift]]:
         """Weights turned up with more games, for one expectation, and down where it may matter."""
         if claim not in self._turners:
             only = [self.claims[claim]]
             self._turners[claim] = Turner(self.loaded, only, self.seed, MORE_RUNS)
-        turner, found = self._turners[claim], []
-        for name in names:
-            up, down = Turn(name, UP), Turn(name, DOWN)
-            found.append((up, turner.shifts(up)))
-            if scale.near(found[-1][1], self.claims[claim].id):
-                found.append((down, turner.shifts(down)))
-        return found
+        turner = self._turners[claim]
+        up = turner.shifts([Turn(name, UP) for name in names])
+        near = [t for t, found in up.items() if scale.near(found, self.claims[claim].id)]
+        if not near:
+            return up
+        return up | turner.shifts([Turn(turn.weight, DOWN) for turn in near])
 
     def dial(
         self, claim: int, findings: Sequence[Finding], *some: int

@@ -3,13 +3,11 @@
 Every weight is a guess, so each is turned up by a fifth, and down, with all else as it is. Few
 games are enough: they are the first of those that the verdict stands on, played with the same
 chance, so what counts is by how much the effect moves, and that is added to the effect of the full
-run. All the sellers of a table play abreast in one batch.
+run. All the sellers of a table play abreast in one batch, each under several turned weights.
 
 Work is spent where it may matter. At first every weight is turned up, in few games. One whose
 shift, `NEAR` times as large and with room for chance, would not turn any verdict either way is
-done with; the others are turned up in more games, and where it still may, down as well. Weights of
-parts that many tables lack, such as a lie or a second deal, are turned together first: where that
-leaves every number of every game as it was, none acts.
+done with; the others are turned up in more games, and where it still may, down as well.
 docs/expectations.md says so, and a test holds it against turning everything both ways.
 """
 
@@ -20,6 +18,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.analysis.bench import Bench
 from game.analysis.claim_models import Arm, Claim, Test
@@ -38,23 +37,6 @@ from game.scenario.load import Loaded
 UP, DOWN = 1.2, 0.8
 RUNS, MORE_RUNS = 72, 256  # games of each seller under each weight: at first, and where it matters
 NEAR = 2.0
-# Weights of what many tables lack: a lie, a prepared question, a second deal, a flight, haste, an
-# aimless visit …
-TOGETHER = (
-    ("deception_damage", "scar", "apology_for_deception", "bluff_seen", "apology_heals",
-     "apology_mends", "damage_on_trust"),
-    ("ready_embarrassing", "ready_prepared", "prepared_gain", "ready_volunteer",
-     "ready_follow_up", "opened", "personal_apart"),
-    ("after_slack", "stay_unmet", "stay_visited", "stay_after", "stay_informed", "stay_damage",
-     "stay_rival"),
-    ("leverage", "leverage_trust", "unknown_deadline"),
-    ("rule_broken", "hurry", "hurry_patience", "comfort_nudge"),
-    ("dismisses", "sign_support", "witness"),
-    ("sign_asked", "sign_pressed", "sign_again", "sign_room", "counters_unready", "scope_point"),
-    ("shows", "small_sign", "large_sign"),
-    ("reciprocity", "exposed_share", "evades", "late_demand", "squeeze_creep"),
-    ("drift_patience", "pointless_patience", "heal", "sign_problem", "sign_justified"),
-)  # fmt: skip
 
 Key = tuple[str, int, str]  # a finding: claim, number of the test, label
 
@@ -71,14 +53,8 @@ def weight_names() -> list[str]:
     return [f.name for f in fields(Weights) if f.name != "d_weight"]
 
 
-def groups() -> list[tuple[str, ...]]:
-    """The weights, those that act together or not at all side by side."""
-    known = {name for group in TOGETHER for name in group}
-    return [*TOGETHER, *((name,) for name in weight_names() if name not in known)]
-
-
-def turned(weights: Weights, name: str, factor: float) -> Weights:
-    """One weight (both poles of a pair) times a factor."""
+def turned(weights: Weights, name: str, factor: float | NDArray[np.float64]) -> Weights:
+    """One weight (both poles of a pair) times a factor, or one of each row's own, (n,)."""
     value: Any = getattr(weights, name)
     new: Any = tuple(v * factor for v in value) if isinstance(value, tuple) else value * factor
     return replace(weights, **{name: new})
@@ -93,6 +69,9 @@ class Turn:
 
     def __str__(self) -> str:
         return f"{self.weight} {'+' if self.factor > 1 else '−'}20 %"
+
+
+_AS_IT_IS = Turn("fade", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,38 +136,37 @@ class Turner:
             rules, _ = self.bench.at_table(name, changes, arms[0])
             sellers = Abreast([seller_for(rules, arm.policy) for arm in arms])
             self.tables.append(_Table(key, rules, tuple(arms), sellers))
-        self.base = self._effects(())
+        [self.base] = self._effects([_AS_IT_IS])
 
-    def shifts(self, turn: Turn) -> dict[Key, Shift]:
-        """By how much the effect of each finding moves."""
-        return self._shifts(self._effects((turn,)))
+    def shifts(self, turns: Sequence[Turn]) -> dict[Turn, dict[Key, Shift]]:
+        """By how much the effect of each finding moves under each of some turns."""
+        return {
+            turn: {key: shift(self.base[key], values) for key, values in found.items()}
+            for turn, found in zip(turns, self._effects(turns), strict=True)
+        }
 
-    def _shifts(self, found: Mapping[Key, Values]) -> dict[Key, Shift]:
-        return {key: shift(self.base[key], values) for key, values in found.items()}
-
-    def acting(self, turns: Sequence[Turn]) -> dict[Turn, dict[Key, Shift]]:
-        """Those of some turns that act, with their shifts: together the others leave every number
-        of every game as it was."""
-        found = self._effects(turns)
-        if all(np.array_equal(v, self.base[key], equal_nan=True) for key, v in found.items()):
-            return {}
-        if len(turns) == 1:
-            return {turns[0]: self._shifts(found)}
-        half = len(turns) // 2
-        return self.acting(turns[:half]) | self.acting(turns[half:])
-
-    def _effects(self, turns: Sequence[Turn]) -> dict[Key, Values]:
-        """For each finding a number an episode, or its effect alone, (1,)."""
-        played: dict[str, Trace] = {}
+    def _effects(self, turns: Sequence[Turn]) -> list[dict[Key, Values]]:
+        """Under each turn, for each finding a number an episode, or its effect alone, (1,)."""
+        played: list[dict[str, Trace]] = [{} for _ in turns]
         for table in self.tables:
-            weights = table.rules.weights
-            for turn in turns:
-                weights = turned(weights, turn.weight, turn.factor)
-            rules = reweighted(table.rules, self.loaded.machine, weights)
-            keys = np.tile(keys_of(self.bench.seed, self.runs), len(table.arms))
-            whole = traced_games(rules, table.sellers, keys)
+            whole = self._played(table, turns)
             for k, arm in enumerate(table.arms):
-                played[_seat(table.key, arm)] = whole.part(k * self.runs, self.runs)
+                for turn, own in enumerate(played):
+                    first = (k * len(turns) + turn) * self.runs
+                    own[_seat(table.key, arm)] = whole.part(first, self.runs)
+        return [self._measured(own) for own in played]
+
+    def _played(self, table: _Table, turns: Sequence[Turn]) -> Trace:
+        """The games of a table under all turns side by side: by seller, then by turn."""
+        whose = np.tile(np.repeat(np.arange(len(turns)), self.runs), len(table.arms))
+        weights = table.rules.weights
+        for k, turn in enumerate(turns):
+            weights = turned(weights, turn.weight, np.where(whose == k, turn.factor, 1.0))
+        rules = reweighted(table.rules, self.loaded.machine, weights)
+        keys = np.resize(keys_of(self.bench.seed, self.runs), whose.size)
+        return traced_games(rules, table.sellers, keys)
+
+    def _measured(self, played: dict[str, Trace]) -> dict[Key, Values]:
         bench = _Few(self.bench.file, seed=self.bench.seed, played=played)
         name = self.loaded.scenario.scenario
         found: dict[Key, Values] = {}

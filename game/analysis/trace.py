@@ -88,8 +88,11 @@ def traced_games(rules: Rules, seller: Seller, keys: Keys) -> Trace:
     runs = keys.size
     kept: dict[str, list[NDArray[Any]]] = {name: [] for name in _FIELDS}
     shares = rules.n_buyers
+    now, of = rules, np.arange(runs)
 
     def watch(index: NDArray[np.intp], before: State, record: Record, after: State) -> None:
+        nonlocal now, of
+
         def put(name: str, values: NDArray[Any]) -> None:
             if kept[name] and name in _HELD:
                 full = kept[name][-1].copy()
@@ -98,6 +101,8 @@ def traced_games(rules: Rules, seller: Seller, keys: Keys) -> Trace:
             full[index] = values
             kept[name].append(full)
 
+        if index is not of:  # some rows have been put aside
+            now, of = rules.rows(index), index
         at = np.arange(index.shape[0])
         who = record.who
         put("phase", before.phase)
@@ -106,8 +111,8 @@ def traced_games(rules: Rules, seller: Seller, keys: Keys) -> Trace:
         put("turn", before.turn + 1)
         put("trust", after.trust[who, at])
         put("trust_before", before.trust[who, at])
-        put("other_trust", _group_trust(rules, after, 2)[who, at])
-        put("people_trust", _group_trust(rules, after, 0)[who, at])
+        put("other_trust", _group_trust(now, after, 2)[who, at])
+        put("people_trust", _group_trust(now, after, 0)[who, at])
         put("reaction", record.seen.reaction[who, at])
         put("manner", record.seen.manner)
         put("hint", record.seen.hint)
@@ -131,7 +136,7 @@ def traced_games(rules: Rules, seller: Seller, keys: Keys) -> Trace:
 
 def _group_trust(rules: Rules, state: State, group: int) -> NDArray[Any]:
     p = at_poles(rules.poles, effective_d(rules, state.d))
-    return trust_in(p, state.beliefs[:, group], state.damage, rules.weights.damage_on_trust)
+    return trust_in(p, state.beliefs[:, group], state.damage, rules.numbers.damage_on_trust)
 
 
 def _counter_worth(rules: Rules, state: State, record: Record, buyers: int) -> NDArray[Any]:

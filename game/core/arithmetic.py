@@ -135,6 +135,15 @@ def either(mask: Bools, a: Any, b: Any) -> NDArray[Any]:
     return chosen
 
 
+def of_rows(table: NDArray[Any], at: Ints) -> NDArray[Any]:
+    """Entries (n,) of a table (k,), or (k, n) where each row has its own; none lies beyond the
+    last."""
+    if table.ndim == 1:
+        return table.take(at, mode="clip")
+    out: NDArray[Any] = table[np.minimum(at, len(table) - 1), np.arange(at.size)]
+    return out
+
+
 def running_sums(x: Floats) -> Floats:
     """Sums along axis 0 up to each row; numpy's `accumulate` walks many columns one by one."""
     if x[0].size < _MANY:

@@ -95,7 +95,7 @@ class _Tables(NamedTuple):
     lever: Floats  # (B, 1)
     punctual: Floats  # (B, 1)
     blocks: Floats  # by mask: how many
-    facts: Floats  # by mask: how many, as far as they count
+    facts: Floats  # by mask: how many, up to where they count
     ready: NDArray[np.float64]  # logits of an offer that he likes
     steep: NDArray[np.float64]
     counters: Ints  # claims, then trades: packages by buyer, need and level
@@ -109,10 +109,10 @@ def _tables(rules: Rules) -> _Tables:
     return _Tables(
         turns=rules.calendar.turns.astype(np.float32),
         bend_rises=constant(late - early),
-        lever=w.leverage * rules.buyers.bargainer[:, None],
+        lever=rules.numbers.leverage * rules.buyers.bargainer[:, None],
         punctual=1.5 - rules.buyers.clock[:, None],
         blocks=rules.topic_bits.astype(np.float32),
-        facts=rules.numbers.sign_facts * np.minimum(facts, _MOST_FACTS),
+        facts=np.minimum(facts, _MOST_FACTS),
         ready=constant(w.sign_gap * w.sign_enough, np.float64),
         steep=constant(w.sign_slope, np.float64),
         counters=np.concatenate((bargain.counter_claim, bargain.counter_trade)),
@@ -189,7 +189,7 @@ def willingness(
     z = w.sign_base + w.sign_trust * (state.trust - p.sign_threshold)
     comfort = comfort_radius(rules, d, state)
     z -= w.sign_far * d * positive(comfort - move.radius - ONE)
-    z += tables.facts.take(state.told)
+    z += w.sign_facts * tables.facts.take(state.told)
     if any_of(state.blocks):
         z += p.sign_blocks * tables.blocks.take(state.blocks)
     if not all_of(state.problem):
@@ -257,17 +257,17 @@ def renewal_logit(
     rules: Rules, state: State, d: Floats, rival: Floats | float, unmet: Floats | float
 ) -> Floats:
     """Logit of the lead buyer's staying with you against a rival of strength `rival` (.5 equal)."""
-    w = rules.weights
+    w, poles = rules.numbers, rules.weights
     first = d[0]
     p = at_poles(rules.poles, d)
     people = trust_in(p, state.beliefs[:, Group.PEOPLE], state.damage, w.damage_on_trust)[0]
     person = 0.5 * (state.trust[0] + people)
-    z = w.stay + mix(*w.stay_trust, first) * (person - w.stay_at)
-    z = z + mix(*w.stay_fit, first) * (state.satisfaction - 0.25)
-    z = z + mix(*w.stay_informed, first) * state.informed
-    z = z + mix(*w.stay_visited, first) * state.visited
+    z = w.stay + mix(*poles.stay_trust, first) * (person - w.stay_at)
+    z = z + mix(*poles.stay_fit, first) * (state.satisfaction - 0.25)
+    z = z + mix(*poles.stay_informed, first) * state.informed
+    z = z + mix(*poles.stay_visited, first) * state.visited
     z = z + w.stay_after * np.minimum(state.after_care, 2.0)
-    z = z - mix(*w.stay_unmet, first) * unmet
+    z = z - mix(*poles.stay_unmet, first) * unmet
     z = z - w.stay_damage * state.damage[0]
     out: Floats = z - w.stay_rival * (rival - 0.5)
     return out

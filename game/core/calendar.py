@@ -37,7 +37,7 @@ def close_deal(rules: Rules, state: State, signed: Bools, package: Ints) -> Stat
     bargain = rules.bargain
     at = np.maximum(package, 0)
     told = rules.facts.worth.take(state.told)
-    own = bargain.seller.take(at) - state.granted_cost + rules.weights.fact_pie * told
+    own = bargain.seller.take(at) - state.granted_cost + rules.numbers.fact_pie * told
     own = clip01(own)
     theirs = np.zeros(state.n, np.float32)
     says = 0.0

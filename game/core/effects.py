@@ -37,8 +37,8 @@ def _press(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
 
 def _share(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
     """What is shared early is used by a diffuse buyer who does not trust yet."""
-    doubt = positive(1.0 - s.trust / r.weights.squeeze_trust)
-    return s.but(shared=s.shared + on, squeeze=s.squeeze + r.weights.exposed_share * doubt * d * on)
+    doubt = positive(1.0 - s.trust / r.numbers.squeeze_trust)
+    return s.but(shared=s.shared + on, squeeze=s.squeeze + r.numbers.exposed_share * doubt * d * on)
 
 
 def _promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
@@ -52,8 +52,8 @@ def _keep_promise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State
 
 def _apologise(r: Rules, s: State, d: Floats, cols: Ints, on: Bools) -> State:
     """Heals damage and mends a lapse of skill; little after deception (Kim et al. 2004)."""
-    w = r.weights
-    ease = either(s.scar > 0, np.float32(w.apology_for_deception), np.float32(w.apology_heals))
+    w = r.numbers
+    ease = either(s.scar > 0, w.apology_for_deception, w.apology_heals)
     healed = s.damage - ease * positive(s.damage - s.scar)
     mended = w.apology_mends * s.lapse * on
     beliefs = s.beliefs.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.core.arithmetic import Bools, Floats, Ints, constant, either
+from game.core.arithmetic import Bools, Floats, Ints, constant, either, mix
 from game.core.move import TABLE
 from game.core.rules import EVENTS, Rules
 from game.core.state import State
@@ -52,7 +52,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
     beliefs = absorb(state.beliefs, spread(evidence, spill(rules, d), home))
     hurt = np.repeat(weight[3][None], rules.n_buyers, axis=0)
     deceived = kind == _CODE["deception_exposed"]
-    scar = rules.weights.scar * hurt * deceived
+    scar = rules.numbers.scar * hurt * deceived
     rival = kind == _CODE["rival_offer"]
     moved = kind == _CODE["flight_moved"]
     return state.but(
@@ -68,9 +68,7 @@ def apply_event(rules: Rules, state: State, d: Floats, event: Ints) -> State:
 
 def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     """Rows whose falsehood was seen through: integrity falls and a scar stays."""
-    w = rules.weights
-    hurt = w.deception_damage[0] + d * (w.deception_damage[1] - w.deception_damage[0])
-    hurt = hurt * rows
+    hurt = mix(*rules.weights.deception_damage, d) * rows
     evidence = np.zeros((3, *d.shape), np.float32)
     evidence[Belief.INTEGRITY] = -hurt
     evidence[Belief.BENEVOLENCE] = (-0.4) * hurt
@@ -78,7 +76,7 @@ def deceived(rules: Rules, state: State, d: Floats, rows: Bools) -> State:
     return state.but(
         beliefs=absorb(state.beliefs, spread(evidence, spill(rules, d), home)),
         damage=np.minimum(state.damage + hurt, 1.0),
-        scar=np.maximum(state.scar, w.scar * hurt),
+        scar=np.maximum(state.scar, rules.numbers.scar * hurt),
     )
 
 

@@ -23,6 +23,7 @@ from game.core.arithmetic import (
     at_most,
     constant,
     either,
+    of_rows,
     positive,
 )
 from game.core.move import HURRIES, OUTSIDE, PREPARED, SLIGHT, TOPIC, Move, does
@@ -44,18 +45,18 @@ _WELCOME_SHARE = constant(0.4)  # of the evidence, in the explanation
 class _Tables(NamedTuple):
     """What is the same in every step."""
 
-    grow: Floats  # by half-uses: how a loss grows
+    repeats: Floats  # by half-uses: how many repetitions a loss grows by
     towards: Floats  # (3, B, A + P) evidence at the diffuse pole less that at the specific one
     bite: Floats  # (B, 1) how much harder a slight bites, by status
     waiting: Floats  # (B, 1) how much a turn without the point costs, by the sense of time
 
 
 def _tables(rules: Rules) -> _Tables:
-    w, status = rules.weights, rules.buyers.status[:, None]
+    status = rules.buyers.status[:, None]
     half_uses = np.minimum(np.arange(256), 8).astype(np.float32)
     _, slope, by_status = rules.evidence.reshape(3, 3, 1, -1)
     return _Tables(
-        grow=w.loss_bite + 0.5 * w.loss_growth * half_uses,
+        repeats=0.5 * half_uses,
         towards=slope + status * by_status,
         bite=1.0 + 0.5 * status,
         waiting=1.5 - rules.buyers.clock[:, None],
@@ -131,7 +132,7 @@ def _said(rules: Rules, state: State, d: Floats, p: Poles, move: Move) -> _Said:
     fresh = rules.evidence[0:3, None].take(move.action, axis=2, mode="wrap")
     fresh = fresh + d * tables.towards.take(move.action, axis=2, mode="wrap")
     used = state.uses.reshape(-1).take(move.family_at)
-    gain = rules.fade.take(used, mode="clip")
+    gain = of_rows(rules.fade, used)
     if move.traits & PREPARED:
         gain = gain * _lift(rules, state, move.cols)
     gain = gain * (ONE + state.mood)
@@ -144,7 +145,8 @@ def _said(rules: Rules, state: State, d: Floats, p: Poles, move: Move) -> _Said:
         gain = gain * (ONE + w.welcome_gain * welcome) * (ONE - sore)
         sore_loss = sore * p.sore_loss
     gains = positive(fresh)
-    evidence = gains * gain + (fresh - gains) * tables.grow.take(used)
+    grows = w.loss_bite + w.loss_growth * tables.repeats.take(used)
+    evidence = gains * gain + (fresh - gains) * grows
     if sore_loss is not ZERO:
         evidence[Belief.BENEVOLENCE] -= sore_loss
     return _Said(evidence, fresh, used, welcome, sore_loss)

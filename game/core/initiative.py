@@ -21,6 +21,7 @@ from game.core.arithmetic import (
     clip01,
     constant,
     either,
+    of_rows,
     positive,
     running_sums,
 )
@@ -92,7 +93,7 @@ def probabilities(
     can = business & named
     if any_of(can):
         can = can & (state.demand < _NONE) & (state.demanded < (1 << len(rules.demands)) - 1)
-        rate = rules.machine.demand_rate.take(him.trust_state) / (ONE + _QUIETS * state.quiet)
+        rate = of_rows(rules.machine.demand_rate, him.trust_state) / (ONE + _QUIETS * state.quiet)
         if near_departure is not None:
             late = near_departure * rules.buyers.bargainer.take(move.who)
             rate = np.maximum(rate, w.late_demand * (late * positive(ONE - _SOFTENS * trust)))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.arithmetic import Bools, Floats, Ints, any_of, constant, either
+from game.core.arithmetic import ONE, Bools, Floats, Ints, any_of, constant, either
 from game.core.rules import EFFECT, EFFECTS, Asks, Col, Offers, Rules
 from game.core.state import State
 from game.core.vocabulary import Phase
@@ -90,12 +90,11 @@ def place_of(row: Ints, rows: int) -> Ints:
 
 
 class _Seats(NamedTuple):
-    """Tables by meeting, the last for those away from the table; and by addressee in it."""
+    """Tables by meeting, the last for those away from the table."""
 
     people: Ints  # (B, 1)
     business: NDArray[np.bool_]  # (M,) business may be talked about
     present: NDArray[np.bool_]  # (B, M + 1)
-    reach: Floats  # (B, (M + 1) * B)
 
 
 def _seats(rules: Rules) -> _Seats:
@@ -103,9 +102,7 @@ def _seats(rules: Rules) -> _Seats:
     people = np.arange(buyers, dtype=np.int8)[:, None]
     everybody = np.ones((buyers, 1), np.bool_)
     present = np.concatenate((rules.calendar.present, everybody), axis=1)
-    share = np.where(people == people.T, np.float32(1), np.float32(rules.weights.witness))
-    reach = (share[:, None] * present[:, :, None]).reshape(buyers, -1)
-    return _Seats(people, ~rules.calendar.banned, present, reach)
+    return _Seats(people, ~rules.calendar.banned, present)
 
 
 def move_of(rules: Rules, state: State, action: Ints) -> Move:
@@ -130,7 +127,7 @@ def move_of(rules: Rules, state: State, action: Ints) -> Move:
         who = _addressee(rules, state, cols[Col.ADDRESSEE], seat)
         his = who == seats.people
         present = seats.present.take(seat, axis=1, mode="wrap")
-        reach = seats.reach.take(seat * np.int16(rules.n_buyers) + who, axis=1, mode="wrap")
+        reach = either(his, ONE, rules.numbers.witness) * present
         at = place_of(who, rules.n_buyers)
     return Move(
         action=action,

@@ -94,14 +94,15 @@ def manner(dice: Dice, d: Floats) -> Ints:
 
 
 class _Signs(NamedTuple):
-    shows: Floats  # (B, 1) logits per unit of trust
-    cuts: Floats  # (4, 1, 1) changes of trust between one reaction and the next
+    shows: Floats  # (B, 1 or n) logits per unit of trust
+    cuts: Floats  # (4, 1, 1 or n) changes of trust between one reaction and the next
 
 
 def _signs(rules: Rules) -> _Signs:
     w = rules.weights
-    cuts = np.array([-w.large_sign, -w.small_sign, w.small_sign, w.large_sign], np.float32)
-    return _Signs(mix(*w.shows, rules.buyers.expressiveness)[:, None], cuts[:, None, None])
+    cuts = np.array((-w.large_sign, -w.small_sign, w.small_sign, w.large_sign), np.float32)
+    shows = mix(*w.shows, rules.buyers.expressiveness[:, None])
+    return _Signs(shows, cuts.reshape(4, 1, -1))
 
 
 def reactions(rules: Rules, dice: Dice, change: Floats, present: Bools) -> Ints:

@@ -197,5 +197,5 @@ def _options(rules: Rules, state: State, stand: Stance, offered: Floats) -> Ints
 
 
 def _shifts(rules: Rules) -> Floats:
-    noise = rules.weights.counter_noise
-    return np.array([-noise, 0.0, noise], np.float32)[:, None, None]
+    noise = rules.numbers.counter_noise
+    return np.array((-noise, ZERO * noise, noise)).reshape(3, 1, -1)

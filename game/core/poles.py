@@ -48,14 +48,17 @@ class Poles(NamedTuple):
 
 
 def pole_table(weights: Weights) -> Floats:
-    """Specific value and slope towards diffuse of every field of `Poles`, shape (2, K)."""
+    """Specific value and slope towards diffuse of every field of `Poles`, shape (2, K); (2, K, n)
+    where weights differ by row."""
     pairs = [getattr(weights, name) for name in Poles._fields]
-    return np.array([[s for s, _ in pairs], [f - s for s, f in pairs]], np.float32)
+    numbers = np.broadcast_arrays(*(s for s, _ in pairs), *(f - s for s, f in pairs))
+    table = np.array(numbers, np.float32)
+    return table.reshape(2, len(pairs), *table.shape[1:])
 
 
 def at_poles(table: Floats, d: Floats) -> Poles:
     """Interpolate all of them at once; each field has the shape of `d`, (B, n) or (n,)."""
-    shape = (-1,) + (1,) * d.ndim
+    shape = (len(Poles._fields),) + (1,) * (d.ndim - 1) + (-1,)
     between = table[1].reshape(shape) * d
     between += table[0].reshape(shape)
     return Poles(*between)

@@ -7,14 +7,14 @@ F facts, L aspiration levels, S trust states. Utilities lie in [0, 1]. No text b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.arithmetic import Floats, Ints
-from game.core.weights import Weights, as_arrays
+from game.core.weights import Weights, as_arrays, by_row, weights_of
 
 RULES_VERSION = 1
 LEVELS = 64
@@ -99,7 +99,7 @@ class MachineRules:
     allowed: NDArray[np.bool_]  # (S to, S from)
     tells: Ints  # (S,) deepest layer told, -1 nothing
     patience: Floats  # (S,) gift on entering
-    demand_rate: Floats  # (S,) probability per turn
+    demand_rate: Floats  # (S,) probability per turn; (S, n) where weights differ by row
     concession: Floats  # (S,) share of the time-dependent concession given
     ends: NDArray[np.bool_]  # (S,)
     tradeoff: NDArray[np.bool_]  # (S,) counters look for trades
@@ -228,8 +228,8 @@ class Rules(_Workings):
     asked_evidence: Floats  # (6, Q*V): specific, diffuse minus specific, when a question is open
     radius: Floats  # (A + P,)
     slight: Floats  # (2, A + P)
-    fade: Floats  # share of a gain left after k half-uses
-    poles: Floats  # (2, K): see game.core.poles
+    fade: Floats  # share of a gain left after k half-uses; (k, n) where weights differ by row
+    poles: Floats  # (2, K), or (2, K, n): see game.core.poles
     patience: Floats  # (A + P,)
     hurries: Floats  # (A + P,) 1 where the move hurries the buyer
     needs: tuple[tuple[str, ...], ...]  # (A) flags an action needs
@@ -260,9 +260,25 @@ class Rules(_Workings):
             out = self._known[work] = work(self)
         return out
 
+    def rows(self, index: Any) -> Rules:
+        """The rules of some rows of a batch, where weights differ by row; else these."""
+        if not self.once(_by_row):
+            return self
+
+        def own(table: Floats, axes: int) -> Floats:
+            return table if table.ndim == axes else table[..., index]
+
+        return replace(
+            self,
+            weights=weights_of(self.weights, index),
+            fade=own(self.fade, 1),
+            poles=own(self.poles, 2),
+            machine=replace(self.machine, demand_rate=own(self.machine.demand_rate, 1)),
+        )
+
     @property
     def numbers(self) -> Any:
-        """The weights, each an array without axes (a pair: two of them), for use with arrays.
+        """The weights, each an array as it meets others in arithmetic (a pair: two of them).
 
         Where two weights meet they are taken from `weights`: floats are rounded once, after that.
         """
@@ -276,6 +292,10 @@ class Rules(_Workings):
     def n_actions(self) -> int:
         """Base actions and packages."""
         return int(self.columns.shape[1])
+
+
+def _by_row(rules: Rules) -> bool:
+    return by_row(rules.weights)
 
 
 def _numbers(rules: Rules) -> Weights:

@@ -47,7 +47,7 @@ def initial_state(rules: Rules, keys: Keys) -> State:
 
     weight_d = effective_d(rules, d)
     base = starting_beliefs(rules, weight_d)
-    base += (rules.weights.mood_lift * mood + people.starting_trust[:, None])[None, None]
+    base += (rules.numbers.mood_lift * mood + people.starting_trust[:, None])[None, None]
     fixed = people.fixed_trust[:, None]
     beliefs = clip01(np.where(fixed >= 0, fixed, base))
 

@@ -71,13 +71,13 @@ def trust_now(rules: Rules, p: Poles, state: State) -> Floats:
 class _Tables(NamedTuple):
     """What is the same in every step."""
 
-    breadth: Floats  # by mask of topics: comfort gained by their number
+    breadth: Floats  # by mask of topics: their number
     spill_rest: Floats
 
 
 def _tables(rules: Rules) -> _Tables:
     return _Tables(
-        breadth=rules.numbers.comfort_breadth * rules.topic_bits.astype(np.float32),
+        breadth=rules.topic_bits.astype(np.float32),
         spill_rest=constant(1 - rules.weights.spill_slope),
     )
 
@@ -85,7 +85,8 @@ def _tables(rules: Rules) -> _Tables:
 def comfort_radius(rules: Rules, d: Floats, state: State) -> Floats:
     """How far from the core this buyer wants to be now, in radius units, shape (B, n)."""
     w = rules.numbers
-    nearer = rules.once(_tables).breadth.take(state.topics) + w.comfort_nudge * state.progress
+    nearer = w.comfort_breadth * rules.once(_tables).breadth.take(state.topics)
+    nearer = nearer + w.comfort_nudge * state.progress
     nearer = nearer + w.comfort_dose * at_most(state.dose, _FIRST_TURNS)
     far = positive(w.comfort_far - w.comfort_trust * state.trust - nearer)
     near = w.comfort_core + w.comfort_widens * state.pointed.astype(np.float32)

@@ -2,6 +2,9 @@
 
 They are the dials that the claim suite turns by +-20 %; docs/rules.md says in which formula
 each stands. Pairs are (specific pole, diffuse pole) and are interpolated at the buyer's own d.
+
+A number may be an array (n,) instead, one for each row of a batch: games under many weights are
+played side by side.
 """
 
 from __future__ import annotations
@@ -172,8 +175,32 @@ class Weights:
     d_weight: float = 1.0  # 0 makes every buyer behave as d = .5 (control N02)
 
 
+def by_row(weights: Weights) -> bool:
+    """Whether any number differs by row."""
+    values = (getattr(weights, field.name) for field in fields(weights))
+    return any(np.ndim(number) for value in values for number in _numbers(value))
+
+
+def weights_of(weights: Weights, index: Any) -> Weights:
+    """The weights of some rows."""
+
+    def own(number: Any) -> Any:
+        return number[index] if np.ndim(number) else number
+
+    chosen: dict[str, Any] = {}
+    for field in fields(weights):
+        value = getattr(weights, field.name)
+        chosen[field.name] = tuple(map(own, value)) if isinstance(value, tuple) else own(value)
+    return Weights(**chosen)
+
+
+def _numbers(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
 def as_arrays(weights: Weights) -> Weights:
-    """The same numbers, each a float32 array without axes, for arithmetic with other arrays.
+    """The same numbers, each a float32 array, without axes where it is the same in all rows, for
+    arithmetic with other arrays.
 
     Two weights are to meet as floats, before they are rounded.
     """

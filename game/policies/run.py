@@ -51,7 +51,7 @@ def play(
     """
     state = initial_state(rules, keys) if start is None else start
     memory = seller.start(state.n) if memory is None else memory
-    index = np.arange(state.n)
+    index, now = np.arange(state.n), rules
     sees = seller.see if isinstance(seller, Watching) else None
     done: list[tuple[NDArray[np.intp], State]] = []
     for _ in range(most_steps):
@@ -63,16 +63,17 @@ def play(
             done.append((index[over], rows(state, over)))
             stay = np.flatnonzero(~over)
             state, memory, index = rows(state, stay), memory.rows(stay), index[stay]
-        view = view_for(rules, state)
-        flags = Flags(rules, state)
+            now = now.rows(stay)
+        view = view_for(now, state)
+        flags = Flags(now, state)
         u = uniforms(state.key, Stream.POLICY, state.ply, 1)[0]
         action = seller.act(view, flags, memory, u)
         chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
-        after, record = step(rules, state, action, chance)
+        after, record = step(now, state, action, chance)
         if watch is not None:
             watch(index, state, record, after)
         if sees is not None:
-            sees(memory, action, record.seen, view_for(rules, after))
+            sees(memory, action, record.seen, view_for(now, after))
         state = after
     else:
         raise RuntimeError(f"rows still playing after {most_steps} steps")

@@ -92,7 +92,8 @@ def compile_rules(
 
 
 def reweighted(rules: Rules, machine: Machine, weights: Weights) -> Rules:
-    """The same rules under other weights: for playing only, since they get no digest."""
+    """The same rules under other weights, which may differ by row: for playing only, since they
+    get no digest."""
     return replace(
         rules,
         weights=weights,
@@ -161,8 +162,8 @@ def _asked_evidence(moves: CommonMoves) -> Any:
 
 
 def _fade_table(fade: float) -> Any:
-    root = float(np.sqrt(np.float32(fade)))
-    table = [1.0]
+    root = np.sqrt(np.float32(fade)).astype(np.float64)
+    table = [np.ones_like(root)]
     while len(table) < FADE_STEPS:
         table.append(table[-1] * root)
     return np.array(table, np.float32)
@@ -208,7 +209,7 @@ def _machine_rules(machine: Machine, weights: Weights) -> MachineRules:
 def _demand_rates(machine: Machine, weights: Weights) -> Any:
     rates = weights.demand_rates
     often = [rates[_DEMAND_RATE.index(state.demands)] for state in machine.states.values()]
-    return np.array(often, np.float32)
+    return np.array(np.broadcast_arrays(*often), np.float32)
 
 
 def _buyer_rules(
