@@ -16,6 +16,11 @@ from game.commands import COMMANDS, Command
 if TYPE_CHECKING:
     from game.scenario.diagnostics import LongLunchError
 
+# Before numpy is imported, here or in a process that is started: some of its builds begin threads
+# for linear algebra, of which there is none here: a quarter of the time of a short command.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
 _PROGRAM = "longlunch"
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 

@@ -1,9 +1,9 @@
 """Everything that `check --deep` measures of one scenario, with the work shared among processes.
 
 The work is cut into pieces whose results do not depend on who does them, so the numbers are the
-same for any number of processes. Three rounds: what can be done at once; what the first round asks
-for (weights that come near to turning a verdict, dials of failed expectations); and the nudges that
-were found, played in full.
+same for any number of processes. Three rounds: verdicts, and weights turned in few games; what these
+ask for (weights that come near to turning a verdict, dials of failed expectations); and the nudges
+that were found, played in full.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SEED = 90_000
 GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
 WEIGHED_GAMES = 4  # games of each of these, some of whose decisions are weighed
-_SLICE = 125  # games that one piece of work listens to
+_SLICE = 125  # games that one piece of work listens to, half of them
 _TOGETHER = 6  # dials that one piece of work turns
 _ABREAST = 24  # weights that are turned side by side
 
@@ -98,54 +98,61 @@ _Work = Callable[[Sequence[_Piece]], Iterator[Any]]
 
 
 def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
-    pieces: list[_Piece] = [("judge", k) for k in range(len(claims))]
-    pieces += [("turn", *some) for some in _cut(weight_names() if claims else [], _ABREAST)]
-    pieces += [("weigh", policy) for policy in WEIGHED]
-    pieces += [
-        ("reach", policy, first, min(_SLICE, GAMES - first))
-        for policy in PANEL
-        for first in range(0, GAMES, _SLICE)
-    ]
-    done: dict[str, list[Any]] = {}
-    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
-        done.setdefault(piece[0], []).append(result)
-        heard(number, len(pieces))
-    findings: list[list[Finding]] = done.get("judge", [])
-    shifts: dict[Turn, dict[Key, Shift]] = {
-        turn: shift for part in done.get("turn", []) for turn, shift in part.items()
-    }
+    asked = done = 0
 
-    # what the first round asks for
+    def ask(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Any]]:
+        """The pieces and their results, in order; the work begins at once."""
+        nonlocal asked
+        asked += len(pieces)
+        return told(pieces, work(pieces))
+
+    def told(pieces: Sequence[_Piece], results: Iterator[Any]) -> Iterator[tuple[_Piece, Any]]:
+        nonlocal done
+        for piece, result in zip(pieces, results, strict=True):
+            done += 1
+            heard(done, asked)
+            yield piece, result
+
+    # Whoever has nothing left to do in a round goes on with what no round waits for.
+    judging = ask([("judge", k) for k in range(len(claims))])
+    turning = ask([("turn", *some) for some in _cut(weight_names() if claims else [], _ABREAST)])
+    weighing = ask([("weigh", policy) for policy in WEIGHED])
+    findings: list[list[Finding]] = [result for _, result in judging]
+    shifts: dict[Turn, dict[Key, Shift]] = {}
+    for _, some in turning:
+        shifts |= some
+
     scale = Scale.of(claims, [found for own in findings for found in own])
+    failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
     near = [
         (k, [turn.weight for turn, found in shifts.items() if scale.near(found, claim.id)])
         for k, claim in enumerate(claims)
     ]
-    failed = [k for k, own in enumerate(findings) if not all(found.passed for found in own)]
-    dialled = range(len(dials(loaded.scenario)))
-    pieces = [("turn_more", k, scale, *some) for k, names in near for some in _cut(names, _ABREAST)]
-    pieces += [
-        ("dial", k, tuple(findings[k]), *some) for k in failed for some in _cut(dialled, _TOGETHER)
-    ]
+    again = ask(
+        [("turn_more", k, scale, *some) for k, names in near for some in _cut(names, _ABREAST)]
+    )
+    dialled = _cut(range(len(dials(loaded.scenario))), _TOGETHER)
+    dialling = ask([("dial", k, tuple(findings[k]), *some) for k in failed for some in dialled])
+    early = ask([("reach", policy, 0, _SLICE) for policy in PANEL])
+    for _, some in again:
+        for turn, found in some.items():
+            shifts[turn] = {**shifts.get(turn, {}), **found}
     tried: dict[int, list[tuple[float, int, int]]] = {k: [] for k in failed}
-    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
-        if piece[0] == "turn_more":
-            for turn, found in result.items():
-                shifts[turn] = {**shifts.get(turn, {}), **found}
-        else:
-            tried[piece[1]] += result
-        heard(number, len(pieces))
+    for piece, some in dialling:
+        tried[piece[1]] += some
 
-    pieces = [
-        ("nudge", k, tuple(findings[k]), dial, steps)
-        for k in failed
-        for _, dial, steps in sorted(tried[k], key=_nearest)[:SEARCHED]
-    ]
+    searching = ask(
+        [
+            ("nudge", k, tuple(findings[k]), dial, steps)
+            for k in failed
+            for _, dial, steps in sorted(tried[k], key=_nearest)[:SEARCHED]
+        ]
+    )
+    late = ask([("reach", policy, _SLICE, GAMES - _SLICE) for policy in PANEL])
     nudges: dict[int, list[Nudge]] = {k: [] for k in failed}
-    for number, (piece, result) in enumerate(zip(pieces, work(pieces), strict=True), start=1):
-        if result is not None:
-            nudges[piece[1]].append(result)
-        heard(number, len(pieces))
+    for piece, nudge in searching:
+        if nudge is not None:
+            nudges[piece[1]].append(nudge)
 
     sensitive = scale.sensitivities(shifts)
     return Measured(
@@ -158,8 +165,8 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
             )
             for k, (claim, own) in enumerate(zip(claims, findings, strict=True))
         ),
-        reach=coverage.summed(done["reach"]),
-        decisions=dominance.summed(done["weigh"]),
+        reach=coverage.summed(found for part in (early, late) for _, found in part),
+        decisions=dominance.summed(found for _, found in weighing),
     )
 
 
