@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.analysis.readability import joined
-from game.core.chance import Chance, keys_of, mixed_keys, uniforms
+from game.core.chance import Chance, Keys, keys_of, mixed_keys, uniforms
 from game.core.legal import Flags
 from game.core.rules import Col, Rules
 from game.core.start import initial_state
@@ -26,6 +26,7 @@ from game.core.state import State, rows
 from game.core.step import step
 from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
+from game.policies.abreast import Abreast
 from game.policies.heed import Heed
 from game.policies.run import MOST_STEPS, play
 from game.policies.scripted import Memory, Scripted
@@ -66,18 +67,18 @@ def weighed_moves(rules: Rules, sellers: Sequence[str], seed: int, games: int) -
     """Weigh the moves at one decision of each of the first `games` games of every seller."""
     script = strong_script(rules)
     heed = Heed(script)
-    taken = _joined(
-        [_decisions(rules, seller_for(rules, s), script, heed, seed, games) for s in sellers]
-    )
+    abreast = Abreast([seller_for(rules, s) for s in sellers])
+    keys = np.tile(keys_of(seed, games), len(sellers))
+    taken = _decisions(rules, abreast, script, heed, keys)
     verb, gain, early = _weighed(rules, script, heed, taken)
     return Weighed(verb.astype(np.int16), gain, early, taken.state.n)
 
 
 def _decisions(
-    rules: Rules, seller: Seller, script: Scripted, heed: Heed, seed: int, games: int
+    rules: Rules, seller: Seller, script: Scripted, heed: Heed, keys: Keys
 ) -> _Decisions:
     """One decision of each game, any as likely as another."""
-    keys = keys_of(seed, games)
+    games = keys.size
     state, memory, strong = initial_state(rules, keys), seller.start(games), script.start(games)
     passed: list[tuple[State, Memory]] = []
     while len(passed) < MOST_STEPS and (state.phase != Phase.ENDED).any():

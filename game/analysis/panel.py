@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from game.analysis.coverage import reach
 from game.analysis.move_worth import Weighed, weighed_moves
 from game.analysis.simulate import MEASURES, Spread, spread_of
-from game.analysis.watching import Counted, TrustPath, watched
+from game.analysis.watching import Counted, TrustPath, Watched, side_by_side
 from game.analysis.workers import processors, shared
 from game.core.rules import Rules
 from game.core.vocabulary import Ending
@@ -43,6 +43,8 @@ BANDS = (0.05, 0.16, 0.28, 0.39, 0.5, 0.61, 0.72, 0.84, 0.95)
 
 # Below this many games the starting of processes is not earned back.
 _PARALLEL_FROM = 20_000
+# Games of a scripted seller played side by side: fewer take two or three times as long each.
+_ROWS = 20_000
 # Games of the reference played at a time: more take less each, fewer are shared more evenly.
 _FEWEST, _MOST = 25, 100
 # Less than half of the rollouts that `optimal` has elsewhere, spent on more of the better moves: in
@@ -82,7 +84,8 @@ class Played:
     reference: NDArray[np.float32] | None  # (games,) scores, of the same seeds as the cells
 
 
-# A part of the work: a cell, the moves of a band, a seller's words, some games of the reference.
+# A part of the work: a seller's games with some bands, the moves of a band, a seller's words, some
+# games of the reference.
 _Part = tuple[str, Any, Any]
 
 
@@ -103,21 +106,25 @@ def play_panel(
     `progress` hears which share of the work is done. The result does not depend on `jobs`, the
     number of processes.
     """
-    cells: list[_Part] = [("cell", s, band) for band in (None, *bands) for s in PANEL]
+    tables = (None, *bands)
+    many = max(1, _ROWS // runs)
+    cells: list[_Part] = [
+        ("cells", s, tables[k : k + many]) for k in range(0, len(tables), many) for s in PANEL
+    ]
     heard_games = 0 if scores_alone else min(runs, _HEARD_GAMES)
     small: list[_Part] = []
     if not scores_alone:
         small += [("moves", band, min(runs, _WEIGHED_GAMES)) for band in bands]
         small += [("lines", s, heard_games) for s in PANEL]
     if jobs is None:
-        work = len(cells) * runs + reference_runs * _REFERENCE_COST
+        work = len(tables) * len(PANEL) * runs + reference_runs * _REFERENCE_COST
         jobs = processors() if work > _PARALLEL_FROM else 1
     each = min(_MOST, max(_FEWEST, -(-reference_runs // jobs)))
     reference: list[_Part] = [
         ("reference", seed + i, min(each, reference_runs - i))
         for i in range(0, reference_runs, each)
     ]
-    parts = [*cells, *reference, *small]  # small ones last, so that all processes end together
+    parts = [*reference, *cells, *small]  # small ones last, so that all processes end together
     given = (loaded, rules, runs, seed)
     costs = [_cost(part, runs) for part in parts]
     heard = progress or (lambda share: None)
@@ -140,8 +147,8 @@ def play_panel(
 
 def _cost(part: _Part, runs: int) -> int:
     kind, _, detail = part
-    if kind == "cell":
-        return runs
+    if kind == "cells":
+        return runs * len(detail)
     if kind == "moves":
         return _WEIGHING_COST
     return int(detail) * (_HEARING_COST if kind == "lines" else _REFERENCE_COST)
@@ -153,7 +160,7 @@ def _together(parts: Sequence[_Part], found: Sequence[Any], heard_games: int) ->
 
     scores = [result for _, result in of("reference")]
     return Played(
-        cells={(part[1], part[2]): result for part, result in of("cell")},
+        cells={(cell.seller, cell.band): cell for _, some in of("cells") for cell in some},
         moves=tuple(result for _, result in of("moves")),
         lines={part[1]: result for part, result in of("lines")},
         heard_games=heard_games,
@@ -176,8 +183,8 @@ class _Worker:
 
     def work(self, part: _Part) -> Any:
         kind, what, detail = part
-        if kind == "cell":
-            return self.cell(what, detail)
+        if kind == "cells":
+            return self.cells(what, detail)
         if kind == "moves":
             return weighed_moves(self.band(what), PANEL, self.seed, detail)
         if kind == "lines":
@@ -186,9 +193,13 @@ class _Worker:
         looking = Optimal(self.rules, strong_script(self.rules), _STAGES, _PARTICLES)
         return play_seeds(self.rules, looking, what, detail).score
 
-    def cell(self, seller: str, band: float | None) -> Cell:
-        rules = self.band(band)
-        found = watched(rules, seller_for(rules, seller), self.seed, self.runs, band is None)
+    def cells(self, seller: str, bands: Sequence[float | None]) -> list[Cell]:
+        tables = [self.band(band) for band in bands]
+        playing = seller_for(self.rules, seller)
+        found = side_by_side(tables, playing, self.seed, self.runs, bands[0] is None)
+        return [self._cell(seller, band, one) for band, one in zip(bands, found, strict=True)]
+
+    def _cell(self, seller: str, band: float | None, found: Watched) -> Cell:
         outcome = found.played.outcome
         columns = {name: getattr(outcome, name) for name in ("ending", *MEASURES)}
         counts = np.bincount(columns["ending"], minlength=len(Ending)).tolist()

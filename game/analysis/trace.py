@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.chance import Keys, keys_of
-from game.core.outcome import Outcome
 from game.core.poles import at_poles
 from game.core.rules import Rules
-from game.core.state import State, rows
+from game.core.state import State
 from game.core.step import Record
 from game.core.trust import effective_d, trust_in
 from game.policies.run import Played, play
@@ -56,13 +55,8 @@ class Trace:
     def part(self, first: int, runs: int) -> Trace:
         """`runs` of the rows, from `first` on."""
         some = slice(first, first + runs)
-        outcome = self.played.outcome
-        played = Played(
-            rows(self.played.state, some),
-            Outcome(*(getattr(outcome, f.name)[some] for f in fields(Outcome))),
-        )
         cut = {name: getattr(self, name)[:, some] for name in _FIELDS}
-        return replace(self, played=played, n=runs, **cut)
+        return replace(self, played=self.played.part(some), n=runs, **cut)
 
 
 _FIELDS: dict[str, Any] = {

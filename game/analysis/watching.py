@@ -6,6 +6,7 @@ games are shared out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.readability import joined
 from game.core.chance import keys_of
 from game.core.rules import Col, Rules
 from game.core.start import initial_state
@@ -61,7 +63,7 @@ class TrustPath:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A batch that was played and watched."""
+    """Games of one seller at one table that were played and watched."""
 
     played: Played
     counted: Counted
@@ -73,11 +75,25 @@ def watched(
     rules: Rules, seller: Seller, seed: int, runs: int, with_trust: bool = False
 ) -> Watched:
     """Play the solo games of `seed`, `seed` + 1, … in one batch and count."""
-    keys = keys_of(seed, runs)
-    start = initial_state(rules, keys)
-    watcher = _Watcher(rules, start, with_trust)
-    played = play(rules, seller, keys, watcher, start=start)
-    return Watched(played, watcher.counted(played.state), watcher.package, watcher.trust_path())
+    [found] = side_by_side([rules], seller, seed, runs, with_trust)
+    return found
+
+
+def side_by_side(
+    tables: Sequence[Rules], seller: Seller, seed: int, runs: int, with_trust: bool = False
+) -> list[Watched]:
+    """The same at tables that differ in nothing but how their buyers are drawn, all in one batch.
+
+    With trust: that of the first table.
+    """
+    rules, keys = tables[0], keys_of(seed, runs)
+    start = joined([initial_state(table, keys) for table in tables])
+    watcher = _Watcher(rules, start, runs, with_trust)
+    played = play(rules, seller, start.key, watcher, start=start)
+    return [
+        watcher.watched(k, played.part(slice(k * runs, (k + 1) * runs)))
+        for k in range(len(tables))
+    ]
 
 
 def counted(rules: Rules, seller: Seller, seed: int, runs: int) -> Counted:
@@ -90,20 +106,23 @@ def counted(rules: Rules, seller: Seller, seed: int, runs: int) -> Counted:
 
 
 class _Watcher:
-    """Sees every step of a batch; see :data:`game.policies.run.Watch`."""
+    """Sees every step of a batch, with as many games at each table; trust at the first.
 
-    def __init__(self, rules: Rules, start: State, with_trust: bool) -> None:
+    See :data:`game.policies.run.Watch`.
+    """
+
+    def __init__(self, rules: Rules, start: State, games: int, with_trust: bool) -> None:
         n, buyers, states = start.n, rules.n_buyers, len(rules.machine.names)
-        self.rules, self.n, self.states = rules, n, states
+        self.rules, self.games, self.tables, self.states = rules, games, n // games, states
         self.package = np.full(n, -1, np.int16)
         self.verbs = np.zeros((len(rules.verbs), n), np.bool_)
         self.changed = np.zeros((buyers, states * states, n), np.bool_)
-        self.times = np.zeros((buyers, states * states), np.int64)
-        self.turns = np.zeros((buyers, states), np.int64)
+        self.times = np.zeros((self.tables, buyers, states * states), np.int64)
+        self.turns = np.zeros((self.tables, buyers, states), np.int64)
         self.in_state = np.zeros((buyers, states, n), np.bool_)
         for b in range(buyers):
             self.in_state[b, start.trust_state[b], np.arange(n)] = True
-        self.trust: list[NDArray[np.float32]] = [start.trust] if with_trust else []
+        self.trust: list[NDArray[np.float32]] = [start.trust[:, :games]] if with_trust else []
 
     def __call__(
         self, index: NDArray[np.intp], before: State, record: Record, after: State
@@ -119,10 +138,16 @@ class _Watcher:
             was, now = record.state_before[b].take(live), record.state_after[b].take(live)
             self._change(b, index, was, now)
             here = self.rules.calendar.present[b].take(before.meeting.take(live), mode="clip")
-            sat = was[table & here]
-            self.turns[b] += np.bincount(sat, minlength=self.states)
+            sat = np.flatnonzero(table & here)
+            self.turns[:, b] += self._by_table(index.take(sat), was.take(sat), self.states)
         if self.trust:
-            self._trust(index, live, before, after)
+            first = np.searchsorted(index, self.games)
+            self._trust(index[:first], live[:first], before, after)
+
+    def _by_table(self, index: NDArray[np.intp], codes: Any, kinds: int) -> Counts:
+        """How often each of so many codes comes in these rows, (tables, kinds)."""
+        at = index // self.games * kinds + codes
+        return np.bincount(at, minlength=self.tables * kinds).reshape(self.tables, kinds)
 
     def _package(self, index: NDArray[np.intp], signed: Any, offer: Any) -> None:
         if signed.any():
@@ -138,7 +163,7 @@ class _Watcher:
         rows = index[moved]
         self.changed[b, code, rows] = True
         self.in_state[b, now.take(moved), rows] = True
-        self.times[b] += np.bincount(code, minlength=self.states * self.states)
+        self.times[:, b] += self._by_table(rows, code, self.states * self.states)
 
     def _trust(
         self, index: NDArray[np.intp], live: NDArray[np.intp], before: State, after: State
@@ -152,22 +177,26 @@ class _Watcher:
             some = spent[clock.take(spent) == turn]
             self.trust[turn][:, index.take(some)] = after.trust[:, live.take(some)]
 
-    def counted(self, final: State) -> Counted:
+    def watched(self, table: int, played: Played) -> Watched:
+        """What became of the games at one table."""
+        some = slice(table * self.games, (table + 1) * self.games)
+        trust = self._trust_path() if table == 0 and self.trust else None
+        return Watched(played, self._counted(table, some, played), self.package[some], trust)
+
+    def _counted(self, table: int, some: slice, played: Played) -> Counted:
         rules, shape = self.rules, (self.rules.n_buyers, self.states, self.states)
         bits = np.arange(len(rules.facts.ids))[:, None]
         return Counted(
-            games=self.n,
-            verbs=self.verbs.sum(axis=1),
-            facts=((final.told.astype(np.int64)[None] >> bits) & 1).sum(axis=1),
-            changes=self.changed.sum(axis=2).reshape(shape),
-            times=self.times.reshape(shape),
-            turns=self.turns,
-            reached=self.in_state.sum(axis=2),
+            games=self.games,
+            verbs=self.verbs[:, some].sum(axis=1),
+            facts=((played.state.told.astype(np.int64)[None] >> bits) & 1).sum(axis=1),
+            changes=self.changed[:, :, some].sum(axis=2).reshape(shape),
+            times=self.times[table].reshape(shape),
+            turns=self.turns[table],
+            reached=self.in_state[:, :, some].sum(axis=2),
         )
 
-    def trust_path(self) -> TrustPath | None:
-        if not self.trust:
-            return None
+    def _trust_path(self) -> TrustPath:
         trust = np.stack(self.trust, axis=1)  # (B, T + 1, n)
         talking = ~np.isnan(trust[0])
         for t in range(1, trust.shape[1]):
@@ -175,10 +204,10 @@ class _Watcher:
         whole = np.rint(trust.astype(np.float64) * _FIXED).astype(np.int64)
         ordered = np.sort(trust, axis=2).astype(np.float64)
         return TrustPath(
-            mean=whole.sum(axis=2) / (_FIXED * self.n),
+            mean=whole.sum(axis=2) / (_FIXED * self.games),
             low=_percentile(ordered, 0.1),
             high=_percentile(ordered, 0.9),
-            talking=talking.sum(axis=1) / self.n,
+            talking=talking.sum(axis=1) / self.games,
         )
 
 

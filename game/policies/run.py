@@ -32,6 +32,11 @@ class Played:
     state: State
     outcome: Outcome
 
+    def part(self, some: slice) -> Played:
+        """Some of the rows."""
+        outcome = Outcome(*(getattr(self.outcome, f.name)[some] for f in fields(Outcome)))
+        return Played(rows(self.state, some), outcome)
+
 
 def play(
     rules: Rules,
