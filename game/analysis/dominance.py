@@ -19,6 +19,7 @@ from game.analysis.strong_games import Moment, legal_actions, watched, weigher_f
 from game.core.chance import keys_of
 from game.core.rules import Rules
 from game.core.vocabulary import Phase
+from game.policies.abreast import Abreast
 from game.policies.scripted import Memory
 from game.policies.shelf import seller_for
 from game.policies.worth import Decisions as Asked
@@ -90,8 +91,8 @@ def always_best(found: Decisions) -> tuple[str, float] | None:
     return None
 
 
-def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
-    """Decisions of some games of one seller, the solo games of `seed`, `seed` + 1, …"""
+def weighed(rules: Rules, policies: Sequence[str], seed: int, games: int) -> Decisions:
+    """Decisions of some games of each seller, the solo games of `seed`, `seed` + 1, …"""
     weigher = weigher_for(rules)
     names = move_names(rules)
     asked: list[Asked] = []
@@ -99,7 +100,7 @@ def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
 
     def visit(moment: Moment) -> None:
         state = moment.state
-        due = (moment.game + state.ply) % EVERY == 0
+        due = (moment.game % games + state.ply) % EVERY == 0
         chosen = np.flatnonzero(due & (state.phase != Phase.AFTER)).tolist()
         legal = legal_actions(rules, state)
         chosen = [k for k in chosen if len(legal[k]) > 1]
@@ -108,7 +109,9 @@ def weighed(rules: Rules, policy: str, seed: int, games: int) -> Decisions:
             asked.append(moment.asked(SAMPLE, options, [()] * len(chosen), chosen))
             at_table.extend((state.phase[chosen] == Phase.TABLE).tolist())
 
-    watched(weigher, seller_for(rules, policy), keys_of(seed, games), SAMPLE, visit, PARTICLES)
+    sellers = Abreast([seller_for(rules, policy) for policy in policies])
+    keys = np.tile(keys_of(seed, games), len(policies))
+    watched(weigher, sellers, keys, SAMPLE, visit, PARTICLES)
     found = Decisions()
     if asked:
         *_, tables = weigher.weigh(_together(asked), STAGES)  # all at once: a tenth of the time

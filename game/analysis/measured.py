@@ -44,6 +44,7 @@ GAMES = 250  # whole games of each seller that are listened to
 WEIGHED = ("random", "novice", "direct", "rapport", "adaptive", "steady")
 WEIGHED_GAMES = 4  # games of each of these, some of whose decisions are weighed
 _SLICE = 125  # games that one piece of work listens to, half of them
+_WEIGHED_TOGETHER = 3  # sellers whose decisions are weighed side by side
 _TOGETHER = 6  # dials that one piece of work turns
 _ABREAST = 24  # weights that are turned side by side
 
@@ -116,7 +117,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
     # Whoever has nothing left to do in a round goes on with what no round waits for.
     judging = ask([("judge", k) for k in range(len(claims))])
     turning = ask([("turn", *some) for some in _cut(weight_names() if claims else [], _ABREAST)])
-    weighing = ask([("weigh", policy) for policy in WEIGHED])
+    weighing = ask([("weigh", *some) for some in _cut(WEIGHED, _WEIGHED_TOGETHER)])
     findings: list[list[Finding]] = [result for _, result in judging]
     shifts: dict[Turn, dict[Key, Shift]] = {}
     for _, some in turning:
@@ -208,8 +209,8 @@ class _Worker:
         start = self.seed + first
         return reach(self.loaded, self.rules, seller, start, games, hearing=self._hearing)
 
-    def weigh(self, policy: str) -> Decisions:
-        return weighed(self.rules, policy, self.seed, WEIGHED_GAMES)
+    def weigh(self, *policies: str) -> Decisions:
+        return weighed(self.rules, policies, self.seed, WEIGHED_GAMES)
 
     def turn(self, *names: str) -> dict[Turn, dict[Key, Shift]]:
         """Weights turned up with few games."""

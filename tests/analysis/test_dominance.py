@@ -50,11 +50,11 @@ def test_one_move_best_nearly_everywhere() -> None:
 def test_decisions_of_games_are_weighed_and_add_up() -> None:
     loaded = load_scenario(BAKERY)
     rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
-    one, two = (weighed(rules, policy, 40, 1) for policy in ("novice", "random"))
+    one, two = (weighed(rules, [policy], 40, 1) for policy in ("novice", "random"))
     both = summed([one, two])
     assert both.states == one.states + two.states > 3
     assert sum(both.best.values()) == both.at_table <= both.states
     for move, states in both.legal.items():
         assert both.near[move] <= states <= both.states
         assert both.loss(move) >= 0
-    assert one == weighed(rules, "novice", 40, 1)
+    assert one == weighed(rules, ["novice"], 40, 1)
