@@ -1,9 +1,9 @@
 """Everything that `check --deep` measures of one scenario, with the work shared among processes.
 
 The work is cut into pieces whose results do not depend on who does them, so the numbers are the
-same for any number of processes. Three rounds: verdicts, and weights turned in few games; what these
-ask for (weights that come near to turning a verdict, dials of failed expectations); and the nudges
-that were found, played in full.
+same for any number of processes. Three rounds: verdicts, and weights turned in few games; what
+these ask for (weights that come near to turning a verdict, dials of failed expectations); and the
+nudges that were found, played in full.
 """
 
 from __future__ import annotations

@@ -91,8 +91,7 @@ def side_by_side(
     watcher = _Watcher(rules, start, runs, with_trust)
     played = play(rules, seller, start.key, watcher, start=start)
     return [
-        watcher.watched(k, played.part(slice(k * runs, (k + 1) * runs)))
-        for k in range(len(tables))
+        watcher.watched(k, played.part(slice(k * runs, (k + 1) * runs))) for k in range(len(tables))
     ]
 
 

@@ -17,7 +17,6 @@ from game.analysis.sensitivity import (
     Scale,
     Turn,
     Turner,
-    groups,
     turned,
     weight_names,
 )
@@ -35,9 +34,9 @@ expect:
 """
 
 
-def test_every_weight_is_turned_once() -> None:
-    names = [name for group in groups() for name in group]
-    assert sorted(names) == sorted(weight_names())
+def test_every_weight_but_the_switch_is_turned() -> None:
+    names = weight_names()
+    assert len(set(names)) == len(names) > 100
     assert "d_weight" not in names
 
 
@@ -64,7 +63,7 @@ def test_reweighted_rules_play_as_compiled_ones(name: str) -> None:
 def test_a_shift_is_the_difference_of_the_same_games(tmp_path: Path) -> None:
     loaded, claims = expected(tmp_path, CLOSE)
     turn = Turn("benevolence_share", DOWN)
-    shifts = Turner(loaded, claims, 11, 64).shifts(turn)
+    shifts = Turner(loaded, claims, 11, 64).shifts([turn])[turn]
     weights = turned(Weights(), turn.weight, turn.factor)
     effects = [
         [found.effect for claim in claims for found in judged(bench, claim)]
@@ -80,10 +79,18 @@ def test_a_shift_is_the_difference_of_the_same_games(tmp_path: Path) -> None:
 def test_no_turn_no_shift(tmp_path: Path) -> None:
     loaded, claims = expected(tmp_path, CLOSE)
     turner = Turner(loaded, claims, 5, 16)
-    assert all(shift == (0, 0) for shift in turner.shifts(Turn("benevolence_share", 1.0)).values())
-    still, acts = Turn("witness", UP), Turn("benevolence_share", UP)
-    assert turner.acting([still]) == {}
-    assert turner.acting([still, acts]) == {acts: turner.shifts(acts)}
+    same, still, acts = Turn("claim", 1.0), Turn("witness", UP), Turn("benevolence_share", UP)
+    shifts = turner.shifts([same, acts, still])
+    for turn in (same, still):
+        assert all(shift == (0, 0) for shift in shifts[turn].values())
+    assert any(shift.by for shift in shifts[acts].values())
+
+
+def test_turns_side_by_side_are_those_of_each_alone(tmp_path: Path) -> None:
+    loaded, claims = expected(tmp_path, CLOSE)
+    turner = Turner(loaded, claims, 5, 16)
+    turns = [Turn(name, factor) for name in ("fade", "claim", "shows") for factor in (UP, DOWN)]
+    assert turner.shifts(turns) == {t: turner.shifts([t])[t] for t in turns}
 
 
 def test_a_verdict_moves_with_its_effect() -> None:
@@ -102,7 +109,7 @@ def test_turning_where_it_may_matter_finds_what_turning_everything_finds(tmp_pat
     findings = [one for each in found.expectations for one in each.findings]
     turner = Turner(loaded, claims, 90_000, MORE_RUNS)
     turns = [Turn(name, factor) for name in weight_names() for factor in (UP, DOWN)]
-    every = Scale.of(claims, findings).sensitivities({t: turner.shifts(t) for t in turns})
+    every = Scale.of(claims, findings).sensitivities(turner.shifts(turns))
     flips = {(s.finding.claim, turn) for s in every for turn, _ in s.flips}
     quick = {
         (each.claim.id, turn)

@@ -10,7 +10,7 @@ import pytest
 
 from game.analysis import watching
 from game.analysis.trust_ways import uses, ways
-from game.analysis.watching import Counted, counted, watched
+from game.analysis.watching import Counted, counted, side_by_side, watched
 from game.core.chance import keys_of
 from game.core.rules import Rules
 from game.core.state import State
@@ -47,6 +47,23 @@ def test_watching_changes_nothing() -> None:
     seller = seller_for(rules, "adaptive")
     alone = play(rules, seller, keys_of(9, 40)).outcome
     assert np.array_equal(watched(rules, seller, 9, 40, True).played.outcome.score, alone.score)
+
+
+@pytest.mark.parametrize("name", ["seoul", "toronto-committee"])
+def test_tables_side_by_side_are_those_of_each_alone(name: str) -> None:
+    loaded, rules = compiled(name)
+    tables = [rules, *(with_diffuseness(rules, loaded.scenario, d) for d in (0.1, 0.8))]
+    seller = seller_for(rules, "steady")
+    together = side_by_side(tables, seller, 9, 40, True)
+    assert [found.trust is None for found in together] == [False, True, True]
+    for table, found in zip(tables, together, strict=True):
+        alone = watched(table, seller, 9, 40, True)
+        assert same(found.counted, alone.counted)
+        assert np.array_equal(found.package, alone.package)
+        assert np.array_equal(found.played.outcome.score, alone.played.outcome.score)
+        if found.trust is not None and alone.trust is not None:
+            assert np.array_equal(found.trust.mean, alone.trust.mean)
+            assert np.array_equal(found.trust.high, alone.trust.high)
 
 
 @pytest.mark.parametrize("policy", ["novice", "steady"])
