@@ -32,7 +32,7 @@ from game.workshop.room.tables import Desk
 from game.workshop.service import HOST, Decide, Lost
 from game.workshop.store import Source, StoreError, Traces
 from game.workshop.stream import Stream, have_of
-from game.workshop.upload import Unusable, file_of, read_apart
+from game.workshop.upload import Unusable, read_apart
 from game.workshop.words import say
 
 if TYPE_CHECKING:
@@ -284,11 +284,12 @@ class Console:
             return self._nobody(request)
 
         async def decide() -> int:
-            found = file_of(request.headers.get("content-type", ""), await _body(request))
-            if found is None:
+            body = await _body(request)
+            if not body:
                 raise Unusable([])
             async with self._reading:
-                sources = await asyncio.to_thread(read_apart, *found)
+                content_type = request.headers.get("content-type", "")
+                sources = await asyncio.to_thread(read_apart, content_type, body)
                 return await self._added(sources)
 
         return await self._answered(request, decide)

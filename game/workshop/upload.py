@@ -17,12 +17,14 @@ from pathlib import Path
 
 from game.scenario import language
 from game.scenario.diagnostics import Diagnostic, LongLunchError
+from game.workshop.priority import step_back
 from game.workshop.store import Source
 
 PATIENCE = 20.0  # seconds that a file may take to be read
 _MOST_MEMORY = 1 << 30  # bytes, where the system can set a limit
 _MOST_SHOWN = 6  # complaints
 _NAME = re.compile(r"[\w.-]{1,80}\.(yaml|yml|zip)\Z")
+_FORM = "form"  # no name of a scenario
 Found = list[Source] | list[str]
 
 
@@ -34,10 +36,48 @@ class Unusable(Exception):
         self.why = why
 
 
-def file_of(content_type: str, body: bytes) -> tuple[str, bytes] | None:
-    """The file of a form as browsers send it: its name and content; None for none."""
-    head = b"content-type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
+def read_apart(content_type: str, body: bytes, patience: float = PATIENCE) -> list[Source]:
+    """The scenarios of the file in a form as browsers send it: of a .yaml, or a pack as .zip.
+
+    Waits for a process; raises Unusable.
+    """
+    context = multiprocessing.get_context("spawn")
+    # The form waits on the disk: in the arguments of a process that dies before it has read them it
+    # would be waited for without end, and a process that is killed cleans up nothing.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        (Path(folder) / _FORM).write_bytes(_head(content_type) + body)
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(
+            target=_read, args=(theirs, folder, language.current()), daemon=True
+        )
+        try:
+            process.start()
+            theirs.close()
+            found: Found = ours.recv() if ours.poll(patience) else []
+        except (EOFError, OSError):
+            found = []
+        finally:
+            theirs.close()
+            ours.close()
+            if process.pid is not None:
+                process.kill()
+                process.join()
+    sources = [one for one in found if isinstance(one, Source)]
+    if not sources:
+        raise Unusable([one for one in found if isinstance(one, str)])
+    return sources
+
+
+def _head(content_type: str) -> bytes:
+    return b"content-type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
+
+
+def _file_of(form: bytes) -> tuple[str, bytes] | None:
+    """The file of a form: its name and content; None for none.
+
+    A form of forty thousand parts takes seconds to be taken apart, so that too is done here.
+    """
+    message = BytesParser(policy=HTTP).parsebytes(form)
     for part in message.iter_parts() if message.is_multipart() else ():
         name, content = part.get_filename(), part.get_payload(decode=True)
         if name and isinstance(content, bytes):
@@ -45,48 +85,26 @@ def file_of(content_type: str, body: bytes) -> tuple[str, bytes] | None:
     return None
 
 
-def read_apart(name: str, content: bytes, patience: float = PATIENCE) -> list[Source]:
-    """The scenarios of a file, or of a pack as .zip. Waits for a process; raises Unusable."""
-    if not _NAME.match(name):
-        raise Unusable([])
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_read, args=(theirs, name, content, language.current()), daemon=True
-    )
-    process.start()
-    theirs.close()
-    try:
-        found: Found = ours.recv() if ours.poll(patience) else []
-    except EOFError:
-        found = []
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-    sources = [one for one in found if isinstance(one, Source)]
-    if not sources:
-        raise Unusable([one for one in found if isinstance(one, str)])
-    return sources
-
-
-def _read(pipe: Connection, name: str, content: bytes, tag: str) -> None:
+def _read(pipe: Connection, folder: str, tag: str) -> None:
+    step_back()
     _bounded()
     from game.scenario.load import load_scenario
     from game.scenario.sources import tables
     from game.scenario.translated import with_catalogues
 
     language.use(tag)
-    with tempfile.TemporaryDirectory() as folder:
+    try:
+        name, content = _file_of((Path(folder) / _FORM).read_bytes()) or ("", b"")
+        if not _NAME.match(name):
+            return  # told as a file that is none
         path = Path(folder) / name
         path.write_bytes(content)
-        try:
-            loaded = [load_scenario(table) for table in tables(str(path)).values()]
-            pipe.send([Source(one.main, with_catalogues(one)) for one in loaded])
-        except LongLunchError as problem:
-            pipe.send([_told(d, folder) for d in problem.diagnostics[:_MOST_SHOWN]])
-        except MemoryError:
-            pipe.send([])
+        loaded = [load_scenario(table) for table in tables(str(path)).values()]
+        pipe.send([Source(one.main, with_catalogues(one)) for one in loaded])
+    except LongLunchError as problem:
+        pipe.send([_told(d, folder) for d in problem.diagnostics[:_MOST_SHOWN]])
+    except MemoryError:
+        pipe.send([])
 
 
 def _told(found: Diagnostic, folder: str) -> str:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import queue
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,10 +27,9 @@ from game.session.embedded import playable
 from game.session.game import Game
 from game.session.kit import Kit, kit_of
 from game.session.transcript import Transcript
+from game.workshop.priority import step_back
 
 _BETTER = 3  # options that are kept of every move, beside the one that was made
-_LOWEST = 19  # the niceness of a process that minds nobody
-_WINDOWS_IDLE = 0x40
 Stamp = tuple[int, int]
 
 
@@ -80,18 +78,6 @@ def work(jobs: Connection, answers: Connection) -> None:
     while True:
         with contextlib.suppress(OSError):
             answers.send(weigh(waiting.get()))
-
-
-def step_back() -> None:
-    """Let every other process go first."""
-    with contextlib.suppress(OSError, AttributeError):
-        if sys.platform == "win32":
-            import ctypes
-
-            kernel = ctypes.windll.kernel32
-            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _WINDOWS_IDLE)
-        else:
-            os.nice(_LOWEST)
 
 
 class Weigh:

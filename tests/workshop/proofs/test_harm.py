@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from multiprocessing import resource_tracker, spawn
 from pathlib import Path
 
 import httpx
 import pytest
 
+from game.workshop import upload
 from game.workshop.guard import MOST_BODY, MOST_UPLOAD
 from tests.workshop.proofs.crowds import Deaf, memory_mb, one_does_not_read
 from tests.workshop.proofs.house import House, acted
@@ -119,6 +124,30 @@ BOMBS = {
     "pack.zip": "PK\x03\x04 this is no zip",
     "page.html": "<script>alert(1)</script>",
 }
+PARTS = b"--b\r\n\r\n" * 40_000 + b"--b--"  # a form of so many that it takes seconds to read
+OF_PARTS = {"content-type": "multipart/form-data; boundary=b"}
+
+
+def test_a_reader_that_dies_at_once_is_waited_for_by_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what was to be read nor what it would have left behind stays."""
+    resource_tracker.ensure_running()  # with the real program
+    monkeypatch.setattr(spawn, "_python_exe", os.fsencode(shutil.which("false") or ""))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(upload.Unusable):
+        upload.read_apart(OF_PARTS["content-type"], b"x" * 290_000)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("patience", [0.0, 0.3])
+def test_a_reader_that_takes_too_long_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(upload.Unusable):
+        upload.read_apart(OF_PARTS["content-type"], PARTS, patience)
+    assert not list(tmp_path.iterdir())
 
 
 def test_hostile_scenarios_are_refused_while_people_play(tmp_path: Path) -> None:
@@ -138,6 +167,16 @@ def test_hostile_scenarios_are_refused_while_people_play(tmp_path: Path) -> None
             answer = await brought
             assert answer.status_code in (400, 413, 422), (name, answer.status_code)
             assert "Traceback" not in answer.text
+        brought = asyncio.create_task(
+            host.post("/console/upload", content=PARTS, headers=OF_PARTS, timeout=60)
+        )
+        longest = 0.0
+        while not brought.done():
+            begun = time.perf_counter()
+            await asyncio.sleep(0.01)
+            longest = max(longest, time.perf_counter() - begun)
+        assert brought.result().status_code == 422
+        assert longest < 1, "the loop stands still while a form is taken apart"
         assert (house.live.room.seq, len(house.live.room.desks)) == (before, desks)
 
     asyncio.run(play())
