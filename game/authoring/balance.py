@@ -20,7 +20,7 @@ from game.authoring.balance_edit import Edit, Version, edit_json, show_edit, ver
 from game.authoring.balance_text import console_for, paragraph, show, whole
 from game.authoring.balance_words import said, word
 from game.authoring.files import PAGE, may_write
-from game.review.keeping import write_page
+from game.authoring.writing import write_over
 from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded, load_scenario
 
@@ -91,7 +91,7 @@ def to_json(found: Balance, edit: Edit | None = None) -> dict[str, Any]:
 def write(path: Path, found: Balance, edit: Edit | None) -> None:
     from game.authoring.balance_page import page
 
-    write_page(path, page(found, edit=edit))
+    write_over(path, page(found, edit=edit))
 
 
 @contextmanager

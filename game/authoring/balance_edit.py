@@ -138,10 +138,11 @@ def show_edit(edit: Edit, console: Console) -> None:
 
 
 def largest(changes: Sequence[Change]) -> list[Change]:
-    """Of each seller and measure the largest change, whatever the band."""
+    """Of each seller and measure the largest change, whatever the band, if it can be read."""
     first: dict[tuple[str, str], Change] = {}
     for change in changes:
-        first.setdefault((change.seller, change.measure), change)
+        if _difference(change.measure, change.contrast.mean).strip("0."):
+            first.setdefault((change.seller, change.measure), change)
     return list(first.values())
 
 

@@ -142,6 +142,7 @@ def _plays(subject: Subject, results: Iterable[PlayResult]) -> Iterator[Diagnost
             )
         elif result.event is not None:
             event = subject.scenario.plays[result.name].events[result.event]
+            where = " after the events before it" if result.event else ", sooner or later"
             instead = listing(result.instead, _SHOWN) or "nothing more"
             words = {*known, *(event.partition("@")[0] for event in known), "demand"}
             strange = event not in words
@@ -149,7 +150,7 @@ def _plays(subject: Subject, results: Iterable[PlayResult]) -> Iterator[Diagnost
                 "D002",
                 f"“{event[:60]}” does not happen; what did: {instead}",
                 ("plays", result.name, "events", result.event),
-                expected=f"{event[:60]} after the events before it",
+                expected=f"{event[:60]}{where}",
                 fix=did_you_mean(event, sorted(words), "name an event that can happen")
                 if strange
                 else "other moves, another seed, or the events that did happen",

@@ -75,6 +75,24 @@ def test_moves_that_no_longer_fit_are_counted_and_left_out(file: Path) -> None:
     assert draft.lost and len(draft.game.turns) + draft.lost == before
 
 
+def test_moves_that_did_not_fit_come_back_when_they_fit_again(file: Path) -> None:
+    """Numbers are typed figure by figure, and saved in between."""
+    draft = Draft.open(file, 1, GUIDED, Place(turn=6))
+    there = [t.text for t in draft.game.turns]
+    edit(file, "turns: 12", "turns: 1")
+    assert draft.reload() and draft.lost
+    edit(file, "turns: 1", "turns: 14")
+    assert draft.reload() and not draft.lost
+    assert [t.text for t in draft.game.turns] == there
+    edit(file, "turns: 14", "turns: 3")
+    assert draft.reload() and draft.lost
+    draft.game.undo()
+    back = len(draft.game.turns)
+    edit(file, "turns: 3", "turns: 14")
+    assert draft.reload() and not draft.lost
+    assert len(draft.game.turns) == back, "who went back meanwhile stays there"
+
+
 def test_a_file_that_is_wrong_leaves_the_game_and_says_where(file: Path) -> None:
     draft = Draft.open(file, 1, GUIDED, Place(turn=4))
     game = draft.game

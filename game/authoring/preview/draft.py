@@ -42,6 +42,7 @@ class Draft:
     game: Game
     complaints: tuple[Diagnostic, ...] = ()
     lost: int = 0  # moves that could not be played again after the last change
+    _wanted: tuple[str, ...] = ()  # all that were to be played then
     _seal: _Seal | None = None
 
     @classmethod
@@ -67,13 +68,23 @@ class Draft:
 
     def _begin(self, loaded: Loaded, way: Way) -> None:
         self.game = Game(loaded, way.seed, self.settings)
-        self.lost = 0
+        self.lost, self._wanted = 0, way.moves
         for k, move in enumerate(way.moves):
             try:
                 self.game.play(move)
             except (GameError, ActionError):
                 self.lost = len(way.moves) - k
                 return
+
+    def _moves(self) -> tuple[str, ...]:
+        """What was played; with what did not fit the last change, if nothing was played since."""
+        played = tuple(
+            str(entry.data["action"])
+            for entry in self.game.transcript.path()
+            if entry.kind in ("prepare", "action")
+        )
+        fitted = self._wanted[: len(self._wanted) - self.lost]
+        return self._wanted if played == fitted else played
 
     # --- what is on disk ----------------------------------------------------------------------
 
@@ -91,12 +102,7 @@ class Draft:
             return False
         self.complaints = ()
         self._seal = self._sealed(loaded)
-        moves = tuple(
-            str(entry.data["action"])
-            for entry in self.game.transcript.path()
-            if entry.kind in ("prepare", "action")
-        )
-        self._begin(loaded, Way(self.game.seed, moves))
+        self._begin(loaded, Way(self.game.seed, self._moves()))
         return True
 
     def look_over(self) -> None:

@@ -58,7 +58,7 @@ class Inspector(Column):
 
     def refresh(self) -> None:
         """Follow the draft and its game."""
-        parts: list[Widget] = [Card(*_complaints(self.draft), gap=4, padding=12)]
+        parts: list[Widget] = [Card(*_complaints(self.draft), gap=8, padding=12)]
         for section in inspect(self.draft.game):
             rows: list[Widget] = [Label(section.title, LABEL)]
             for name, value in section.lines:
@@ -77,8 +77,13 @@ def _complaints(draft: Draft) -> list[Widget]:
         parts.append(Label(f"Moves that no longer fit: {draft.lost}", SMALL))
     for one in found[:4]:
         where = f"{one.file}:{one.line}:{one.column}" if one.line else one.file
-        parts.append(Label(printable(f"{one.code}  {where}"), SMALL.but(colour="error")))
-        parts.append(Label(printable(one.message), SMALL))
+        remedy = "; ".join(filter(None, (one.expected, one.fix)))
+        lines = [
+            Label(printable(f"{one.code}  {where}"), SMALL.but(colour="error")),
+            Label(printable(one.message), SMALL.but(colour="ink")),
+            Label(printable(remedy), SMALL),
+        ]
+        parts.append(Column(*lines, gap=2))
     if len(found) > 4:
         parts.append(Label(f"and {len(found) - 4} more", SMALL))
     return parts
