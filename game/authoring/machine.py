@@ -21,9 +21,9 @@ from game.authoring.balance_text import console_for, grid, heading, paragraph, w
 from game.authoring.balance_words import word
 from game.authoring.files import may_write
 from game.authoring.machine_graph import graph, machine_word, mermaid, share_text
+from game.authoring.writing import write_over
 from game.figures.machine_graph import machine_graph
 from game.figures.theme import PAPER
-from game.review.keeping import write_page
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.load import Loaded, load_scenario
@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
         args.scenario, args.policy or PANEL, args.runs, args.seed, args.settings, args.buyer
     )
     if args.svg is not None:
-        write_page(args.svg, drawing(found) + "\n")
+        write_over(args.svg, drawing(found) + "\n")
     if args.json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     elif args.mermaid:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import polib
 
+from game.authoring.writing import unwritable, write_over
 from game.scenario.catalogue import Entry, plural_header, plural_of
-from game.scenario.diagnostics import Diagnostic, LongLunchError
 from game.scenario.domains import Domain
 from game.scenario.word_places import Words
 
@@ -72,27 +69,11 @@ def overlaid(known: Iterable[Entry], new: Mapping[str, Entry]) -> list[Entry]:
 
 def write(file: polib.POFile, path: Path) -> None:
     """Replace a file in one step; raises :class:`LongLunchError` (W001)."""
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(_text(file))
-        os.replace(temporary, path)
     except OSError as problem:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise LongLunchError(
-            [
-                Diagnostic(
-                    "W001",
-                    f"the catalogue could not be written: {problem.strerror or problem}",
-                    file=str(path),
-                    expected="a folder that can be written to",
-                    fix="choose another one with --output, or make it writable",
-                )
-            ]
-        ) from None
+        raise unwritable(path, problem) from None
+    write_over(path, _text(file))
 
 
 def _text(file: polib.POFile) -> str:
