@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 from game.core.rules import Rules
 from game.core.state import State
-from game.core.vocabulary import Ending, Manner, Reaction
+from game.core.vocabulary import Ending, Manner
 from game.scenario.load import Loaded
 from game.session.happening import Happening
 from game.session.lines import Heard, Line, choose
 from game.session.meetings import opening
 from game.session.voices import letter_trust
-from game.session.wording import Shown, Wording
+from game.session.wording import REACTIONS, Shown, Wording
 from game.session.words import Words
 
 SAYS, NOTICES, LETTERS = "says", "notices", "letters"
-_POLES = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
+_POLES: dict[int, str] = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
 _COMMON = "common."
 
 
@@ -130,13 +130,13 @@ class Listener:
         rules = self.hearing.rules
         words = self.hearing.wording.turn(h, self._heard)
         verb, _ = self.hearing.wording.keys(h.action)
-        pole = _POLES[Manner(h.manner)]
+        pole = _POLES[h.manner]
         for shown in words.said:
             self._said(shown, self._state(h, h.who), verb, pole or self.hearing.sides[h.who])
         for shown in words.notices:
             b = rules.buyers.names.index(shown.buyer)
             side = (pole if b == h.who else "") or self.hearing.sides[b]
-            reaction = Reaction(h.reactions[b]).name.lower()
+            reaction = REACTIONS[h.reactions[b]]
             self._count(shown, Gap(shown.buyer, NOTICES, reaction, self._state(h, b), side))
         if words.thought is not None:
             self.lines.add(words.thought.id)

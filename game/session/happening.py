@@ -6,9 +6,11 @@ change of trust itself, not the sign that was noticed) picks the thoughts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.core.arithmetic import Ints
 from game.core.rules import Rules
@@ -18,8 +20,7 @@ from game.core.view import view_for
 from game.core.vocabulary import Answer, Initiative, Phase, Response
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One row of a step: codes of the vocabulary, -1 for "none" where an index."""
 
     key: int  # row key, the seed of the solo game
@@ -60,14 +61,15 @@ class Happening:
 
 def happenings(rules: Rules, before: State, record: Record, after: State) -> list[Happening]:
     """One :class:`Happening` a row of a batch step."""
-    seen, n = record.seen, before.n
-    event = [-1] * n if record.event is None else record.event.tolist()
+    seen, at_table = record.seen, present_at(rules)
+    event = [-1] * before.n if record.event is None else record.event.tolist()
     columns = zip(
         before.key.tolist(),
         before.ply.tolist(),
         record.action.tolist(),
         record.who.tolist(),
-        seen.reaction.T.tolist(),
+        [at_table[min(meeting, len(at_table) - 1)] for meeting in before.meeting.tolist()],
+        _by_row(seen.reaction),
         seen.manner.tolist(),
         seen.answer.tolist(),
         record.fact.tolist(),
@@ -84,9 +86,9 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
         record.signed.tolist(),
         seen.renewal.tolist(),
         event,
-        record.state_before.T.tolist(),
-        record.state_after.T.tolist(),
-        before.d.T.tolist(),
+        _by_row(record.state_before),
+        _by_row(record.state_after),
+        _by_row(before.d),
         before.phase.tolist(),
         after.phase.tolist(),
         before.meeting.tolist(),
@@ -95,20 +97,15 @@ def happenings(rules: Rules, before: State, record: Record, after: State) -> lis
         before.turn.tolist(),
         after.ending.tolist(),
         view_for(rules, before)["trust_state"].tolist(),
-        _felt(rules, record).T.tolist(),
+        _by_row(_felt(rules, record)),
         strict=True,
     )
-    at_table = present_at(rules)
-    return [
-        Happening(
-            row[0], row[1], row[2], row[3], at_table[min(row[26], len(at_table) - 1)],
-            tuple(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
-            row[13], row[14], row[15], row[16], row[17], row[18], row[19], row[20],
-            tuple(row[21]), tuple(row[22]), tuple(row[23]), row[24], row[25], row[26], row[27],
-            row[28], row[29], row[30], row[31], tuple(row[32]),
-        )
-        for row in columns
-    ]  # fmt: skip
+    return list(map(Happening._make, columns))
+
+
+def _by_row(values: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    """The buyers' numbers, (B, n), a row each."""
+    return map(tuple, values.T.tolist())
 
 
 def _felt(rules: Rules, record: Record) -> Ints:

@@ -39,9 +39,12 @@ def line(
     return Line(id, text, frozenset(states), pole or "", needs, crc32(id.encode()), source)
 
 
-def mixed(*numbers: int) -> int:
-    """A 32-bit integer hash of some integers; the same on every machine."""
-    h = 0x9E3779B1
+def mixed(*numbers: int, begun: int = 0x9E3779B1) -> int:
+    """A 32-bit integer hash of some integers; the same on every machine.
+
+    It can go on from a hash that was `begun` with the first of them.
+    """
+    h = begun
     for number in numbers:
         h = (h ^ (number & _MASK)) * 0x85EBCA6B & _MASK
         h ^= h >> 15
@@ -84,7 +87,8 @@ def choose(
                 if x.id not in shown and fits(x) and all(values.get(n) for n in x.needs)
             ]
             if open_:
-                return max(open_, key=lambda x: (mixed(seed, turn, x.mark), x.id))
+                begun = mixed(seed, turn)
+                return max(open_, key=lambda x: (mixed(x.mark, begun=begun), x.id))
     return None
 
 

@@ -37,7 +37,8 @@ from game.session.voices import (
 )
 from game.session.words import Words, phrases
 
-_POLE = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
+_POLE: dict[int, str] = {Manner.PLAIN: "plain", Manner.EVEN: "", Manner.CIRCLING: "circling"}
+REACTIONS = tuple(reaction.name.lower() for reaction in Reaction)  # in the order of their codes
 _CLOSING = (Ending.PARTED, Ending.IMPASSE, Ending.DEADLINE)
 _TABLE = (Phase.TABLE, Phase.AFTER)
 _PATIENT = 2  # refusals in a meeting that are put at length; those after them get shorter
@@ -121,14 +122,14 @@ class Wording:
     def _notices(self, h: Happening, heard: Heard, values: dict[str, str]) -> Iterator[Shown]:
         verb, keys = self.keys(h.action)
         for b in h.present:
-            reaction = Reaction(h.reactions[b]).name.lower()
+            reaction = REACTIONS[h.reactions[b]]
             afters = (*keys[:2], self._rings[verb], "") if b == h.who else ("",)
             tiers = [
                 voice.notices.get((reaction, after), ())
                 for voice in (self._voices[b], self._common)
                 for after in afters
             ]
-            pole = _POLE[Manner(h.manner)] if b == h.who else ""
+            pole = _POLE[h.manner] if b == h.who else ""
             fits = fits_state(self._tone(h, b), pole)
             yield from self._pick(tiers, h, heard, values | self._people[b], fits, b)
 
@@ -142,7 +143,7 @@ class Wording:
             states = self._tone(h, h.who)
             if occasion.farewell:
                 states = states | self._tones[h.states_after[h.who]]
-            fits = fits_state(states, _POLE[Manner(h.manner)])
+            fits = fits_state(states, _POLE[h.manner])
             told = values | self._hinted(h) if occasion.hint else values
             for shown in self._pick(occasion.tiers, h, heard, told, fits, h.who):
                 room -= 1
@@ -268,7 +269,7 @@ class Wording:
             circles = sum(
                 mixed(seed, meeting, b, slot, 0xA221) < d[b] * 0xFFFFFFFF for slot in range(2)
             )
-            fits = fits_state(self._tones[states[b]], _POLE[Manner(circles)])
+            fits = fits_state(self._tones[states[b]], _POLE[circles])
             found = self.choose(tiers, seed, meeting, heard, self._people[b], fits)
             if found is not None:
                 heard.add(found.id)
@@ -286,7 +287,7 @@ class Wording:
             tiers += thinking(own, self._common, Initiative(h.initiative).name.lower(), ("",))
         if h.response != Response.NONE and not left:
             tiers += thinking(own, self._common, Response(h.response).name.lower(), ("",))
-        reaction = (Reaction.CLOSES if left else Reaction(h.felt[h.who])).name.lower()
+        reaction = REACTIONS[Reaction.CLOSES if left else h.felt[h.who]]
         tiers += thinking(own, self._common, reaction, (*keys, self._rings[verb], ""))
         pole = "plain" if h.d[h.who] < 0.5 else "circling"
         fits = fits_state(self._tone(h, h.who), pole)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -79,7 +78,7 @@ def test_diffuseness_speaks_only_through_what_was_observed(name: str) -> None:
     wording = Wording(over.loaded, over.rules, over.words)
     for truth in over.truths():
         h = truth.happening
-        other = replace(h, d=tuple(1 - d for d in h.d))
+        other = h._replace(d=tuple(1 - d for d in h.d))
         one, two = wording.turn(h, Heard()), wording.turn(other, Heard())
         assert (one.notices, one.said, one.hint) == (two.notices, two.said, two.hint)
 
@@ -162,7 +161,7 @@ def test_thoughts_follow_what_was_felt() -> None:
             change = float(truth.record.trust_after[h.who][0] - truth.record.trust_before[h.who][0])
             if abs(change) > 0.02:
                 assert (h.felt[h.who] > Reaction.STILL) == (change > 0)
-            seen = replace(h, reactions=tuple(Reaction.CLOSES for _ in h.reactions))
+            seen = h._replace(reactions=tuple(Reaction.CLOSES for _ in h.reactions))
             assert wording.turn(seen, Heard()).thought == wording.turn(h, Heard()).thought
             differed += h.felt[h.who] != h.reactions[h.who]
     assert differed
@@ -172,11 +171,11 @@ def test_a_counter_at_the_very_end_is_a_no() -> None:
     over = finished("seoul", 1)
     wording = Wording(over.loaded, over.rules, over.words)
     h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
-    bare = replace(h, response=Response.COUNTERS, fact=-1, answer=Answer.NONE, hint=-1)
+    bare = h._replace(response=Response.COUNTERS, fact=-1, answer=Answer.NONE, hint=-1)
     calm = [0] * len(h.states_after)
     for phase, response in ((Phase.TABLE, "counters"), (Phase.ENDED, "rejects")):
-        last = replace(
-            bare, phase_after=phase, initiative=Initiative.NONE, states_after=tuple(calm),
+        last = bare._replace(
+            phase_after=phase, initiative=Initiative.NONE, states_after=tuple(calm),
             states_before=tuple(calm), ending=int(Ending.IMPASSE), signed=False,
         )  # fmt: skip
         said = wording.turn(last, Heard()).said
@@ -215,13 +214,13 @@ def test_a_demand_is_heard_before_the_goodbye() -> None:
     over = finished("seoul", 2)
     wording = Wording(over.loaded, over.rules, over.words)
     h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
-    up = replace(
-        h, phase_after=Phase.BETWEEN, response=Response.NONE, fact=-1, answer=Answer.NONE,
+    up = h._replace(
+        phase_after=Phase.BETWEEN, response=Response.NONE, fact=-1, answer=Answer.NONE,
         exposed=False, hint=-1, initiative=Initiative.DEMAND, demand=0, deal=0,
     )  # fmt: skip
     asked, goodbye = wording.turn(up, Heard()).said
     assert asked.id not in _goodbyes(wording, h.who) and goodbye.id in _goodbyes(wording, h.who)
-    later = replace(up, initiative=Initiative.NONE, demand=-1, deal=1)
+    later = up._replace(initiative=Initiative.NONE, demand=-1, deal=1)
     lapsed = {x.id for tier in wording._both(h.who, "deadline") for x in tier}
     assert wording.turn(later, Heard()).said[-1].id in lapsed
 
@@ -232,8 +231,8 @@ def test_a_refusal_is_never_silent_and_gets_shorter(name: str) -> None:
     over = finished(name, 1)
     wording = Wording(over.loaded, over.rules, over.words)
     h = next(t.happening for t in over.truths() if t.happening.phase_before == Phase.TABLE)
-    bare = replace(
-        h, phase_after=Phase.TABLE, meeting_after=h.meeting_before, response=Response.REJECTS,
+    bare = h._replace(
+        phase_after=Phase.TABLE, meeting_after=h.meeting_before, response=Response.REJECTS,
         fact=-1, answer=Answer.NONE, hint=-1, initiative=Initiative.NONE, exposed=False, demand=-1,
     )  # fmt: skip
     turns = int(over.rules.calendar.turns.max())
@@ -244,10 +243,10 @@ def test_a_refusal_is_never_silent_and_gets_shorter(name: str) -> None:
             for manner in range(3):
                 heard = Heard()
                 states = (state,) * len(h.states_after)
-                now = replace(
-                    bare, who=who, manner=manner, states_before=states, states_after=states
+                now = bare._replace(
+                    who=who, manner=manner, states_before=states, states_after=states
                 )
-                said = [wording.turn(replace(now, ply=k), heard).said for k in range(turns)]
+                said = [wording.turn(now._replace(ply=k), heard).said for k in range(turns)]
                 assert all(len(lines) == 1 for lines in said), (who, state, manner)
                 assert len({lines[0].text for lines in said}) == turns
                 length = [len(lines[0].text.split()) for lines in said]

@@ -23,7 +23,7 @@ from game.desktop.widget import Widget
 from game.desktop.widgets import Card, Label, RichText, ScrollArea, Sheet
 from game.scenario.diagnostics import LongLunchError, errors, printable, summary
 
-LOOK = 0.1  # seconds between two looks at the files
+LOOK = 0.05  # seconds between two looks at the files
 _OVER = 0.6  # seconds without a change after which the lints are asked
 WIDE = 1580.0  # logical px from which on the inspector stands beside the table
 _PANEL = 300.0
