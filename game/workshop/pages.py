@@ -125,7 +125,7 @@ class Parts:
         found = self._seen.get(place)
         if found is None or found[0] != version:
             desk = self.live.room.desks.index(table.desk)
-            found = self._seen[place] = version, seen(table, desk)
+            found = self._seen[place] = version, seen(table, desk, self.live.room.revealed)
         return found[1]
 
     def _now(self, part: str) -> tuple[int, int, int]:

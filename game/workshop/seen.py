@@ -6,6 +6,7 @@ lines that were said and noticed, and what the facilitator has revealed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,8 +87,12 @@ class Seen:
     scores: tuple[tuple[str, int], ...]  # (label, 0 to 100), once it is over
 
 
-def seen(table: Table, place: int = 0) -> Seen:
-    """What is to be seen at a table now; `place` counts the session's scenarios from 0."""
+def seen(table: Table, place: int = 0, revealed: Sequence[str] = ()) -> Seen:
+    """What is to be seen at a table now; `place` counts the session's scenarios from 0.
+
+    `revealed` are the layers that are: what a meeting came to for the other side, and between both,
+    tells what was hidden as well as a look at it would.
+    """
     game = table.game
     at = stand_of(game)
     lines = dialogue(game)
@@ -127,7 +132,7 @@ def seen(table: Table, place: int = 0) -> Seen:
         ),
         ending=ending_title(game) if game.ended else "",
         letter=_letter(game),
-        scores=_scores(game),
+        scores=_scores(game, revealed),
     )
 
 
@@ -174,14 +179,25 @@ def _letter(game: Game) -> str:
     return written.text if written is not None else ""
 
 
-def _scores(game: Game) -> tuple[tuple[str, int], ...]:
+_SCORES = (  # label, and the layers that it tells of
+    ("review_your_deal", ()),
+    ("review_their_deal", ("position",)),
+    ("review_relationship", ("trust",)),
+)
+
+
+def _scores(game: Game, revealed: Sequence[str]) -> tuple[tuple[str, int], ...]:
     if not game.ended:
         return ()
     result = game.outcome()
     parts = (result.seller_utility, result.buyer_utility, result.relationship)
-    names = ("review_your_deal", "review_their_deal", "review_relationship")
-    shares = [(ui(name), round(100 * float(x[0]))) for name, x in zip(names, parts, strict=True)]
-    return (*shares, (say("phone.score"), round(float(result.score[0]))))
+    shares = [
+        (ui(name), round(100 * float(part[0])))
+        for (name, layers), part in zip(_SCORES, parts, strict=True)
+        if set(layers) <= set(revealed)
+    ]
+    whole = ((say("phone.score"), round(float(result.score[0]))),)
+    return (*shares, *(whole if len(shares) == len(parts) else ()))
 
 
 def _beside(game: Game) -> tuple[Card, ...]:

@@ -9,20 +9,18 @@ import resource
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from game.workshop.bots.fill import found, percentile
-from game.workshop.bots.http import Browser, Place, Unreachable
+from game.workshop.bots.http import Browser, Place
 from game.workshop.bots.people import Counts, Person, people
 from game.workshop.room.log import Record
 from game.workshop.store import Store
 from tests.workshop.served import Served, acted
 
+_NOISE = 0.005  # seconds
 LONG = "\U0001f600" * 390
 Moved = tuple[str, int, str]  # table, ply, action
 
@@ -111,45 +109,85 @@ async def _stands_at(place: Place, person: Person) -> tuple[str, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Deaf:
-    before: float  # p99 of the last healthy page, seconds
-    beside: float  # the same beside one that does not read
+    """Times until the last healthy page has something, in seconds, in turns without and beside
+    one that does not read; then that one alone."""
+
+    without: tuple[float, ...]
+    beside: tuple[float, ...]
     grown: float  # MB that the server grew by
     caught_up: bool
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether median and p99 beside it are what they are without."""
+        return all(
+            percentile(list(self.beside), p) <= 1.25 * percentile(list(self.without), p) + _NOISE
+            for p in (50, 99)
+        )
 
-async def one_does_not_read(server: Served, healthy: int, rounds: int) -> Deaf:
-    """Healthy pages follow beside one whose socket is never read; then it is read again."""
-    with closing(server.console()) as host:
-        crowd = [Browser(place_of(server)) for _ in range(healthy)]
-        heard: list[float] = []
-        for k, browser in enumerate(crowd):
-            form = {"code": server.code, "name": f"P{k}", "nonce": f"deaf{k}"}
-            assert (await browser.post("/join", form, scripted=False)).status == 303
-            await browser.follow("/live/phone", lambda _: heard.append(time.perf_counter()))
-
-        async def told(word: str) -> float:
-            heard.clear()
-            begun = time.perf_counter()
-            await asyncio.to_thread(acted, host, "/console/do/tell", text=word)
-            while len(heard) < healthy:
-                await asyncio.sleep(0.002)
-                assert time.perf_counter() < begun + 20, "a healthy page waits"
-            return max(heard) - begun
-
-        await asyncio.sleep(0.5)
-        before = [await told(f"Before {k}") for k in range(rounds)]
-        deaf = _deaf(server, crowd[0].cookies)
-        memory = memory_mb(server.process.pid)
-        # Far more than sockets and the server would hold for it, if they held it.
-        beside = [await told(f"{LONG}{k}") for k in range(rounds)]
-        grown = memory_mb(server.process.pid) - memory
-        caught_up = await asyncio.to_thread(_reads, deaf, f"{LONG}{rounds - 1}".encode())
-        for browser in crowd:
-            browser.close()
-        return Deaf(percentile(before, 99), percentile(beside, 99), grown, caught_up)
+    def __str__(self) -> str:
+        without, beside = (
+            " and ".join(f"{1e3 * percentile(list(found), p):.0f}" for p in (50, 99))
+            for found in (self.without, self.beside)
+        )
+        return (
+            f"until the last healthy page has it, p50 and p99 of {len(self.beside)} words: "
+            f"{without} ms without, {beside} ms beside; {self.grown:+.1f} MB; "
+            f"it {'caught up' if self.caught_up else 'did not catch up'}"
+        )
 
 
-def _deaf(server: Served, cookies: dict[str, str]) -> socket.socket:
+async def one_does_not_read(server: Served, healthy: int, rounds: int, block: int = 10) -> Deaf:
+    """Healthy pages follow with and without one whose socket is never read, `block` words a turn;
+    then it is left unread for `rounds` words, and read at last."""
+    crowd = [Browser(place_of(server)) for _ in range(healthy)]
+    heard: list[float] = []
+    for k, browser in enumerate(crowd):
+        form = {"code": server.code, "name": f"P{k}", "nonce": f"deaf{k}"}
+        assert (await browser.post("/join", form, scripted=False)).status == 303
+        await browser.follow("/live/phone", lambda _: heard.append(time.perf_counter()))
+    host = Browser(place_of(server))
+    with closing(server.console()) as console:
+        host.cookies = dict(console.cookies)
+
+    async def told(k: int) -> float:
+        heard.clear()
+        begun = time.perf_counter()
+        assert (await host.post("/console/do/tell", {"text": f"{LONG}{k}"})).status == 200
+        while len(heard) < healthy:
+            await asyncio.sleep(0.002)
+            assert time.perf_counter() < begun + 20, "a healthy page waits"
+        found = max(heard) - begun
+        await asyncio.sleep(0.03)
+        return found
+
+    await asyncio.sleep(0.5)
+    for k in range(block):
+        await told(-k)
+    times: dict[bool, list[float]] = {False: [], True: []}
+    while len(times[True]) < rounds:
+        turn = len(times[True]) // block % 2 == 0
+        for unread in (turn, not turn):
+            sleeper = deaf(server, crowd[0].cookies) if unread else None
+            await asyncio.sleep(0.2)
+            times[unread] += [await told(len(times[unread])) for _ in range(block)]
+            if sleeper is not None:
+                sleeper.close()
+    sleeper = deaf(server, crowd[0].cookies)
+    await asyncio.sleep(0.2)
+    memory = memory_mb(server.process.pid)
+    for k in range(rounds):  # far more than sockets and the server would hold, if they held it
+        await told(1_000_000 + k)
+    grown = memory_mb(server.process.pid) - memory
+    last = f"{LONG}{1_000_000 + rounds - 1}".encode()
+    caught_up = await asyncio.to_thread(_reads, sleeper, last)
+    for browser in (host, *crowd):
+        browser.close()
+    return Deaf(tuple(times[False]), tuple(times[True]), grown, caught_up)
+
+
+def deaf(server: Served, cookies: dict[str, str]) -> socket.socket:
+    """A page whose other end is not read."""
     raw = socket.socket()
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
     raw.connect(("127.0.0.1", server.port))
@@ -178,32 +216,3 @@ def memory_mb(process: int) -> float:
     """Resident memory of a process."""
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20
-
-
-# --- beside something hostile ---------------------------------------------------------------------
-
-
-async def moves_beside(
-    server: Served, number: int, seconds: float, harm: Callable[[], object] | None
-) -> list[float]:
-    """Times of answers to moves of people who play, while `harm` is done in a thread again and
-    again."""
-    counts = Counts()
-    crowd = people(place_of(server), server.code, number, 5, 1.0, ["random"], 0.0, counts)
-    for person in crowd:
-        person.name += " beside" if harm else ""
-    tasks = [asyncio.create_task(person.live()) for person in crowd]
-    while counts.joined < number:
-        await asyncio.sleep(0.05)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if harm is not None:
-            await asyncio.to_thread(harm)
-        await asyncio.sleep(0.05)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    return counts.seconds
-
-
-__all__ = ["Unreachable", "httpx"]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
 
 from game.core.state import State
+from game.core.step import Record
+from game.scenario import language
 from game.session.game import Game
-from tests.core.test_views import HIDDEN
+from tests.core.test_views import HIDDEN, hidden_changed
 
 # Names that only hidden things have, in templates, attributes and data.
 NAMES = ("diffuseness", "reservation", "true_trust", "beliefs", "benevolence", "damage", "patience")
@@ -74,7 +79,10 @@ def leaks(body: bytes, game: Game) -> list[str]:
     text = plain(body)
     found = [name for name in NAMES if re.search(rf"\b{name}\b", text)]
     found += [what for what, words in texts(game).items() if _gist(words) in text]
-    figures = set(_FIGURE.findall(_DRAWN.sub(" ", text)))
+    drawn = _DRAWN.sub(" ", text)
+    if language.current() == "de":
+        drawn = drawn.replace(",", ".")
+    figures = set(_FIGURE.findall(drawn))
     for name, value in numbers(game._state):
         if told := figures & written(value):
             found.append(f"{name} {value:.4f} as {', '.join(sorted(told))}")
@@ -88,3 +96,26 @@ def _gist(words: str) -> str:
     """A piece of a text that nothing else has: its middle."""
     clean = re.sub(r"\s+", " ", html.unescape(words)).strip()
     return clean[len(clean) // 4 : len(clean) // 4 + 40]
+
+
+def other_record(record: Record) -> Record:
+    return replace(record, trust_after=record.trust_after + np.float32(0.3))
+
+
+def with_other_truth(game: Game, rng: np.random.Generator) -> Callable[[], None]:
+    """Changes everything hidden in a game; the way back."""
+    state, truths = game._state, game._truths
+    game._state = hidden_changed(state, rng)
+    if game.ended:  # what it came to for themselves is told to whoever played it
+        own = {name: getattr(state, name) for name in ("seller_sum", "cost")}
+        game._state = replace(game._state, **own)
+    game._truths = [
+        replace(truth, thought=None, record=other_record(truth.record)) for truth in truths
+    ]
+    game._view = game._legal = None
+
+    def back() -> None:
+        game._state, game._truths = state, truths
+        game._view = game._legal = None
+
+    return back

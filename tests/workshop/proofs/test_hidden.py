@@ -7,36 +7,20 @@ and felt; and whatever hidden is changed, the pages of every moment stay the sam
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 
-from game.core.step import Record
 from game.session.game import Game
 from game.workshop import pages
-from game.workshop.pages import phone_parts
 from game.workshop.seen import Seen
-from tests.core.test_views import hidden_changed
+from tests.workshop.proofs import ways
 from tests.workshop.proofs.hidden import leaks
 from tests.workshop.proofs.house import House, acted
-
-_LINK = re.compile(rb'(?:src|href|data-fetch)="(/[^"]+)"')
-
-
-async def sent(phone: httpx.AsyncClient) -> list[bytes]:
-    """Everything a phone fetches at a moment: its page, its news, pictures, all actions."""
-    page = (await phone.get("/play")).content
-    bodies = [page, (await phone.get("/poll/phone")).content]
-    for path in sorted(set(_LINK.findall(page))):
-        if not path.startswith((b"/files/", b"/font/")):
-            bodies.append((await phone.get(unescape(path.decode()))).content)
-    return bodies
+from tests.workshop.proofs.ways import changed, everything
 
 
 async def played(house: House, moment: Callable[[bytes, Game], None], moves: int = 40) -> int:
@@ -47,7 +31,7 @@ async def played(house: House, moment: Callable[[bytes, Game], None], moves: int
     for ply in range(moves):
         if table.game.ended:
             return ply
-        for body in await sent(phone):
+        for body in await everything(house, "Ana", phone):
             moment(body, table.game)
         hand = table.game.hand()
         action = table.game.rules.actions[hand[ply % len(hand)]]
@@ -72,32 +56,6 @@ def test_no_byte_of_a_game_holds_what_is_hidden(tmp_path: Path, name: str, most:
     assert found == []
 
 
-def rendered(house: House) -> tuple[bytes, ...]:
-    """The parts of the first phone's page, rendered anew."""
-    parts = pages.Parts(house.live)
-    return tuple(parts.packed(id) for id in phone_parts(house.live, "p1"))
-
-
-def other_record(record: Record) -> Record:
-    return replace(record, trust_after=record.trust_after + np.float32(0.3))
-
-
-def with_other_truth(game: Game, rng: np.random.Generator) -> Callable[[], None]:
-    """Changes everything hidden in a game; the way back."""
-    state, truths = game._state, game._truths
-    game._state = hidden_changed(state, rng)
-    game._truths = [
-        replace(truth, thought=None, record=other_record(truth.record)) for truth in truths
-    ]
-    game._view = game._legal = None
-
-    def back() -> None:
-        game._state, game._truths = state, truths
-        game._view = game._legal = None
-
-    return back
-
-
 def differing(house: House) -> int:
     """At how many moments of a game a page differs once everything hidden is another."""
     rng, differs = np.random.default_rng(3), 0
@@ -109,17 +67,14 @@ def differing(house: House) -> int:
         for ply in range(14):
             if table.game.ended:
                 return
-            moment(table.game)
+            moment()
             hand = table.game.hand()
             action = table.game.rules.actions[hand[(2 * ply) % len(hand)]]
             await acted(phone, "/act/move", table="s1.1", ply=ply, action=action)
 
-    def moment(game: Game) -> None:
+    def moment() -> None:
         nonlocal differs
-        before = rendered(house)
-        back = with_other_truth(game, rng)
-        differs += rendered(house) != before
-        back()
+        differs += bool(changed(house, rng))
 
     asyncio.run(play())
     return differs
@@ -166,3 +121,33 @@ def test_a_leak_changes_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         pages, "seen", leaky(pages.seen, lambda game: f"{game._state.patience.sum():.2f}")
     )
     assert differing(House(tmp_path, help="plain")) > 3
+
+
+# --- every way to run a session -------------------------------------------------------------------
+
+
+def run(folder: Path, way: str, moves: int) -> ways.Session:
+    kind = ways.WAYS[way]
+    house = House(folder, *ways.scenarios(kind, "osaka"), help="plain", **dict(kind.plan))
+    return asyncio.run(ways.run(house, kind, moves))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", ways.WAYS)
+def test_nothing_hidden_is_sent_in_any_way_to_run_a_session(tmp_path: Path, way: str) -> None:
+    session = run(tmp_path, way, 4)
+    assert session.bodies > 60
+    assert session.found == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", ["round", "german"])
+def test_a_leak_is_found_in_every_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """A page that tells the trust of its table: the search finds it, and so does the change."""
+    share = lambda game: f"{100 * game._state.trust.reshape(-1)[0]:.1f} %"  # noqa: E731
+    monkeypatch.setattr(pages, "seen", leaky(pages.seen, share))
+    found = run(tmp_path, way, 2).found
+    assert any("trust " in leak for leak in found)
+    assert any("is another" in leak for leak in found)
