@@ -159,12 +159,13 @@ class Nudger:
     ) -> None:
         self.loaded, self.claim, self.seed = loaded, claim, seed
         self.scale = Scale.of([claim], findings)
-        self.base = Turner(loaded, [claim], seed, RUNS).base
+        self.base = Turner(loaded, [claim], seed, RUNS).effects()
 
     def shifts(self, dial: Dial, steps: int) -> dict[Key, float]:
         """By how much the effects move when a dial is turned by so many steps."""
         made = changed(self.loaded.scenario, dial, dial.at(steps))
-        found = Turner(replace(self.loaded, scenario=made), [self.claim], self.seed, RUNS).base
+        turner = Turner(replace(self.loaded, scenario=made), [self.claim], self.seed, RUNS)
+        found = turner.effects()
         return {key: shift(self.base[key], found[key]).by for key in self.base if key in found}
 
     def tried(self, dial: Dial) -> list[tuple[float, int]]:

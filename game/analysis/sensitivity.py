@@ -112,7 +112,7 @@ def _seat(table: str, arm: Arm) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table with the sellers who sit there, and their games at the weights as they are."""
+    """A table with the sellers who sit there."""
 
     key: str
     rules: Rules
@@ -136,17 +136,23 @@ class Turner:
             rules, _ = self.bench.at_table(name, changes, arms[0])
             sellers = Abreast([seller_for(rules, arm.policy) for arm in arms])
             self.tables.append(_Table(key, rules, tuple(arms), sellers))
-        [self.base] = self._effects([_AS_IT_IS])
 
     def shifts(self, turns: Sequence[Turn]) -> dict[Turn, dict[Key, Shift]]:
         """By how much the effect of each finding moves under each of some turns."""
+        base, *others = self._effects([_AS_IT_IS, *turns])
         return {
-            turn: {key: shift(self.base[key], values) for key, values in found.items()}
-            for turn, found in zip(turns, self._effects(turns), strict=True)
+            turn: {key: shift(base[key], values) for key, values in found.items()}
+            for turn, found in zip(turns, others, strict=True)
         }
 
+    def effects(self) -> dict[Key, Values]:
+        """For each finding a number an episode, or its effect alone, (1,), at the weights as they
+        are."""
+        [found] = self._effects([_AS_IT_IS])
+        return found
+
     def _effects(self, turns: Sequence[Turn]) -> list[dict[Key, Values]]:
-        """Under each turn, for each finding a number an episode, or its effect alone, (1,)."""
+        """The same under each turn."""
         played: list[dict[str, Trace]] = [{} for _ in turns]
         for table in self.tables:
             whole = self._played(table, turns)
