@@ -99,12 +99,16 @@ _Work = Callable[[Sequence[_Piece]], Iterator[Any]]
 
 
 def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progress) -> Measured:
-    asked = done = 0
+    early, late = (
+        [("reach", policy, first, games) for policy in PANEL]
+        for first, games in ((0, _SLICE), (_SLICE, GAMES - _SLICE))
+    )
+    done, asked = 0, len(early) + len(late)  # these are sure to be asked
 
-    def ask(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Any]]:
+    def ask(pieces: Sequence[_Piece], sure: bool = False) -> Iterator[tuple[_Piece, Any]]:
         """The pieces and their results, in order; the work begins at once."""
         nonlocal asked
-        asked += len(pieces)
+        asked += 0 if sure else len(pieces)
         return told(pieces, work(pieces))
 
     def told(pieces: Sequence[_Piece], results: Iterator[Any]) -> Iterator[tuple[_Piece, Any]]:
@@ -134,7 +138,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
     )
     dialled = _cut(range(len(dials(loaded.scenario))), _TOGETHER)
     dialling = ask([("dial", k, tuple(findings[k]), *some) for k in failed for some in dialled])
-    early = ask([("reach", policy, 0, _SLICE) for policy in PANEL])
+    reached = [ask(early, sure=True)]
     for _, some in again:
         for turn, found in some.items():
             shifts[turn] = {**shifts.get(turn, {}), **found}
@@ -149,7 +153,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
             for _, dial, steps in sorted(tried[k], key=_nearest)[:SEARCHED]
         ]
     )
-    late = ask([("reach", policy, _SLICE, GAMES - _SLICE) for policy in PANEL])
+    reached.append(ask(late, sure=True))
     nudges: dict[int, list[Nudge]] = {k: [] for k in failed}
     for piece, nudge in searching:
         if nudge is not None:
@@ -166,7 +170,7 @@ def _measured(loaded: Loaded, claims: Sequence[Claim], work: _Work, heard: Progr
             )
             for k, (claim, own) in enumerate(zip(claims, findings, strict=True))
         ),
-        reach=coverage.summed(found for part in (early, late) for _, found in part),
+        reach=coverage.summed(found for part in reached for _, found in part),
         decisions=dominance.summed(found for _, found in weighing),
     )
 
