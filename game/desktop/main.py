@@ -57,7 +57,8 @@ def _look_for_a_display() -> None:
 
 
 def windowed(settings: Settings, kept_in: Path | None = None) -> App:
-    """A window without a screen yet; raises :class:`NoDisplay` where there can be none."""
+    """A window without a screen yet, no larger than the display; raises :class:`NoDisplay` where
+    there can be none."""
     _look_for_a_display()
     try:
         import pygame
@@ -67,7 +68,10 @@ def windowed(settings: Settings, kept_in: Path | None = None) -> App:
         raise NoDisplay(str(problem)) from None
     try:
         pygame.display.init()
-        if pygame.display.get_driver() in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+        if pygame.display.get_driver() not in _UNSEEN:
+            wide, high = pygame.display.get_desktop_sizes()[0]
+            settings.window = min(settings.window[0], wide), min(settings.window[1], high)
+        elif not os.environ.get("SDL_VIDEODRIVER"):
             pygame.display.quit()
             raise NoDisplay("the display does not answer")
         return App(settings=settings, settings_file=kept_in)

@@ -133,7 +133,8 @@ class _Beside(Screen):
                 self.app.replace(Previewed(draft).screen())
                 return
             self.panel.refresh()
-            self.toast(summary(draft.complaints), 3.0)
+            more = "" if self.panel.visible else f" · {_KEY.upper()}"
+            self.toast(f"{summary(draft.complaints)}{more}", 3.0)
         elif _OVER <= self._still < _OVER + LOOK:
             draft.look_over()
             self.panel.refresh()
