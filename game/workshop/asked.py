@@ -36,14 +36,12 @@ class Asked:
 def asked(room: Room) -> Asked | None:
     """The open question, or the one that was just closed: until the room has moved on."""
     question = room.question()
-    if question is None or room.stage in ("lobby", "over"):
+    if question is None or question.away or room.stage in ("lobby", "over"):
         return None
     table = room.tables.get(question.table)
     if question.table not in (one.id for one in room.tables_now()):
         return None  # it was about the game before
     back = question.slide is not None
-    if back and (room.stage != "debrief" or question.slide != room.slide or _opened(room)):
-        return None  # the room has gone on to the slide itself, or to another one
     if not question.open and table is not None and not back:
         since = table.ply - question.ply
         if since > (0 if table.shared else _MOVED_ON):
@@ -59,10 +57,6 @@ def asked(room: Room) -> Asked | None:
         max(voters, question.count), found, right > 0, say(word),
         led_to(table, question.ply) if back and table is not None else (), back,
     )  # fmt: skip
-
-
-def _opened(room: Room) -> bool:
-    return room.slide in room.shown
 
 
 def _text(room: Room, question: Question) -> str:

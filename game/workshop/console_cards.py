@@ -14,6 +14,7 @@ from game.session.seating import HELP_LEVELS
 from game.session.table import Card, Line, by_ring, dialogue
 from game.session.words import ui
 from game.workshop import stage
+from game.workshop.asked import asked
 from game.workshop.room import predictions
 from game.workshop.room.people import Person
 from game.workshop.room.plan import STYLES
@@ -147,6 +148,7 @@ def _show(live: Live) -> dict[str, Any]:
         "layers": LAYERS,
         "question": question,
         "choices": predictions.choices(room, question) if question is not None else (),
+        "wall": asked(room) is not None,
         "known": question is not None and predictions.known(room, question),
         "kinds": kinds,
         "events": table.desk.shown.events if table is not None else {},

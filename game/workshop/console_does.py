@@ -90,6 +90,7 @@ DOES: dict[str, Make] = {
         lambda room: acts_play.count_answers(room, form["question"], _counted(form))
     ),
     "close": lambda form, now: lambda room: acts_play.close_question(room, form["question"]),
+    "away": lambda form, now: lambda room: acts_play.put_away(room, form["question"]),
     "lend": lambda form, now: lambda room: acts.switch(room, "reports", _on(form)),
     "test": lambda form, now: lambda room: acts.test(room, form["half"], _on(form)),
     "tested": _test_count,

@@ -201,11 +201,13 @@ def _stage(parts: Parts, _: str) -> dict[str, Any]:
     room = parts.live.room
     table = room.round_table() if room.stage != "lobby" else None
     race = room.stage in ("playing", "debrief") and table is None
+    standings = stage.standings(room) if race else []
     return {
         "table": table,
         "seen": parts.seen(table) if table is not None else None,
         "shown": revealed(room, table, large=True) if table is not None else None,
-        "standings": stage.standings(room) if race else [],
+        "standings": standings if len(standings) <= stage.MOST_SEATS else [],
+        "crowd": stage.crowd(standings) if len(standings) > stage.MOST_SEATS else None,
         "splits": stage.splits(room) if race else [],
         "paths": trust_paths(room),
         **_ballot(parts, ""),
@@ -250,13 +252,17 @@ def phone_parts(live: Live, person: str) -> list[str]:
     table = _played(room, seat)
     if seat:
         parts.append(f"seat:{seat}")
+    talking = room.stage == "debrief"  # then what is asked comes before what was played
+    if talking:
+        parts.append(f"own:{person}")
     if table is not None:
         parts.append(f"scene:{table.id}")
         if room.revealed:
             parts.append(f"revealed:{table.id}")
         if room.stage == "playing":
             parts.append(f"{'watch' if who.observes else 'table'}:{table.id}")
-    parts.append(f"own:{person}")
+    if not talking:
+        parts.append(f"own:{person}")
     if table is not None and room.stage == "playing":
         parts.append(f"side:{table.id}")
     return parts

@@ -7,13 +7,15 @@ lines that were said and noticed, and what the facilitator has revealed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from game.core.vocabulary import Phase
+from game.figures.calendar import Calendar, calendar
 from game.figures.spiral import Spiral, spiral
+from game.looks.dates import dates_of, in_words
 from game.looks.path import path_of
 from game.review.sheet import VARIABLES
 from game.scenario.language import direction
@@ -33,10 +35,11 @@ from game.session.table import stand as stand_of
 from game.session.words import ui
 from game.workshop.pictures import Picture, picture_of
 from game.workshop.room.tables import Table
-from game.workshop.words import say
+from game.workshop.words import say, say_counted
 
 _LAST = 12  # lines of the talk on a page; the rest is a tap away
 _PATH = 306.0  # px, the side of the picture of the path
+_DATES = (270.0, 40.0, 1.1)  # px, width and least height of the calendar, and its text's scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Seen:
     told: str  # the newest words, for a screen reader
     picture: Picture | None  # who is to be seen, None away from a table
     path: Markup  # your own way through the rings, as SVG
+    dates: Markup  # the calendar, before a meeting; later it is at an address of its own
     boss: tuple[str, ...]  # what your own house wrote, the newest first
     trust: tuple[tuple[str, int, str], ...]  # guided play: (name, percent, state)
     ending: str  # "" while it goes on
@@ -125,6 +129,7 @@ def seen(table: Table, place: int = 0, revealed: Sequence[str] = ()) -> Seen:
         told=" ".join(line.text for line in latest if line.kind in ("notice", "said")),
         picture=_picture(game, place, at, latest),
         path=_path(game, at),
+        dates=_dates(game, at),
         boss=tuple(line.text for line in reversed(lines) if line.kind == "boss"),
         trust=tuple(
             (game.scenario.buyers[id].name, round(100 * trust), state_name(state))
@@ -148,6 +153,27 @@ def _path(game: Game, at: Stand) -> Markup:
         return Markup()
     data = path_of(game, at, lambda id, **values: say(f"phone.{id}", **values))
     return Markup(_drawn(data))
+
+
+def _dates(game: Game, at: Stand) -> Markup:
+    """Where one plans it is always there; at the table it would be sent with every move."""
+    planning = game.phase in (Phase.PREPARE, Phase.BETWEEN)
+    return dates_drawn(game, at) if planning else Markup()
+
+
+def dates_drawn(game: Game, at: Stand) -> Markup:
+    """Meetings, the days between them and the flight, as SVG."""
+    said = dates_of(
+        game.scenario, at.meeting, at.rebooked,
+        lambda id, **values: say(f"phone.{id}", **values),
+        lambda id, count: say_counted(f"phone.{id}", count),
+    )  # fmt: skip
+    return Markup(_calendar(replace(said, desc=in_words(said))))
+
+
+@lru_cache(100)
+def _calendar(data: Calendar) -> str:
+    return calendar(data, VARIABLES, *_DATES)
 
 
 @lru_cache(400)  # who came the same way is shown the same picture

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from game.scenario import language
 from game.scenario.library import data_dir
-from game.session.table import by_ring
+from game.session.table import by_ring, stand
 from game.workshop import pictures, tokens
 from game.workshop.console import Console, qr_picture
 from game.workshop.debrief.routes import Debrief
@@ -25,6 +25,7 @@ from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle, one_client
 from game.workshop.pages import Parts, live_page, page, phone_parts
 from game.workshop.room import acts, acts_play
+from game.workshop.seen import dates_drawn
 from game.workshop.service import Decide, Live, Lost, Service
 from game.workshop.stream import Stream, have_of
 from game.workshop.tongue import Tongue
@@ -58,6 +59,7 @@ class Workshop:
             Route("/live/phone", self.live_phone),
             Route("/poll/phone", self.poll_phone),
             Route("/all", self.everything),
+            Route("/dates", self.dates),
             Route("/qr.svg", self.qr),
             Route("/scene/{scene:path}", self.scene),
             Route("/font/{file}", self.font),
@@ -211,6 +213,18 @@ class Workshop:
             kind="vote" if room.plan.mode == "round" else "move",
         )  # fmt: skip
         return HTMLResponse(html)
+
+    async def dates(self, request: Request) -> Response:
+        """The calendar of a table: a piece of a page for the script, a page without it."""
+        person = self.who(request)
+        room = self.live.room
+        table = room.tables.get(request.query_params.get("table", ""))
+        if person is None or table is None or room.seat_of(person) != table.seat:
+            return RedirectResponse("/", 303)
+        drawn = dates_drawn(table.game, stand(table.game))
+        if request.headers.get("x-longlunch") == "1":
+            return HTMLResponse(drawn)
+        return HTMLResponse(page("dates", title=room.title, drawn=drawn))
 
     async def qr(self, request: Request) -> Response:
         """The address to join at, for a camera: it holds the code, so it is for the room alone."""

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
+from game.session.words import ui
 from game.workshop.room.state import Ballot, Room
 from game.workshop.room.tables import Table
+from game.workshop.words import say
 
+MOST_SEATS = 24  # that a wall shows one by one
+_AHEAD = 6  # of the best, where it shows no others
 _FAR = 3  # moves behind the others, after which a table is not waited for
 
 
@@ -119,6 +123,33 @@ def standings(room: Room) -> list[Standing]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """More seats than a wall shows: where they stand, and the best of those that are over."""
+
+    many: int
+    groups: tuple[tuple[str, int], ...]  # (where, how many), from the beginning to the end
+    ahead: tuple[tuple[str, int], ...]  # (seat, score), the best first
+
+
+def crowd(standings: list[Standing]) -> Crowd:
+    """Where a crowd of seats stands."""
+    groups: dict[tuple[bool, int, str], int] = {}
+    for one in standings:
+        turn = one.turn if one.phase == "table" and not one.ending else 0
+        label = one.ending or (
+            say("stage.turn", turn=turn) if turn else ui(f"phase_{one.phase}")
+        )  # fmt: skip
+        place = bool(one.ending), turn, label
+        groups[place] = groups.get(place, 0) + 1
+    over = sorted((s for s in standings if s.score is not None), key=lambda s: -(s.score or 0))
+    return Crowd(
+        len(standings),
+        tuple((label, groups[over, turn, label]) for over, turn, label in sorted(groups)),
+        tuple((s.name, s.score or 0) for s in over[:_AHEAD]),
+    )
+
+
 def _state(table: Table) -> str:
     """The lead buyer's true state of trust; only a facilitator's reveal may show it."""
     game = table.game
@@ -178,7 +209,7 @@ def split_turn(room: Room) -> tuple[int, list[Table]]:
         return -1, []
     most = plies[len(plies) // 2]
     waited = [t.ply for t in tables if not t.game.ended and t.ply > most - _FAR]
-    turn = min(waited, default=plies[-1]) - 1
+    turn = min(waited, default=most) - 1
     while turn >= 0 and not any(room.decides(t, turn) for t in tables):
         turn -= 1  # the house played that one everywhere
     return turn, [t for t in tables if t.ply > turn] if turn >= 0 else []

@@ -10,55 +10,23 @@ from game.desktop.text import BODY, SMALL
 from game.desktop.widget import Widget
 from game.desktop.widgets import Label, Sheet
 from game.desktop.words import counted, say
-from game.figures.calendar import Calendar, CalendarMeeting, When, calendar
+from game.figures.calendar import Calendar, calendar
 from game.figures.theme import Theme
+from game.looks.dates import dates_of, in_words
 from game.scenario.model import Scenario
-from game.session.table import gap_words
 from game.session.words import ui
-from game.session.writing import capital, sentence
+from game.session.writing import sentence
 
 _HIGH = 40.0  # px, the least height of the figure; its words make it higher
 
 
 def dates(scenario: Scenario, now: int, rebooked: bool = False) -> Calendar:
     """Meetings and further deals; `now` counts from 1, 0 before everything."""
-    flight = scenario.flight
-    found = []
-    for number, model in enumerate(scenario.meetings, 1):
-        flies = flight is not None and flight.meeting == number and not rebooked
-        where, *rest = (model.place or say("sheets.meeting", value=number)).split(", ", 1)
-        note = [*map(capital, rest), _turns(model.turns)]
-        if model.ground_rule == "no_business":
-            note.append(say("sheets.no_business"))
-        found.append(
-            CalendarMeeting(
-                label=capital(where),
-                note=" · ".join(note),
-                when=_when(number, now),
-                turns=model.turns,
-                gap=gap_words(model.gap_days) if model.gap_days and number > 1 else "",
-                gap_days=model.gap_days if number > 1 else 0,
-                flight=flight.label if flight is not None and flies else "",
-                flight_turn=min(flight.turn, model.turns) if flight is not None and flies else None,
-                movable=flight is None or flight.movable,
-            )
-        )
-    for extra, deal in enumerate(scenario.deals, len(scenario.meetings) + 1):
-        found.append(
-            CalendarMeeting(
-                say(f"sheets.{deal.kind}"), _turns(deal.turns), _when(extra, now), deal.turns,
-                gap_words(deal.gap_days), deal.gap_days,
-            )
-        )  # fmt: skip
-    return Calendar(say("sheets.calendar"), "", tuple(found))
-
-
-def _turns(count: int) -> str:
-    return counted("sheets.turns", count).replace(" ", "\u00a0")
-
-
-def _when(number: int, now: int) -> When:
-    return When.PAST if number < now else When.NOW if number == now else When.AHEAD
+    return dates_of(
+        scenario, now, rebooked,
+        lambda id, **values: say(f"sheets.{id}", **values),
+        lambda id, count: counted(f"sheets.{id}", count),
+    )  # fmt: skip
 
 
 def calendar_figure(scenario: Scenario, now: int, rebooked: bool = False) -> Figure:
@@ -68,8 +36,7 @@ def calendar_figure(scenario: Scenario, now: int, rebooked: bool = False) -> Fig
     def make(theme: Theme, width: float, scale: float) -> str:
         return calendar(data, theme, width, _HIGH, scale)
 
-    words = "; ".join(f"{one.gap} {one.label}, {one.note}".strip() for one in data.meetings)
-    return Figure(make, name=words)
+    return Figure(make, name=in_words(data))
 
 
 def flight_words(scenario: Scenario) -> str:

@@ -224,14 +224,11 @@ def quoted(text: str) -> str:
 
 
 def losses_at(weighed: Weighed | None, ply: int, actions: Iterable[str]) -> dict[str, float]:
-    """What each of these moves costs against the best of them there; {} if one is not weighed."""
+    """What each of these moves costs against the best one there; {} if one is not weighed."""
     move = _move(weighed, ply)
-    worths = {option.action: option.worth for option in move.options} if move is not None else {}
-    found = {action: worths.get(action) for action in actions}
-    known = {action: worth for action, worth in found.items() if worth is not None}
-    if len(known) < len(found):
-        return {}
-    return {action: max(known.values()) - worth for action, worth in known.items()}
+    known = {option.action: option.loss for option in move.options} if move is not None else {}
+    wanted = list(actions)
+    return {a: known[a] for a in wanted} if all(a in known for a in wanted) else {}
 
 
 # --- what cost most -------------------------------------------------------------------------------

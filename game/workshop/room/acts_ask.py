@@ -87,6 +87,14 @@ def close_question(room: Room, id: str) -> list[Draft]:
     return [shut(room, id)] if _question(room, id).open else []
 
 
+def put_away(room: Room, id: str) -> list[Draft]:
+    """Take a prediction that is closed off the wall and the phones."""
+    question = _question(room, id)
+    if question.open:
+        raise Refused("stale")
+    return [] if question.away else [_said(question, False, {"away": True})]
+
+
 def answer(room: Room, person: str, id: str, text: str) -> list[Draft]:
     """Somebody's prediction; it may be changed until the question closes."""
     who, question = known(room, person), _question(room, id)

@@ -18,6 +18,7 @@ from game.workshop.room.acts_ask import (
     ask_back,
     close_question,
     count_answers,
+    put_away,
     reveal,
     show_answer,
 )
@@ -194,5 +195,6 @@ def leading(room: Room, table: str, ply: int) -> list[str]:
 
 __all__ = [
     "QUESTIONS", "answer", "ask", "ask_back", "balloting", "close_question", "count",
-    "count_answers", "decide", "leading", "move", "read", "reveal", "show_answer", "vote",
+    "count_answers", "decide", "leading", "move", "put_away", "read",
+    "reveal", "show_answer", "vote",
 ]  # fmt: skip

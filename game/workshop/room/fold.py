@@ -145,6 +145,7 @@ def _everything(room: Room) -> Iterable[str]:
 
 def _staged(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.stage = data["stage"]
+    _put_away(room)
     return _everything(room)
 
 
@@ -228,6 +229,7 @@ def _asked(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     question = room.questions[id]
     question.open = data["open"]
     question.shown = data.get("shown", question.shown)
+    question.away = data.get("away", question.away)
     question.truth = data.get("truth", question.truth)
     question.losses.update(data.get("losses", {}))
     question.counted.update(data.get("counted", {}))
@@ -272,9 +274,16 @@ def _slid(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.slide = data["slide"]
     if data.get("shown"):
         room.shown.add(room.slide)
-    last = room.question()  # one that looks back is before the room as long as its slide is
-    about = ("ballot", "ask") if last is not None and last.slide is not None else ()
-    return ("room", "stage", "slides", "deck", *about)
+    return ("room", "stage", "slides", "deck", *_put_away(room))
+
+
+def _put_away(room: Room) -> Iterable[str]:
+    """The room turns to another thing: a prediction that is closed makes room for it."""
+    last = room.question()
+    if last is None or last.open or last.away:
+        return ()
+    last.away = True
+    return ("ballot", "ask")
 
 
 def _reviewed(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:

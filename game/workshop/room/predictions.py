@@ -117,7 +117,8 @@ def truths(room: Room, question: Question, table: Table | None = None) -> tuple[
     only once it is :func:`known`.
     """
     if question.kind == "best" and question.losses:
-        return tuple(action for action, loss in question.losses.items() if loss < BEST)
+        equal = min(question.losses.values()) + BEST
+        return tuple(action for action, loss in question.losses.items() if loss < equal)
     found = truth(room, question, table)
     return (found,) if found else ()
 

@@ -63,6 +63,7 @@ class Question:
     options: tuple[str, ...] = ()  # what may be chosen at that moment
     open: bool = True
     shown: bool = False  # the answer is revealed
+    away: bool = False  # it is before the room no more
     truth: str = ""
     losses: dict[str, float] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)  # person -> answer
