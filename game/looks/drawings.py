@@ -129,14 +129,33 @@ def _place(place: Place) -> Layers:
 @lru_cache(maxsize=24)
 def person_svgs(person: Person, shut: bool = False) -> tuple[str, str]:
     """Body and hands, each a square SVG; the room's table comes between the two."""
-    from game.figures.portrait import layers
+    return _whole(_layers(person, shut))
+
+
+def blinking_svgs(person: Person, name: str) -> tuple[str, str]:
+    """The same with eyes that are open and, seen by nobody yet, shut: in groups of the classes
+    `open NAME` and `shut NAME`, for a style that lets them blink."""
+    drawn = _layers(person, False)
+    shut = _layers(person, True, ("eyes",))["eyes"]
+    drawn["eyes"] = (
+        f'<g class="open {name}">{drawn["eyes"]}</g><g class="shut {name}" opacity="0">{shut}</g>'
+    )
+    return _whole(drawn)
+
+
+def _layers(person: Person, shut: bool, only: tuple[str, ...] = ()) -> dict[str, str]:
+    """The layers of a picture, all of them without `only`."""
+    from game.figures.portrait import LAYERS, layers
     from game.figures.portrait_people import face_in
 
     face = face_in(person.id, pronoun=person.pronoun, **dict(person.words))  # type: ignore[arg-type]
-    drawn = layers(
+    return layers(
         face, person.expression, SIDE, SIDE, posture=person.posture,
-        lids=Lids.CLOSED if shut else Lids.OPEN, gaze=person.gaze,
+        lids=Lids.CLOSED if shut else Lids.OPEN, gaze=person.gaze, only=only or LAYERS,
     )  # fmt: skip
+
+
+def _whole(drawn: dict[str, str]) -> tuple[str, str]:
     hands = drawn.pop("hands")
     first, *others = drawn.values()
     return first.removesuffix("</svg>") + "".join(others) + "</svg>", hands

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from game.figures.setting import setting_layers
 from game.figures.setting_kinds import setting_kind
 from game.figures.svg import number
-from game.looks.drawings import SIDE, person_svgs
+from game.looks.drawings import SIDE, blinking_svgs, person_svgs
 from game.looks.people import Looks, Sitter
 from game.session.game import Game
 from game.session.table import Stand
@@ -52,8 +52,11 @@ def middle(index: int, count: int, shape: float) -> float:
     return 0.5 + (index - (count - 1) / 2) * each
 
 
-def scene_svg(scene: Scene, width: float, height: float) -> str:
-    """The whole scene as one SVG of so many px; hands lie on the table, before its things."""
+def scene_svg(scene: Scene, width: float, height: float, style: str = "") -> str:
+    """The whole scene as one SVG of so many px; hands lie on the table, before its things.
+
+    With a style sheet the eyes of the people, `b0`, `b1`, …, can blink by it.
+    """
     layers = setting_layers(scene.kind, scene.hour, width, height, scene.seed)
     sitters = scene.sitters
     order = sorted(range(len(sitters)), key=lambda i: sitters[i].id == scene.speaker)
@@ -62,10 +65,12 @@ def scene_svg(scene: Scene, width: float, height: float) -> str:
         lifted = len(sitters) > 1 and sitters[i].id == scene.speaker
         side = height * size(len(sitters)) * (LIFT if lifted else 1.0)
         left = middle(i, len(sitters), height / width) * width - side / 2
-        body, hand = person_svgs(sitters[i].drawn)
+        drawn = sitters[i].drawn
+        body, hand = blinking_svgs(drawn, f"b{i}") if style else person_svgs(drawn)
         bodies += _placed(body, left, height - side, side)
         hands += _placed(hand, left, height - side, side)
-    return f"{layers.back.removesuffix('</svg>')}{bodies}{layers.front}{hands}</svg>"
+    sheet = f"<style>{style}</style>" if style else ""
+    return f"{layers.back.removesuffix('</svg>')}{sheet}{bodies}{layers.front}{hands}</svg>"
 
 
 def _placed(svg: str, left: float, top: float, side: float) -> str:

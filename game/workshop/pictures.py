@@ -7,7 +7,9 @@ hidden can be in it. Whoever sees the same is shown the same picture, which is d
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
+import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +33,18 @@ _NARROW, _WIDE = (400.0, 432.0), (640.0, 400.0)  # px: of one person, of several
 _MOST_SEED = 99
 _MOST_PEOPLE = 8
 _ADDRESS = re.compile(r"(\d{1,3})/([a-z_]+)-(\d{1,2})-(\d{1,2})/([a-z0-9_.~-]{1,400})\Z")
+
+# People blink, each at times of their own, where nobody has asked for stillness. The moments are
+# steps, not ways: between them a browser has nothing to draw.
+BLINK = (
+    "@media (prefers-reduced-motion:no-preference){"
+    ".open{animation:open 11s step-end infinite}.shut{animation:shut 11s step-end infinite}"
+    ".b1{animation-delay:-4.3s}.b2{animation-delay:-7.9s}.b3{animation-delay:-2.1s}"
+    "@keyframes open{0%,28.3%,71.2%,74.3%{opacity:1}27%,70%,73.2%{opacity:0}}"
+    "@keyframes shut{0%,28.3%,71.2%,74.3%{opacity:0}27%,70%,73.2%{opacity:1}}}"
+)
+_DIGEST = base64.b64encode(hashlib.sha256(BLINK.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; frame-ancestors 'none'"
 
 _looks: WeakKeyDictionary[Game, Looks] = WeakKeyDictionary()
 _painter = ThreadPoolExecutor(1, "pictures")  # one: drawing must not crowd out the moves
@@ -114,7 +128,7 @@ def _sitter(text: str, scenario: Scenario) -> tuple[Sitter, bool]:
 
 @lru_cache(maxsize=400)  # about 6 MB
 def _drawn(scene: Scene) -> bytes:
-    return gzip.compress(scene_svg(scene, *_size(scene)).encode(), 6, mtime=0)
+    return gzip.compress(scene_svg(scene, *_size(scene), BLINK).encode(), 6, mtime=0)
 
 
 async def answer(request: Request, room: Room) -> Response:
@@ -124,7 +138,10 @@ async def answer(request: Request, room: Room) -> Response:
     if scene is None:
         return Response(status_code=404)
     packed = await asyncio.get_running_loop().run_in_executor(_painter, _drawn, scene)
-    headers = {"cache-control": "private, max-age=31536000, immutable", "vary": "accept-encoding"}
+    headers = {
+        "cache-control": "private, max-age=31536000, immutable", "vary": "accept-encoding",
+        "content-security-policy": _POLICY,
+    }  # fmt: skip
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             packed, media_type="image/svg+xml", headers={**headers, "content-encoding": "gzip"}

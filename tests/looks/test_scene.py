@@ -50,6 +50,28 @@ def test_ids_stand_once_in_a_picture() -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("name", ["seoul", "toronto-committee"])
+def test_eyes_can_blink_by_a_style_and_are_open_without_it(name: str) -> None:
+    shown = scene(name)
+    root = ElementTree.fromstring(scene_svg(shown, 640, 400, ".shut{opacity:1}"))
+    groups = [one for one in root.iter() if one.get("class")]
+    classes = sorted(one.get("class", "") for one in groups)
+    count = range(len(shown.sitters))
+    assert classes == sorted(f"{lids} b{k}" for k in count for lids in ("open", "shut"))
+    hidden = {one.get("class", "").split()[0]: one.get("opacity") for one in groups}
+    assert hidden == {"open": None, "shut": "0"}
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for one in [one for one in groups if one.get("class", "").startswith("shut")]:
+        parents[one].remove(one)
+    for one in [one for one in root if one.tag.endswith("}style")]:
+        root.remove(one)
+    still = ElementTree.fromstring(scene_svg(shown, 640, 400))
+    drawn = [
+        (one.tag, {**one.attrib, "class": ""}) for one in root.iter() if "class" not in one.attrib
+    ]
+    assert drawn == [(one.tag, {**one.attrib, "class": ""}) for one in still.iter()]
+
+
 def test_places_across_a_table_are_even_and_inside() -> None:
     assert middle(0, 1, 1.0) == 0.5
     for count in (2, 3, 4):

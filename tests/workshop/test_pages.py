@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import httpx
@@ -19,6 +22,7 @@ from game.session.game import Game
 from game.session.table import stand
 from game.workshop.pictures import picture_of, read_address
 from game.workshop.tongue import asked
+from tests.workshop.hosted import Hosted, play
 from tests.workshop.served import Served, acted, served
 
 
@@ -127,6 +131,12 @@ def test_pictures_are_for_the_room_and_stay(room: tuple[httpx.Client, httpx.Clie
     ElementTree.fromstring(answer.content)
     assert httpx.get(f"{phone.base_url}".rstrip("/") + address).status_code == 403
     assert phone.get("/scene/0/moon-1-1/-.svg").status_code == 404
+    (style,) = re.findall("<style>(.*?)</style>", answer.text)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = answer.headers["content-security-policy"]
+    assert f"style-src 'sha256-{digest}'" in policy and "unsafe" not in policy
+    assert style.startswith("@media (prefers-reduced-motion:no-preference){"), "stillness first"
+    assert " style=" not in answer.text and "<script" not in answer.text
     plain = phone.get(address, headers={"accept-encoding": "identity"})
     assert plain.content == answer.content
 
@@ -224,3 +234,30 @@ def test_somebody_removed_is_told_so(server: Served) -> None:
         acted(host, "/console/do/lock", on="yes")
         assert "The door is closed" in httpx.get(server.url).text
         acted(host, "/console/do/lock", on="no")
+
+
+@pytest.mark.long
+def test_the_calendar_is_there_while_one_plans_and_a_tap_away_at_the_table(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana, ben = (
+            await hosted.console(), await hosted.phone("Ana"), await hosted.phone("Ben"),
+        )  # fmt: skip
+        await host.does("start")
+        table = hosted.live.room.tables["s1.1"]
+        before = await ana.page()
+        assert "<title>Calendar</title>" in before and "18:40" in before
+        while table.game.phase.name == "PREPARE":
+            await ana.does("move", table="s1.1", ply=table.ply, action=hosted.hand()[0])
+        at_table = await ana.page()
+        assert "<title>Calendar</title>" not in at_table, "it would be sent with every move"
+        assert 'data-fetch="/dates?table=s1.1"' in at_table
+        whole = await ana.client.get("/dates?table=s1.1")
+        piece = await ana.client.get("/dates?table=s1.1", headers={"x-longlunch": "1"})
+        assert "<svg" in piece.text and piece.text in whole.text and "/play" in whole.text
+        assert "A tea house" in piece.text and "Friday" in piece.text
+        assert "A tea house" in unescape(piece.text.partition("<desc>")[2]), "to be heard too"
+        assert " style=" not in piece.text and "var(--ink)" in piece.text, "dark as the page is"
+        for path in ("/dates?table=s1.1", "/dates?table=s9.9", "/dates"):
+            assert (await ben.client.get(path)).status_code == 303, "another's table"
+
+    play(tmp_path, script, "seoul")
