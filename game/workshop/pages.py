@@ -252,8 +252,9 @@ def phone_parts(live: Live, person: str) -> list[str]:
     table = _played(room, seat)
     if seat:
         parts.append(f"seat:{seat}")
-    talking = room.stage == "debrief"  # then what is asked comes before what was played
-    if talking:
+    question = room.question()  # what is asked comes before what is played
+    first = room.stage == "debrief" or (question is not None and question.open)
+    if first:
         parts.append(f"own:{person}")
     if table is not None:
         parts.append(f"scene:{table.id}")
@@ -261,7 +262,7 @@ def phone_parts(live: Live, person: str) -> list[str]:
             parts.append(f"revealed:{table.id}")
         if room.stage == "playing":
             parts.append(f"{'watch' if who.observes else 'table'}:{table.id}")
-    if not talking:
+    if not first:
         parts.append(f"own:{person}")
     if table is not None and room.stage == "playing":
         parts.append(f"side:{table.id}")

@@ -11,6 +11,7 @@ import pytest
 from game.review.doors import Door
 from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
+from game.session.hand import HAND
 from game.workshop.debrief.find import (
     Known,
     costly_of,
@@ -377,4 +378,4 @@ def test_an_option_has_the_worth_that_the_review_gives_it(quoted: tuple[Made, Kn
         for move in weighed.review.moves:
             assert isinstance(move.options[0], Option)
             assert move.action in {option.action for option in move.options}
-            assert len(move.options) <= 4
+            assert len(move.options) <= 4 + HAND, "what nobody took or had in hand is left out"

@@ -230,7 +230,10 @@ def _reads_found(one: Calibration) -> tuple[str, ...]:
         lines.append(say("debrief.reads_within", count=one.within, total=len(one.reads)))
     if one.sure and len(one.reads) > 1:
         right = sum(read.within for read in one.sure)
-        lines.append(say("debrief.reads_sure", count=right, total=len(one.sure)))
+        if len(one.sure) == 1:
+            lines.append(say("debrief.reads_sure_right" if right else "debrief.reads_sure_wrong"))
+        else:
+            lines.append(say("debrief.reads_sure", count=right, total=len(one.sure)))
     if one.ideal is not None:
         off = place(abs(one.ideal - one.truth))
         lines.append(say("debrief.reads_ideal", value=place(one.ideal), off=off))
