@@ -7,10 +7,8 @@ Line ends, byte order mark, comments and everything else that is not mended stay
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from game.scenario.diagnostics import Diagnostic, Edit, LongLunchError, errors, 
 from game.scenario.guard import drafts, read_bytes, split_lines
 from game.scenario.library import PACKAGE
 from game.scenario.shelves import shown_path
+from game.session.files import replace
 
 _MOST_ROUNDS = 50  # what is mended may bring to light what was hidden behind it
 _BOM = b"\xef\xbb\xbf"
@@ -226,17 +225,7 @@ def _unwritten(path: Path, why: str, fix: str) -> LongLunchError:
 def replace_file(path: Path, data: bytes) -> None:
     """New bytes under an old name: whoever reads it sees the old ones or the new ones."""
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, stat.S_IMODE(target.stat().st_mode))
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace(target, data, mode=stat.S_IMODE(target.stat().st_mode))
 
 
 def diff(mended: Mended) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from game.scenario.diagnostics import Diagnostic, LongLunchError
+from game.session.files import replace
 
 
 def write_new(path: Path, text: str) -> None:
@@ -26,16 +25,7 @@ def write_over(path: Path, contents: str | bytes) -> None:
     """Write a file, in place of an older one; raises :class:`LongLunchError` (W001)."""
     data = contents.encode() if isinstance(contents, str) else contents
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(temporary, _usual_mode())
-            os.replace(temporary, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        replace(path, data, lasting=False, mode=_usual_mode())
     except (OSError, ValueError) as problem:
         raise unwritable(path, problem) from None
 

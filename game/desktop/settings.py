@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from game.scenario.language import is_tag
+from game.session.files import replace as replace_file
 
 FORMAT = "longlunch.settings/1"
 FILE = "settings.json"
@@ -164,18 +164,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> bool:
     """Replace the file in one step; False if it cannot be written (the game goes on without)."""
     path = path or settings_path()
     text = json.dumps(encoded(settings), indent=2, ensure_ascii=False) + "\n"
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        replace_file(path, text.encode())
     except OSError:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
         return False
     return True

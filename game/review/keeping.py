@@ -16,6 +16,7 @@ from game.review.profile import Profile
 from game.review.profile_records import digest_of, lost_of, played, record_of
 from game.scenario.diagnostics import Diagnostic, ScenarioError
 from game.scenario.library import lessons
+from game.session.files import replace
 from game.session.game import Game
 
 _HEAD = 512  # bytes in which a page says that it is one
@@ -80,6 +81,6 @@ def may_replace(page: Path, path: Path) -> bool:
 def write_page(path: Path, page: str) -> None:
     """Write a page in one step; raises :class:`ScenarioError` (W code) where that cannot be."""
     try:
-        files.replace(path, page.encode())
+        replace(path, page.encode())
     except OSError as problem:
         raise files.unwritable(path, problem, "the page", "written") from None

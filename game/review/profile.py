@@ -37,6 +37,7 @@ from game.review.profile_records import (
 )
 from game.review.schedule import after_try, begun, is_due
 from game.scenario.diagnostics import ScenarioError, refused
+from game.session.files import replace as replace_file
 from game.session.transcript import Transcript, load_transcript
 
 FORMAT = "longlunch.profile/1"
@@ -273,7 +274,7 @@ class Profile:
                 book = change(book)
             for digest, game in self._copies.items():
                 files.keep_copy(self.folder, digest, game, made)
-            files.replace(self.folder / files.FILE, as_text(book).encode())
+            replace_file(self.folder / files.FILE, as_text(book).encode())
         self.book = book
         self._changes.clear()
         self._copies.clear()

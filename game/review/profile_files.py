@@ -93,21 +93,6 @@ def writing(folder: Path) -> Iterator[list[Path]]:
         raise unwritable(folder / FILE, problem) from None
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Replace a file in one step, readable by its owner alone: the old one stays or the new."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
 def keep_copy(folder: Path, digest: str, game: Transcript, made: list[Path]) -> None:
     """Keep a transcript among the moments, unless it lies there; `made` gets what is new."""
     path = copy_path(folder, digest)

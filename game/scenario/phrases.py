@@ -9,8 +9,8 @@ from typing import Any
 from game.scenario.checking import Check
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.mending import meant
-from game.scenario.tree import Path, find, within
-from game.scenario.voice import PLACEHOLDERS, placeholder_meant, placeholders
+from game.scenario.tree import Path, find
+from game.scenario.voice import PLACEHOLDERS, no_placeholder, placeholders
 
 TIMES = ("early", "late", "formal", "easy")
 KEYS = ("label", "tempts", "says")
@@ -97,17 +97,7 @@ class PhraseCheck(Check):
             return
         for match in placeholders(text):
             if match.group(1) not in PLACEHOLDERS:
-                place = within(item, text, *match.span(), self.lines)
-                word = match.group(1)[:40]
-                yield self.lines.complaint(
-                    "X030",
-                    f"“{{{word}}}” is not a placeholder",
-                    place,
-                    field=".".join(str(step) for step in path),
-                    expected="one of " + listing(sorted(PLACEHOLDERS), 30),
-                    fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
-                    edits=placeholder_meant(self.lines, place, word),
-                )
+                yield no_placeholder("X030", self.lines, item, path, text, match)
 
     def misshapen(
         self, path: Path, message: str, expected: str, word: str = "", known: Sequence[str] = ()

@@ -240,26 +240,13 @@ class _VoiceCheck:
                 path: Path = (section, key, "text")
                 for match in placeholders(line.text):
                     if match.group(1) not in PLACEHOLDERS:
-                        yield self.no_placeholder(path, line.text, match)
+                        item = find(self.root, path) or self.root
+                        yield no_placeholder("V007", self.lines, item, path, line.text, match)
                 words = " ".join(line.text.lower().split())
                 if words in seen:
                     yield self.same_twice(path, seen[words])
                 else:
                     seen[words] = path
-
-    def no_placeholder(self, path: Path, text: str, match: re.Match[str]) -> Diagnostic:
-        word = match.group(1)[:40]
-        item = find(self.root, path) or self.root
-        place = within(item, text, *match.span(), self.lines)
-        return self.lines.complaint(
-            "V007",
-            f"“{{{word}}}” is not a placeholder",
-            place,
-            field=".".join(str(step) for step in path),
-            expected="one of " + listing(sorted(PLACEHOLDERS), 30),
-            fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
-            edits=placeholder_meant(self.lines, place, word),
-        )
 
     def same_twice(self, path: Path, first: Path) -> Diagnostic:
         earlier = (find(self.root, first) or self.root).spot
@@ -272,6 +259,23 @@ class _VoiceCheck:
             fix="write another thought, or remove one",
             related=(self.lines.related("first here", earlier),),
         )
+
+
+def no_placeholder(
+    code: str, lines: Lines, item: Item, path: Path, text: str, match: re.Match[str]
+) -> Diagnostic:
+    """A word in braces that stands for nothing, where it stands in a text."""
+    word = match.group(1)[:40]
+    place = within(item, text, *match.span(), lines)
+    return lines.complaint(
+        code,
+        f"“{{{word}}}” is not a placeholder",
+        place,
+        field=".".join(str(step) for step in path),
+        expected="one of " + listing(sorted(PLACEHOLDERS), 30),
+        fix=did_you_mean(word, PLACEHOLDERS, "write the word itself"),
+        edits=placeholder_meant(lines, place, word),
+    )
 
 
 def placeholder_meant(lines: Lines, place: Place, word: str) -> tuple[Edit, ...]:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from game.session.branches import (
     path_to,
     tries_of,
 )
+from game.session.files import replace as replace_file
 from game.session.lines import mixed
 from game.session.seating import HELP_LEVELS, Settings
 
@@ -157,18 +157,7 @@ class Transcript:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":"))
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                if lasting:
-                    file.flush()
-                    os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise
+        replace_file(path, text.encode(), lasting=lasting)
         if lasting:
             _sync_folder(path.parent)
 

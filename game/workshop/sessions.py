@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from game.analysis.settings import usage
-from game.review.profile_files import replace as replace_file
 from game.review.profile_files import unwritable
 from game.scenario import language, translated
 from game.scenario.diagnostics import Diagnostic, LongLunchError
+from game.session.files import replace as replace_file
 from game.session.lines import filled
 from game.workshop import forget
 from game.workshop.alone import Alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_a_file_that_cannot_be_written_is_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fix.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     assert main(["check", "backstube.yaml", "--fix"]) == 2
     assert "no space left on device" in capsys.readouterr().err
     assert messy.read_bytes().decode() == MESSY

@@ -537,7 +537,7 @@ def test_a_report_that_cannot_be_written_is_said(
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("game.review.profile_files.replace", full)
+    monkeypatch.setattr("game.review.keeping.replace", full)
     pilot.key("s")
     assert pilot.sees("No space left on device")
 

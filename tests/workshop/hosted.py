@@ -56,6 +56,10 @@ class Hosted:
         assert answer.status_code == 303, answer.text
         return Browser(client, "/act/", "/play")
 
+    async def here(self, *names: str) -> tuple[Browser, ...]:
+        """A facilitator's browser, and those of people who have joined."""
+        return await self.console(), *[await self.phone(name) for name in names]
+
     def hand(self, table: str = "s1.1") -> list[str]:
         """What may be chosen at a table."""
         found = self.live.room.tables[table]

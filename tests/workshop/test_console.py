@@ -104,11 +104,7 @@ def test_a_pause_freezes_every_device_and_says_so(tmp_path: Path) -> None:
 
 def test_the_servers_clock_closes_a_vote_and_the_facilitator_decides(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
-        host, ana, ben = (
-            await hosted.console(),
-            await hosted.phone("Ana"),
-            await hosted.phone("Ben"),
-        )
+        host, ana, ben = await hosted.here("Ana", "Ben")
         await host.does("start")
         one, two, *_ = hosted.hand()
         assert hosted.live.room.until == hosted.now + 30  # the plan's
@@ -317,11 +313,7 @@ def test_an_event_happens_with_the_next_move_of_every_open_table(tmp_path: Path)
 
 def test_a_prediction_is_asked_counted_and_answered_by_a_reveal(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
-        host, ana, ben = (
-            await hosted.console(),
-            await hosted.phone("Ana"),
-            await hosted.phone("Ben"),
-        )
+        host, ana, ben = await hosted.here("Ana", "Ben")
         await host.does("start")
         await host.does("ask", kind="state", number=1)
         await host.does("ask", kind="read", number=1)  # the other console, at the same moment

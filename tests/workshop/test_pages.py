@@ -239,9 +239,7 @@ def test_somebody_removed_is_told_so(server: Served) -> None:
 @pytest.mark.long
 def test_the_calendar_is_there_while_one_plans_and_a_tap_away_at_the_table(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
-        host, ana, ben = (
-            await hosted.console(), await hosted.phone("Ana"), await hosted.phone("Ben"),
-        )  # fmt: skip
+        host, ana, ben = await hosted.here("Ana", "Ben")
         await host.does("start")
         table = hosted.live.room.tables["s1.1"]
         before = await ana.page()

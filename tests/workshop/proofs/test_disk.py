@@ -8,8 +8,9 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -49,73 +50,85 @@ def first_action(house: House) -> str:
     return str(table.game.rules.actions[table.game.hand()[0]])
 
 
-def test_what_was_not_kept_is_not_acknowledged_and_the_console_says_so(tmp_path: Path) -> None:
-    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
-    house = House(tmp_path, store=store)
+@dataclass
+class Stand:
+    """A session whose disk can fail: somebody who sends their first move, and the facilitator."""
+
+    store: Failing
+    house: House
+    phone: httpx.AsyncClient
+    host: httpx.AsyncClient
+    action: str
+
+    async def move(self) -> httpx.Response:
+        form = {"table": "s1.1", "ply": 0, "action": self.action}
+        return await acted(self.phone, "/act/move", **form)
+
+    async def alarmed(self) -> bool:
+        return ALARM in (await self.host.get("/console")).text
+
+    async def disk_is_tried(self) -> None:
+        self.house.live.again = 0.0
+        await self.house.service.ring(self.house.live)
+
+
+def moves_kept(folder: Path, script: Callable[[Stand], Awaitable[None]]) -> int:
+    """How many moves are on disk once a script has been through."""
+    store = Failing(f"sqlite:///{folder}/rooms.db")
+    house = House(folder, store=store)
 
     async def play() -> None:
         phone, host = await house.join("Ana"), await house.console()
         await acted(host, "/console/do/start")
-        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
-        store.fails = True
-        answers = await asyncio.gather(*(acted(phone, "/act/move", **form) for _ in range(5)))
-        assert {answer.status_code for answer in answers} == {503}
-        assert house.live.room.tables["s1.1"].ply == 0
-        assert ALARM in (await host.get("/console")).text
-        assert (await acted(phone, "/act/move", **form)).status_code == 503
-
-        store.fails = False
-        house.live.again = 0.0
-        await house.service.ring(house.live)
-        assert not house.live.alarm, "it ends by itself once there is room"
-        assert ALARM not in (await host.get("/console")).text
-        assert (await acted(phone, "/act/move", **form)).json() == {"kept": True}
+        await script(Stand(store, house, phone, host, first_action(house)))
 
     asyncio.run(play())
-    assert sum(kind == "move" for kind, _ in house.kept()) == 1
     house.service.close()
+    return sum(kind == "move" for kind, _ in house.kept())
+
+
+def test_what_was_not_kept_is_not_acknowledged_and_the_console_says_so(tmp_path: Path) -> None:
+    async def script(stand: Stand) -> None:
+        stand.store.fails = True
+        answers = await asyncio.gather(*(stand.move() for _ in range(5)))
+        assert {answer.status_code for answer in answers} == {503}
+        assert stand.house.live.room.tables["s1.1"].ply == 0
+        assert await stand.alarmed()
+        assert (await stand.move()).status_code == 503
+
+        stand.store.fails = False
+        await stand.disk_is_tried()
+        assert not stand.house.live.alarm, "it ends by itself once there is room"
+        assert not await stand.alarmed()
+        assert (await stand.move()).json() == {"kept": True}
+
+    assert moves_kept(tmp_path, script) == 1
 
 
 def test_a_page_drawn_during_the_alarm_is_drawn_anew_after_it(tmp_path: Path) -> None:
-    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
-    house = House(tmp_path, store=store)
+    async def script(stand: Stand) -> None:
+        assert not await stand.alarmed()
+        stand.store.fails = True
+        assert (await stand.move()).status_code == 503
+        assert await stand.alarmed()
+        stand.house.live.again = 0.0
+        assert (await stand.move()).status_code == 503
+        assert await stand.alarmed(), "it is rendered in the last edition"
+        stand.store.fails = False
+        await stand.disk_is_tried()  # no record: the same edition, the same versions
+        assert not await stand.alarmed()
 
-    async def play() -> None:
-        phone, host = await house.join("Ana"), await house.console()
-        await acted(host, "/console/do/start")
-        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
-        assert ALARM not in (await host.get("/console")).text
-        store.fails = True
-        assert (await acted(phone, "/act/move", **form)).status_code == 503
-        assert ALARM in (await host.get("/console")).text
-        house.live.again = 0.0
-        assert (await acted(phone, "/act/move", **form)).status_code == 503
-        assert ALARM in (await host.get("/console")).text, "it is rendered in the last edition"
-        store.fails = False
-        house.live.again = 0.0
-        await house.service.ring(house.live)  # no record: the same edition, the same versions
-        assert ALARM not in (await host.get("/console")).text
-
-    asyncio.run(play())
-    house.service.close()
+    assert moves_kept(tmp_path, script) == 0
 
 
 def test_a_disk_that_kept_what_it_said_it_lost_makes_no_second_row(tmp_path: Path) -> None:
-    store = Failing(f"sqlite:///{tmp_path}/rooms.db")
-    house = House(tmp_path, store=store)
+    async def script(stand: Stand) -> None:
+        stand.store.fails = stand.store.after = True
+        assert (await stand.move()).status_code == 503
+        stand.store.fails = False
+        assert (await stand.move()).json() == {"kept": True}
 
-    async def play() -> None:
-        phone, host = await house.join("Ana"), await house.console()
-        await acted(host, "/console/do/start")
-        form = {"table": "s1.1", "ply": 0, "action": first_action(house)}
-        store.fails = store.after = True
-        assert (await acted(phone, "/act/move", **form)).status_code == 503
-        store.fails = False
-        assert (await acted(phone, "/act/move", **form)).json() == {"kept": True}
-
-    asyncio.run(play())
-    assert sum(kind == "move" for kind, _ in house.kept()) == 1
-    house.service.close()
+    assert moves_kept(tmp_path, script) == 1
 
 
 @pytest.mark.long
