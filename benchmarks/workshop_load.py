@@ -11,6 +11,7 @@ import json
 import random
 import sys
 import time
+import zlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -21,9 +22,10 @@ from game.session.kit import kit_of
 from game.session.seating import Settings
 from game.workshop.bots.fill import found, in_fast_loop, percentile
 from game.workshop.bots.http import Browser, Place, Unreachable
+from game.workshop.bots.page import lines_of
 
 SCENARIO = "osaka"
-_FORM = 'name="nonce" value="'
+_WORDS, _PLAYED = 100, 120  # words told, moves played, to five hundred phones
 
 
 def lines(number: int, longest: int = 60) -> list[list[str]]:
@@ -50,6 +52,7 @@ class Seat:
         self.table = ""
         self.seconds: list[float] = []
         self.heard: list[float] = []  # when events came
+        self.came = bytearray()  # all that came down a squeezed stream
 
     async def join(self, code: str, name: str) -> None:
         form = {"code": code, "name": name, "nonce": f"load{name}"}
@@ -59,6 +62,17 @@ class Seat:
     def hear(self, event: bytes) -> None:
         if event.startswith(b"data: {"):
             self.heard.append(time.perf_counter())
+
+    def hear_squeezed(self, chunk: bytes) -> None:
+        """As browsers have it sent; it is unpacked when all is over, for a phone would do it."""
+        self.came += chunk
+        if b"event: here" not in chunk:
+            self.heard.append(time.perf_counter())
+
+    @property
+    def read(self) -> str:
+        """All that came, unpacked."""
+        return zlib.decompressobj(31).decompress(self.came).decode()
 
     async def move(self) -> None:
         form = {"table": self.table, "ply": str(self.ply), "action": self.line[self.ply]}
@@ -145,16 +159,26 @@ class Load:
         seats = await self.seated(500, 1)
         await self.does("start")
         for seat in seats:
-            await seat.browser.follow("/live/phone", seat.hear)
+            await seat.browser.follow("/live/phone", seat.hear_squeezed, squeezed=True)
         out: dict[str, Any] = {}
         await self._quiet(seats)
-        told, line = [], seats[0].line
-        for k in range(60):
-            told.append(await self._last(seats, partial(self.does, "tell", text=f"Word {k}")))
-        played = []
-        for ply, action in enumerate(line):
-            form = {"table": "s1.1", "ply": str(ply), "action": action}
-            played.append(await self._last(seats, partial(self.does, "decide", **form)))
+        told = [
+            await self._last(seats, partial(self.does, "tell", text=f"Word {k}."))
+            for k in range(_WORDS)
+        ]
+        played: list[float] = []
+        for game, line in enumerate(lines(20), start=1):
+            if len(played) >= _PLAYED:
+                break
+            if game > 1:
+                await self.does("another", number=str(game), place="0")
+                await asyncio.sleep(0.5)
+            for ply, action in enumerate(line):
+                form = {"table": f"s1.{game}", "ply": str(ply), "action": action}
+                played.append(await self._last(seats, partial(self.does, "decide", **form)))
+        for text in (seat.read for seat in seats[::25]):
+            assert all(f"Word {k}." in text for k in range(_WORDS))
+            assert text.count('data: ["scene:') > len(played)
         for name, seconds in (("told", told), ("played", played)):
             out |= {f"{name}_{key}": value for key, value in _times(seconds).items()}
         return out
@@ -206,8 +230,8 @@ class Load:
                 nonlocal signs
                 signs += 1
                 if event.startswith(b"data: {"):
-                    news = json.loads(event[6:])
-                    have.update({id: v for id, (v, _) in news["parts"].items()}, e=news["e"])
+                    head, *parts = lines_of(event)
+                    have.update({id: version for id, version, _ in parts}, e=head["e"])
                 if signs > 1 and not ready.done():
                     ready.set_result(None)
 

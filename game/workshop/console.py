@@ -25,13 +25,14 @@ from game.workshop.debrief.find import losses_at
 from game.workshop.debrief.page import deck_of
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import MOST_UPLOAD
+from game.workshop.news import News, have_of, polled
 from game.workshop.pages import live_page, page
 from game.workshop.room import acts, acts_play, house, predictions
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
 from game.workshop.service import HOST, Decide, Lost
 from game.workshop.store import Source, StoreError, Traces
-from game.workshop.stream import Stream, have_of
+from game.workshop.stream import Stream
 from game.workshop.upload import Unusable, read_apart
 from game.workshop.words import say
 
@@ -137,19 +138,17 @@ class Console:
         kind = self._may(request)
         if kind is None:
             return Response(status_code=204)
-        return self._stream(request, kind)
+        return Stream(request, self.workshop.feeder, self._news(request, kind), _REST)
 
-    def _stream(self, request: Request, kind: str) -> Stream:
+    def _news(self, request: Request, kind: str) -> News:
         workshop = self.workshop
-        return Stream(
-            workshop.live, workshop.parts, lambda: self.layout(kind), have_of(request), _REST
-        )
+        return News(workshop.live, workshop.parts, lambda: self.layout(kind), have_of(request))
 
     async def poll(self, request: Request) -> Response:
         kind = self._may(request)
         if kind is None:
             return JSONResponse({"gone": True})
-        return Response(self._stream(request, kind).news() or b"{}", media_type="application/json")
+        return polled(self._news(request, kind))
 
     # --- the preflight ----------------------------------------------------------------------
 
@@ -211,9 +210,10 @@ class Console:
             status, wrong = 422, "\n".join([say("refused.no_scenario"), *unusable.why])
         except (ValueError, KeyError):
             status, wrong = 400, say("refused.garbled")
+        if wrong and scripted:
+            return JSONResponse({"wrong": wrong}, status)
         if wrong:
-            html = HTMLResponse(self.page(wrong=wrong), status)
-            return JSONResponse({"wrong": wrong}, status) if scripted else html
+            return HTMLResponse(self.page(wrong=wrong), status)
         return JSONResponse({"at": seq}) if scripted else RedirectResponse("/console", 303)
 
     def _nobody(self, request: Request) -> Response:

@@ -6,9 +6,16 @@ version of what changed when it comes back, and costs nothing in between.
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know when something has changed."""
+
+    def wake(self, part: str = "") -> None:
+        """This part has changed; or, without one, there is something else to look at."""
 
 
 class Hub:
@@ -16,7 +23,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._versions: dict[str, int] = {}
-        self._waiting: defaultdict[str, set[Watch]] = defaultdict(set)
+        self._waiting: defaultdict[str, set[Watcher]] = defaultdict(set)
+        self._watched: dict[Watcher, frozenset[str]] = {}
         self.edition = 0  # grows when everything must be fetched anew
 
     @property
@@ -27,17 +35,20 @@ class Hub:
     def version(self, part: str) -> int:
         return self._versions.get(part, 0)
 
-    def newest(self, parts: Iterable[str]) -> int:
+    def newest(self, parts: Sequence[str]) -> int:
         """The version of what follows several parts."""
-        return max(self._versions.get(part, 0) for part in parts)
+        versions = self._versions
+        if len(parts) == 1:
+            return versions.get(parts[0], 0)
+        return max([versions.get(part, 0) for part in parts])
 
     def publish(self, versions: Iterable[tuple[str, int]]) -> None:
         """Parts have changed and are on disk: wake who waits for them."""
         for part, version in versions:
             if version > self._versions.get(part, 0):
                 self._versions[part] = version
-                for watch in self._waiting.get(part, ()):
-                    watch.wake()
+                for watcher in self._waiting.get(part, ()):
+                    watcher.wake(part)
 
     def start_over(self, versions: Iterable[tuple[str, int]]) -> None:
         """What was published may have been wrong: everybody fetches everything."""
@@ -47,71 +58,23 @@ class Hub:
 
     def wake(self) -> None:
         """Wake everybody, as before the server ends."""
-        for watches in self._waiting.values():
-            for watch in watches:
-                watch.wake()
+        for watcher in list(self._watched):
+            watcher.wake()
 
-    def watch(self, parts: Iterable[str]) -> Watch:
-        return Watch(self, frozenset(parts))
+    def watch(self, watcher: Watcher, parts: Iterable[str]) -> None:
+        """Wake somebody when one of these parts changes, and no longer for others."""
+        self.leave(watcher)
+        self._watched[watcher] = wanted = frozenset(parts)
+        for part in wanted:
+            self._waiting[part].add(watcher)
 
-    @property
-    def watchers(self) -> int:
-        """How many waits are registered, each once a part."""
-        return sum(map(len, self._waiting.values()))
-
-    def _enter(self, parts: frozenset[str], watch: Watch) -> None:
-        for part in parts:
-            self._waiting[part].add(watch)
-
-    def _leave(self, parts: frozenset[str], watch: Watch) -> None:
-        for part in parts:
-            self._waiting[part].discard(watch)
+    def leave(self, watcher: Watcher) -> None:
+        """Wake somebody no more."""
+        for part in self._watched.pop(watcher, ()):
+            self._waiting[part].discard(watcher)
             if not self._waiting[part]:
                 del self._waiting[part]
 
-
-class Watch:
-    """One client's wait for some parts; use it as a context."""
-
-    def __init__(self, hub: Hub, parts: frozenset[str]) -> None:
-        self._hub, self.parts = hub, parts
-        self._changed = False
-        self._waits: asyncio.Future[None] | None = None
-
-    def __enter__(self) -> Watch:
-        self._hub._enter(self.parts, self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._hub._leave(self.parts, self)
-
-    def wake(self) -> None:
-        """One of the parts has changed."""
-        self._changed = True
-        self._stop()
-
-    def change(self, parts: Iterable[str]) -> None:
-        """Wait for other parts from now on."""
-        wanted = frozenset(parts)
-        if wanted != self.parts:
-            self._hub._leave(self.parts, self)
-            self.parts = wanted
-            self._hub._enter(wanted, self)
-
-    async def wait(self, seconds: float) -> bool:
-        """Until one of the parts changes; False after so many seconds without a change."""
-        if not self._changed:
-            loop = asyncio.get_running_loop()
-            self._waits = loop.create_future()
-            timer = loop.call_later(seconds, self._stop)
-            try:
-                await self._waits
-            finally:
-                timer.cancel()
-                self._waits = None
-        changed, self._changed = self._changed, False
-        return changed
-
-    def _stop(self) -> None:
-        if self._waits is not None and not self._waits.done():
-            self._waits.set_result(None)
+    def watchers(self, part: str) -> int:
+        """How many wait for a change of this part."""
+        return len(self._waiting.get(part, ()))

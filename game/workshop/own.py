@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from game.session.game import READ_FROM, Game
 from game.session.writing import listed, pronouns
-from game.workshop.asked import Asked, asked
+from game.workshop.asked import Asked
 from game.workshop.room.predictions import known, truths
 from game.workshop.room.state import Person, Room
 from game.workshop.room.tables import Table
@@ -33,8 +34,7 @@ class Own:
     vote_label: str
     suggested: tuple[tuple[str, str], ...]  # (name, label): what the team would do
     reads: tuple[Read, ...]
-    table: str
-    ply: int
+    ply: int  # of the move that the vote is for; 0 without one
     asked: Asked | None
     answer: str  # to what is asked, ""
     came_true: str  # what is true at this person's table, in words, once it is shown; else ""
@@ -42,23 +42,42 @@ class Own:
     sentence: tuple[str, ...]
 
 
-def own(room: Room, person: Person) -> Own:
-    """What is somebody's own on their page now."""
+def alone(room: Room, person: Person, table: Table | None) -> Hashable:
+    """What makes somebody's part of a page another one than that of others at the same table; made
+    for every move and every page, and therefore of nothing but what stands in the room."""
+    question = room.question()
+    answer = question.answers.get(person.id) if question is not None else None
+    marks: tuple[object, ...] = ()
+    choice: object = None
+    if table is not None:
+        place = table.id, table.ply
+        marks = table.marks(person.id)
+        ballot = room.ballots.get(place)
+        choice = ballot.choices.get(person.id) if ballot is not None else None
+        if place in room.hints:
+            choice = person.id, tuple(room.hints[place].items())
+    return person.observes, person.seat, choice, marks, answer, room.sentences.get(person.id)
+
+
+def own(room: Room, person: Person, question: Asked | None, reads: tuple[Read, ...]) -> Own:
+    """What is somebody's own on their page now; `question` is what the room is asked, `reads` are
+    those of somebody at the table who has marked none.
+    """
     table = room.table_of(room.seat_of(person.id))
     choice = ""
     if table is not None and table.shared:
         choice = room.ballot(table).choices.get(person.id, "")
     elif table is not None:
         choice = room.suggested(table).get(person.id, "")
-    question = None if person.observes else asked(room)
+    if person.observes:
+        question = None
     answers = room.questions[question.id].answers if question is not None else {}
     return Own(
         vote=choice,
         vote_label=_label(table, choice) if table is not None and choice else "",
         suggested=_suggested(room, table, person) if table is not None else (),
-        reads=_reads(room, table, person) if table is not None else (),
-        table=table.id if table is not None else "",
-        ply=table.ply if table is not None else 0,
+        reads=_marked(table, person, reads) if table is not None else (),
+        ply=table.ply if table is not None and choice else 0,
         asked=question,
         answer=answers.get(person.id, ""),
         came_true=_true(room, question, table) if question is not None else "",
@@ -94,30 +113,39 @@ def _shown(person: Person) -> str:
     return person.called or say("stage.somebody")
 
 
-def _reads(room: Room, table: Table, person: Person) -> tuple[Read, ...]:
-    """A read for everybody at the table; it can be marked as long as the meeting lasts."""
+def unmarked(room: Room, table: Table) -> tuple[Read, ...]:
+    """The reads of somebody who has marked none: to be marked as long as the meeting lasts."""
     game = table.game
-    if room.stage != "playing" or person.observes or game.ended:
+    if room.stage != "playing" or game.ended:
         return ()
-    due = _due(game, table, person)
-    found = []
-    for buyer in game.present:
-        marked = table.reads(buyer).get(person.id)
-        if marked is None and not table.shared:
-            marked = game.reads.get(buyer)  # of somebody at the same seat
-        place, sure = marked if marked is not None else (None, None)
-        name = game.scenario.buyers[buyer].name
-        them = pronouns(game.scenario.buyers[buyer].pronoun)["them"]
-        found.append(Read(buyer, name, them, place, sure, buyer in due and place is None))
-    return tuple(found)
+    due = _due(game, table)
+    buyers = [(id, game.scenario.buyers[id]) for id in game.present]
+    return tuple(
+        Read(id, buyer.name, pronouns(buyer.pronoun)["them"], None, None, id in due)
+        for id, buyer in buyers
+    )
 
 
-def _due(game: Game, table: Table, person: Person) -> list[str]:
+def _due(game: Game, table: Table) -> Sequence[str]:
     if not table.shared:
         return game.reads_due()
-    if sum(bool(turn.number) for turn in game.turns) < READ_FROM:
-        return []
-    return [buyer for buyer in game.present if person.id not in table.reads(buyer)]
+    return game.present if sum(bool(turn.number) for turn in game.turns) >= READ_FROM else ()
+
+
+def _marked(table: Table, person: Person, reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """The reads with where somebody, or one at the same seat, has placed the buyers."""
+    if person.observes:
+        return ()
+    found = []
+    for read in reads:
+        marks = table.reads(read.buyer)
+        mark = marks.get(person.id)
+        if mark is None and not table.shared:
+            mark = table.game.reads.get(read.buyer)
+        found.append(
+            read if mark is None else replace(read, place=mark[0], sure=mark[1], due=False)
+        )
+    return tuple(found)
 
 
 def _pair(room: Room, person: Person) -> tuple[str, str] | None:

@@ -18,8 +18,33 @@ MOST_FROM_ONE = 400  # connections from one address: a school behind one router 
 _ONE_READ = 256 << 10  # bytes that may come at once, a form behind its head
 
 
+class Pipe:
+    """Writes a chunked answer that has begun straight to its connection.
+
+    What goes to hundreds of pages at once would else pass through a dozen calls for each of them.
+    """
+
+    def __init__(self, protocol: HttpToolsProtocol) -> None:
+        self._protocol = protocol
+
+    @property
+    def full(self) -> bool:
+        """Whether the other end is behind: what is written now would be kept in memory."""
+        return self._protocol.flow.write_paused
+
+    async def emptied(self) -> None:
+        """Wait until it is not full any more."""
+        await self._protocol.flow.drain()
+
+    def write(self, body: bytes) -> None:
+        """One chunk, not empty; nothing once the connection has gone."""
+        transport = self._protocol.transport
+        if not transport.is_closing():
+            transport.write(b"%x\r\n%b\r\n" % (len(body), body))
+
+
 class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's protocol with an end to its patience."""
+    """uvicorn's protocol with an end to its patience, and a :class:`Pipe` in the scope."""
 
     _open: Counter[str] = Counter()  # connections an address
 
@@ -54,6 +79,10 @@ class PatientProtocol(HttpToolsProtocol):
                 self.transport.abort()
                 return
         super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {"longlunch.pipe": Pipe(self)}  # type: ignore[dict-item]
 
     def on_url(self, url: bytes) -> None:
         self._count(url)

@@ -59,7 +59,6 @@ class IssueChoice:
 class Seen:
     """A table as a seat sees it."""
 
-    table: str
     lang: str  # of the scenario's words, which may not be the page's
     direction: str  # of the same, ltr or rtl
     ply: int
@@ -105,7 +104,6 @@ def seen(table: Table, place: int = 0, revealed: Sequence[str] = ()) -> Seen:
     aside = [game.rules.actions.index(name) for name in ("wait", "part")]
     hand = [action for action in table.options() if action not in aside]
     return Seen(
-        table=table.id,
         lang=table.desk.language,
         direction=direction(table.desk.language),
         ply=table.ply,

@@ -23,11 +23,12 @@ from game.workshop.debrief.routes import Debrief
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle, one_client
+from game.workshop.news import News, have_of, polled
 from game.workshop.pages import Parts, live_page, page, phone_parts
 from game.workshop.room import acts, acts_play
 from game.workshop.seen import dates_drawn
 from game.workshop.service import Decide, Live, Lost, Service
-from game.workshop.stream import Stream, have_of
+from game.workshop.stream import Feeder, Stream
 from game.workshop.tongue import Tongue
 from game.workshop.words import say
 
@@ -42,6 +43,8 @@ class Workshop:
     def __init__(self, service: Service, live: Live) -> None:
         self.service, self.live = service, live
         self.parts = Parts(live)
+        live.ahead = self.parts.ahead
+        self.feeder = Feeder()
         self.throttle = Throttle(_WRONG_CODES, 60.0)
         self.crowd = Throttle(_WRONG_FROM_ONE, 60.0)
         self.console = Console(self)
@@ -185,7 +188,10 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return Response(status_code=204)  # a browser that hears this does not come back
-        return Stream(self.live, self.parts, lambda: self._layout(person), have_of(request))
+        return Stream(request, self.feeder, self._news(request, person))
+
+    def _news(self, request: Request, person: str) -> News:
+        return News(self.live, self.parts, lambda: self._layout(person), have_of(request))
 
     def _layout(self, person: str) -> list[str] | None:
         who = self.live.room.people.get(person)
@@ -196,8 +202,7 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return JSONResponse({"gone": True})
-        stream = Stream(self.live, self.parts, lambda: self._layout(person), have_of(request))
-        return Response(stream.news() or b"{}", media_type="application/json")
+        return polled(self._news(request, person))
 
     async def everything(self, request: Request) -> Response:
         """All actions of a table by ring: a piece of a page for the script, a page without it."""

@@ -31,6 +31,7 @@ Decide = Callable[[Room], list[Draft]]
 CLOCK = "clock"
 HOST = "host"
 _TRY_AGAIN = 0.5  # seconds: how often a disk that failed is tried
+_CROWD = 20  # pages: for so many a part is drawn before its record is on disk
 _PATIENCE = 1.0  # seconds that a page waits for what is being written
 _SCRUB_AGAIN = 20.0  # seconds: how often traces that are left in the file are tried
 
@@ -50,6 +51,7 @@ class Live:
         self.pending: deque[tuple[Record, frozenset[str]]] = deque()  # folded in, not on disk yet
         self.unkept: Counter[str] = Counter()  # the parts that those change
         self.visits = Visits()  # devices that showed that they reach the server
+        self.ahead: Callable[[str], object] | None = None  # draws while the disk writes
         self.address = ""  # where phones reach the server: http://192.168.1.5:8765
         self.held: asyncio.Future[None] | None = None  # done when records have been replaced
         self.erased = False  # it is being taken away, or has gone: nothing more is accepted
@@ -267,6 +269,10 @@ class Service:
         if not self._outbox:  # whoever comes in the same turn of the loop shares a commit
             self._loop.call_soon(self._post)
         self._outbox.append(Order(live.kept.id, live.edition, [record for record, _ in made]))
+        if live.ahead is not None:
+            for part in {part for _, parts in made for part in parts}:
+                if live.hub.watchers(part) > _CROWD:
+                    self._loop.call_soon(live.ahead, part)
 
     def _post(self) -> None:
         self._writer.put(self._outbox)

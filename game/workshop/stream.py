@@ -1,161 +1,188 @@
-"""A page that follows its room: what changed since the versions it has, over and over.
+"""Pages that follow their room: server-sent events, written for all pages by one task.
 
-Server-sent events. A message is the list of the page's parts in their order and the HTML of those
-that are newer than what the page has. Nothing is remembered for a client but those numbers.
+With hundreds of pages it is not the words that take time but waking somebody for each of them. So
+no page has a task that waits for news: whoever has something to hear is put in a row, and the
+feeder goes down the row. It draws what was drawn for nobody yet and writes straight to the
+connection; after a few milliseconds it lets requests come in between.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections import deque
+from collections.abc import Awaitable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from game.workshop.pages import Parts
-from game.workshop.service import Live
+from game.scenario import language
+from game.workshop.news import News
+from game.workshop.patience import Pipe
+from game.workshop.pieces import GZIP_HEAD, Piece, squeezed
 
 HEARTBEAT = 12.0  # seconds between two signs of life
-_IDLE = 20.0  # times as long as a screen took to render it rests: it must not crowd out the moves
+_IDLE = 20.0  # times as long as a screen took to draw it rests: it must not crowd out the moves
 _TO_COME_BACK = 800  # ms after which a browser tries again
+_SQUEEZED_END = squeezed(b"\n")
+_EITHER = asyncio.FIRST_COMPLETED
+_AT_A_TIME = 0.004  # seconds that the feeder goes on before others get their turn
+
+
+class Feeder:
+    """Gives every page of a session what is new for it."""
+
+    def __init__(self) -> None:
+        self._row: deque[Stream] = deque()
+        self._later: deque[Stream] = deque()  # screens that rest between messages
+        self._feeding: asyncio.Task[None] | None = None
+
+    def feed(self, stream: Stream) -> None:
+        """Put a page in the row; it comes once, however often it is put there."""
+        if not stream.waits:
+            stream.waits = True
+            (self._later if stream.rest else self._row).append(stream)
+            if self._feeding is None or self._feeding.done():
+                self._feeding = asyncio.create_task(self._go_on())
+
+    async def _go_on(self) -> None:
+        begun = time.perf_counter()
+        while row := self._row or self._later:
+            stream = row[0]
+            with language.speaking(stream.tongue):
+                try:
+                    done = stream.step()
+                except Exception as problem:  # one page's trouble is not the others'
+                    stream.end(problem)
+                    done = True
+            if done:
+                row.popleft().waits = False
+            if time.perf_counter() - begun > _AT_A_TIME:
+                await asyncio.sleep(0)
+                begun = time.perf_counter()
 
 
 class Stream(Response):
-    """`layout` gives the parts of the page, None once it is nobody's any more.
+    """One page's stream, on a server that gives its connections a :class:`Pipe`.
 
     `rest` is the least time between two messages, in seconds: a page that shows what two hundred
     people do needs no message for each of them.
     """
 
-    def __init__(
-        self, live: Live, parts: Parts, layout: Callable[[], Sequence[str] | None],
-        have: dict[str, int], rest: float = 0.0,
-    ) -> None:  # fmt: skip
-        self.live, self.parts, self.layout, self.rest = live, parts, layout, rest
-        self.have = dict(have)
-        self.shown: list[str] | None = None
-        self.sources: dict[str, tuple[str, ...]] = {}  # of the parts shown now
+    def __init__(self, request: Request, feeder: Feeder, news: News, rest: float = 0.0) -> None:
+        self.news, self.feeder, self.rest = news, feeder, rest
+        self.tongue = language.current()
+        self.waits = False  # it stands in the feeder's row
         self.background = None
-        self.over = False  # it has said the last thing it has to say
+        self._hub = news.live.hub
+        self._gzip = "gzip" in request.headers.get("accept-encoding", "")
+        self._pipe: Pipe = request.scope["extensions"]["longlunch.pipe"]
+        self._holds = True  # nothing is written: not begun, resting, or the other end is behind
+        self._held: asyncio.Future[None] | None = None
+        self._spent = 0.0  # seconds that drawing what is new took
+        self._watched: Mapping[str, object] = {}
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def news(self) -> bytes | None:
-        """The next message as JSON, None if the page has everything."""
-        hub = self.live.hub
-        ids = self.layout()
-        if ids is None:
-            self.over = True
-            return b'{"gone":true}'
-        if self.have.get("e", hub.edition) != hub.edition:
-            self.have = {}
-        self.have["e"] = hub.edition
-        before, self.shown = self.shown, list(ids)
-        if before != self.shown:
-            self.sources = {id: self.parts.sources(id) for id in ids}
-        unkept = self.live.unkept
-        fresh = []
-        for id, sources in self.sources.items():
-            version = self._version(sources)
-            if self.have.get(id, -1) != version and unkept.keys().isdisjoint(sources):
-                self.have[id] = version
-                fresh.append(b"%s:[%d,%s]" % (packed(id), version, self.parts.packed(id)))
-        if not fresh and (before is None or before == self.shown):
-            return None
-        order = b",".join(map(packed, self.shown))
-        return b'{"e":%d,"order":[%s],"parts":{%s}}' % (hub.edition, order, b",".join(fresh))
+    def wake(self, part: str = "") -> None:
+        """Something that the page shows has changed, or the server ends."""
+        self.news.changed(part)
+        if self.news.live.closing:
+            self.end()
+        elif not self._holds:
+            self.feeder.feed(self)
 
-    async def _prepared(self) -> float:
-        """Draw what is new, one page at a time and part by part, so that moves come between; the
-        seconds it took."""
-        if self.shown is not None and not self._undrawn():
-            return 0.0
-        spent = 0.0
-        async with self.parts.drawing:
-            for id in self.layout() or ():
-                if not self.parts.drawn(id):
-                    begun = time.perf_counter()
-                    self.parts.packed(id)
-                    spent += time.perf_counter() - begun
-                    await asyncio.sleep(0)
-        return spent
+    def step(self) -> bool:
+        """Draw one part that is new, or write what is new; whether that is done."""
+        if self._holds or self._ended.done():
+            return True
+        if self._pipe.full:
+            self._hold(self._pipe.emptied())
+            return True
+        news, parts = self.news, self.news.parts
+        fresh, pieces = news.fresh(), []
+        for id, version in fresh:
+            piece = parts.at_hand(id, version)
+            if piece is None:
+                begun = time.perf_counter()
+                parts.piece(id, version)
+                self._spent += time.perf_counter() - begun
+                return False
+            pieces.append(piece)
+        if self._watched is not news.watched:
+            self._watched = news.watched
+            self._hub.watch(self, self._watched)
+        told = news.told(fresh, pieces)
+        if told:
+            self._write(told)
+            if self.rest:
+                self._hold(asyncio.sleep(max(self.rest, _IDLE * self._spent)))
+        self._spent = 0.0
+        if news.over:
+            self.end()
+        return True
 
-    def _version(self, sources: tuple[str, ...]) -> int:
-        hub = self.live.hub
-        return hub.version(sources[0]) if len(sources) == 1 else hub.newest(sources)
+    def end(self, problem: Exception | None = None) -> None:
+        """Say no more."""
+        if not self._ended.done():
+            if problem is None:
+                self._ended.set_result(None)
+            else:
+                self._ended.set_exception(problem)
 
-    def _undrawn(self) -> bool:
-        """Whether something that the page shows is new and was drawn for nobody yet."""
-        edition = self.live.hub.edition
-        anew = self.have.get("e", edition) != edition
-        return any(
-            (anew or self.have.get(id, -1) != self._version(sources)) and not self.parts.drawn(id)
-            for id, sources in self.sources.items()
-        )
+    def _hold(self, until: Awaitable[None]) -> None:
+        """Write nothing until then."""
 
-    def _watched(self) -> set[str]:
-        """The parts whose changes change the page."""
-        return {source for sources in self.sources.values() for source in sources}
+        async def held() -> None:
+            await until
+            self._holds = False
+            self.wake()
+
+        self._holds = True
+        self._held = asyncio.ensure_future(held())
+
+    def _write(self, told: Sequence[Piece]) -> None:
+        if self._gzip:
+            self._pipe.write(b"".join([*[piece.squeezed for piece in told], _SQUEEZED_END]))
+        else:
+            self._pipe.write(b"".join([*[piece.event for piece in told], b"\n"]))
+
+    def _say(self, text: bytes) -> None:
+        self._pipe.write(squeezed(text) if self._gzip else text)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [
-                    (b"content-type", b"text/event-stream; charset=utf-8"),
-                    (b"cache-control", b"no-store"),
-                    (b"x-accel-buffering", b"no"),
-                ],
-            }
-        )
+        headers = [
+            (b"content-type", b"text/event-stream; charset=utf-8"),
+            (b"cache-control", b"no-store"),
+            (b"x-accel-buffering", b"no"),
+        ]
+        if self._gzip:
+            headers.append((b"content-encoding", b"gzip"))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        if scope["method"] != "HEAD":
+            await self._follow(receive)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _follow(self, receive: Receive) -> None:
+        if self._gzip:
+            self._pipe.write(GZIP_HEAD)
+        self._say(b"retry: %d\n\n" % _TO_COME_BACK)
         gone = asyncio.ensure_future(_gone(receive))
         try:
-            await self._follow(send, gone)
+            self._holds = False
+            self.wake()
+            while not gone.done() and not self._ended.done():
+                await asyncio.wait((gone, self._ended), timeout=HEARTBEAT, return_when=_EITHER)
+                if not self._ended.done() and not self._pipe.full:
+                    self._say(b"event: here\ndata:\n\n")
         finally:
+            self._holds = True
+            self._hub.leave(self)
             gone.cancel()
-
-    async def _follow(self, send: Send, gone: asyncio.Future[None]) -> None:
-        await _say(send, b"retry: %d\n\n" % _TO_COME_BACK)
-        shown: list[str] | None = None
-        with self.live.hub.watch(()) as watch:
-            while not gone.done() and not self.live.closing and not self.over:
-                spent = await self._prepared()
-                message = self.news()
-                if shown != self.shown:
-                    shown = self.shown
-                    watch.change(self._watched())
-                if message is not None:
-                    await _say(send, b"data: " + message + b"\n\n")
-                    if self.rest:
-                        await asyncio.sleep(max(self.rest, _IDLE * spent))
-                # What changes while a message is on its way ends the wait at once.
-                while not self.over and not await watch.wait(HEARTBEAT) and not gone.done():
-                    await _say(send, b"event: here\ndata:\n\n")
-        if not gone.done():
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-@lru_cache(4000)
-def packed(id: str) -> bytes:
-    """The name of a part as JSON."""
-    return json.dumps(id).encode()
-
-
-def have_of(request: Request) -> dict[str, int]:
-    """Which version of each part a page has: `room.12,table:s1.1.40`, and its edition as `e.0`."""
-    found = {}
-    for pair in request.query_params.get("have", "")[:2000].split(","):
-        name, dot, version = pair.rpartition(".")
-        if dot and version.isascii() and version.isdigit() and len(version) < 12:
-            found[name] = int(version)
-    return found
-
-
-async def _say(send: Send, text: bytes) -> None:
-    await send({"type": "http.response.body", "body": text, "more_body": True})
+            if self._held is not None:
+                self._held.cancel()
+        if self._ended.done():
+            self._ended.result()
 
 
 async def _gone(receive: Receive) -> None:

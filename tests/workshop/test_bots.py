@@ -106,10 +106,12 @@ def test_a_page_is_read_as_a_person_reads_it() -> None:
     assert (form.fields, form.choices) == ({"ply": "3"}, {"s": ["1", "2"]})
     assert "X Wait a bit" in text
     page = Page()
-    page.event(b'data: {"e":2,"order":["room","me:p1"],"parts":{"room":[5,"hello"]}}')
+    page.event(b'data: {"e":2,"order":["room","me"]}\ndata: ["room",5,"hello"]')
     assert page.query == "?have=e.2,room.5"
     assert page.says("hello") and not page.forms()
-    page.event(b'data: {"e":2,"order":["me:p1"],"parts":{}}')
+    page.event(b'data: {"e":2}\ndata: ["room",6,"hello again"]')
+    assert page.query == "?have=e.2,room.6" and page.order == ["room", "me"]
+    page.event(b'data: {"e":2,"order":["me"]}')
     assert page.query == "?have=e.2"
     page.event(b'data: {"gone":true}')
     assert page.gone

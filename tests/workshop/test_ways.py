@@ -357,7 +357,7 @@ def test_a_hidden_name_is_not_told_to_the_team() -> None:
     played.host(lambda room: acts.start(room))
     played.host(lambda room: acts.change_person(room, ana, hidden=True))
     played.moves(ana, "prepare_history")
-    suggested = own(played.room, played.room.people[bob]).suggested
+    suggested = own(played.room, played.room.people[bob], None, ()).suggested
     assert [name for name, _ in suggested] == ["somebody"]
 
 

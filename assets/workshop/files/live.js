@@ -87,21 +87,28 @@
     fresh.decode().then(gone, gone);
   }
 
+  /** A message: its edition, then a line for every part that is new. */
+  function read(text) {
+    const [head, ...lines] = text.split("\n").map((line) => JSON.parse(line));
+    return { ...head, parts: new Map(lines.map(([id, version, html]) => [id, { version, html }])) };
+  }
+
   function apply(news) {
     if (news.gone) {
       location.href = "/";
       return;
     }
-    if (!news.order) return;
     edition = news.e;
-    for (const part of main.querySelectorAll("[data-part]")) {
-      if (!news.order.includes(part.dataset.part)) {
+    const before = [...main.querySelectorAll("[data-part]")];
+    const order = news.order || before.map((part) => part.dataset.part);
+    for (const part of before) {
+      if (!order.includes(part.dataset.part)) {
         have.delete(part.dataset.part);
         part.remove();
       }
     }
     let last = null;
-    for (const id of news.order) {
+    for (const id of order) {
       let part = partOf(id);
       if (!part) {
         part = document.createElement("section");
@@ -111,11 +118,11 @@
       const place = last ? last.nextElementSibling : main.querySelector("[data-part]");
       if (place !== part) main.insertBefore(part, place);
       last = part;
-      const fresh = news.parts[id];
+      const fresh = news.parts.get(id);
       if (!fresh) continue;
       const kept = remember(part);
-      part.innerHTML = fresh[1];
-      have.set(id, fresh[0]);
+      part.innerHTML = fresh.html;
+      have.set(id, fresh.version);
       restore(part, kept);
       settle(part);
     }
@@ -229,7 +236,7 @@
     }
     const own = stream = new EventSource(main.dataset.stream + query());
     own.onopen = () => { polling = 0; sign(); };
-    own.onmessage = (event) => { sign(); apply(JSON.parse(event.data)); };
+    own.onmessage = (event) => { sign(); apply(read(event.data)); };
     own.addEventListener("here", sign);
     own.onerror = () => {
       // The browser would ask again with the old versions: a new stream names what is here now.
@@ -251,7 +258,8 @@
       const answer = await fetch(main.dataset.poll + query(), { cache: "no-store", signal: AbortSignal.timeout(8000) });
       if (answer.ok) {
         sign();
-        apply(await answer.json());
+        const text = await answer.text();
+        if (text) apply(read(text));
         wait += 700;
       }
     } catch {

@@ -60,6 +60,7 @@ class Connection(asyncio.Protocol):
         self._answer = Answer()
         self._pieces: list[bytes] = []
         self._size = 0
+        self._squeezed = False
         self._future: asyncio.Future[Answer] | None = None
         self._heard: Event | None = None
         self.lost = asyncio.get_running_loop().create_future()
@@ -118,6 +119,7 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         self._answer.status = self._parser.get_status_code()
+        self._squeezed = self._answer.headers.get("content-encoding") == "gzip"
         if self._heard is not None and self._future is not None:
             if not self._future.done():
                 self._future.set_result(self._answer)  # the events follow
@@ -128,12 +130,17 @@ class Connection(asyncio.Protocol):
         self._size += len(body)
         if self._size > _MOST:
             self.close()
-        elif self._heard is not None and body.endswith(b"\n\n"):
+        elif self._heard is not None and not self._squeezed and body.endswith(b"\n\n"):
             events = b"".join(self._pieces).split(b"\n\n")
             self._pieces, self._size = [], 0
             for event in events:
                 if event and self._heard is not None:
                     self._heard(event)
+
+    def on_chunk_complete(self) -> None:
+        if self._squeezed and self._heard is not None:
+            chunk, self._pieces, self._size = b"".join(self._pieces), [], 0
+            self._heard(chunk)
 
     def on_message_complete(self) -> None:
         self._answer.body = b"".join(self._pieces)
@@ -176,11 +183,20 @@ class Browser:
         extra = f"origin: {self.place.origin}\r\n" + ("x-longlunch: 1\r\n" if scripted else "")
         return await self._ask(self._request("POST", path, body, extra))
 
-    async def follow(self, path: str, heard: Event) -> asyncio.Future[None]:
-        """Open a stream; its events go to `heard`. The future is done when it has ended."""
+    async def follow(
+        self, path: str, heard: Event, *, squeezed: bool = False
+    ) -> asyncio.Future[None]:
+        """Open a stream; its events go to `heard`. The future is done when it has ended.
+
+        A `squeezed` one comes as browsers have it sent: `heard` gets pieces of gzip as they were
+        written, one an event.
+        """
         self.let_go()
         self._follows = connection = await self._connected()
-        request = self._request("GET", path, extra="accept: text/event-stream\r\n")
+        extra = "accept: text/event-stream\r\n"
+        if squeezed:
+            extra += "accept-encoding: gzip, deflate\r\n"
+        request = self._request("GET", path, extra=extra)
         answer = await connection.ask(request, heard)
         if answer.status != 200:
             connection.close()

@@ -123,6 +123,11 @@ def read(html: str) -> tuple[list[Form], str]:
     return reader.forms, " ".join(" ".join(reader.text).split())
 
 
+def lines_of(text: bytes) -> list[Any]:
+    """The lines of a message, of a stream or a poll."""
+    return [json.loads(line.removeprefix(b"data: ")) for line in text.splitlines() if line]
+
+
 class Page:
     """A page that is kept in step with its room by what a stream or a poll sends."""
 
@@ -141,14 +146,16 @@ class Page:
         have = [f"{id}.{version}" for id, version in self._have.items()]
         return "?have=" + ",".join([f"e.{self.edition}", *have] if self.edition else have)
 
-    def take(self, news: dict[str, Any]) -> bool:
-        """Take a message in; whether anything is new."""
-        if news.get("gone"):
+    def take(self, lines: list[Any]) -> bool:
+        """Take a message in, as its lines; whether anything is new."""
+        if not lines:
+            return False
+        head, *parts = lines
+        if head.get("gone"):
             self.gone = True
-        if "order" not in news:
-            return self.gone
-        self.edition, self.order = str(news["e"]), list(news["order"])
-        for id, (version, html) in news["parts"].items():
+            return True
+        self.edition, self.order = str(head["e"]), list(head.get("order", self.order))
+        for id, version, html in parts:
             self._have[id], self._html[id] = version, html
             self._read.pop(id, None)
         for id in set(self._have) - set(self.order):
@@ -159,9 +166,7 @@ class Page:
 
     def event(self, event: bytes) -> bool:
         """Take an event of a stream in."""
-        if not event.startswith(b"data: {"):
-            return False
-        return self.take(json.loads(event[6:]))
+        return event.startswith(b"data: {") and self.take(lines_of(event))
 
     def version(self, part: str) -> int:
         return self._have.get(part, -1)

@@ -20,7 +20,7 @@ from html import unescape
 from game.policies.notation import UNLIMITED, PolicyError, Step, parse_policy
 from game.policies.shelf import shipped_policies
 from game.workshop.bots.http import Browser, Place, Unreachable
-from game.workshop.bots.page import Button, Form, Page, read
+from game.workshop.bots.page import Button, Form, Page, lines_of, read
 from game.workshop.words import say
 
 SELLERS = ("rapport", "direct", "steady", "checklist")
@@ -131,7 +131,7 @@ class Person:
         while not self.over:
             with contextlib.suppress(Unreachable):
                 answer = await self.browser.get("/poll/phone" + self.page.query)
-                if answer.status == 200 and self.page.take(json.loads(answer.body)):
+                if answer.status == 200 and self.page.take(lines_of(answer.body)):
                     self._changed.set()
             await self._wait(1.0 + self._chance.random())
 

@@ -1,7 +1,8 @@
 """How a record changes a room: a function for every kind names the parts of pages it changes.
 
 A part is named as in :mod:`game.workshop.pages`. The console has one part for each of its cards, so
-that a vote does not send the list of two hundred people again.
+that a vote does not send the list of two hundred people again. `me:p7` is who somebody is, `own:p7`
+what they have chosen and believe.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _joined(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str
         id, data["name"], data.get("seat", ""), data.get("observes", False),
         joined=record.at, lang=data.get("lang", ""),
     )  # fmt: skip
-    return ("stage", f"me:{id}", *_seat_parts(data.get("seat", "")))
+    return ("stage", f"me:{id}", *_seat_parts(room, data.get("seat", "")))
 
 
 def _person(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -50,12 +51,12 @@ def _person(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
         if name in data:
             setattr(person, name, data[name])
     moved = before != person.seat or "observes" in data
-    parts = {"stage", f"me:{person.id}", *_seat_parts(before)}
+    parts = {"stage", f"me:{person.id}", *_seat_parts(room, before)}
     if moved:
-        parts |= {f"layout:{person.id}", *_seat_parts(person.seat)}
+        parts |= {f"layout:{person.id}", *_seat_parts(room, person.seat)}
     if moved or person.removed:
         parts |= set(_withdrawn(room, person.id))
-    return parts
+    return parts | {f"own:{mate.id}" for mate in room.members(before)}  # who suggests what is named
 
 
 def _withdrawn(room: Room, person: str) -> Iterable[str]:
@@ -66,14 +67,15 @@ def _withdrawn(room: Room, person: str) -> Iterable[str]:
         if ballot is not None and ballot.open and ballot.choices.pop(person, None) is not None:
             yield "ballot"
         if room.hints.get(place, {}).pop(person, None) is not None:
-            yield f"seat:{table.seat}"
+            yield from (f"own:{mate.id}" for mate in room.members(table.seat))
     question = room.question()
     if question is not None and question.open and question.answers.pop(person, None) is not None:
         yield "ballot"
 
 
-def _seat_parts(seat: str) -> Iterable[str]:
-    return (f"seat:{seat}",) if seat else ()
+def _seat_parts(room: Room, seat: str) -> Iterable[str]:
+    """Who sits together is told; where all sit together, five hundred pages would follow all."""
+    return (f"seat:{seat}",) if seat and room.plan.mode != "round" else ()
 
 
 def _seated(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -176,22 +178,23 @@ def _desked(_: Room, __: Record, ___: Mapping[str, Any]) -> Iterable[str]:
 def _moved(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     table = room.tables[data["table"]]
     table.move(data["action"], HOUSE if data.get("house") else record.actor)
-    mates = (f"me:{p.id}" for p in room.people.values() if p.seat == table.seat)
-    return ("stage", "ballot", f"table:{table.id}", f"seat:{table.seat}", *mates)
+    return ("stage", "ballot", f"table:{table.id}")
 
 
 def _suggested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     """One of a team would make this move; a second press makes it."""
     place = data["table"], data["ply"]
     room.hints.setdefault(place, {})[record.actor] = data["action"]
-    seat = room.tables[data["table"]].seat
-    return (f"seat:{seat}", *(f"me:{p.id}" for p in room.members(seat)))
+    return [f"own:{p.id}" for p in room.members(room.tables[data["table"]].seat)]
 
 
 def _read(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     table = room.tables[data["table"]]
     table.read(record.actor, data["buyer"], data["d"], data["confidence"])
-    return (f"table:{table.id}", f"me:{record.actor}")
+    own = f"own:{record.actor}"
+    if not table.shared:
+        return (own, f"table:{table.id}")
+    return (own, f"table:{table.id}", "stage") if room.revealed else (own,)
 
 
 def _happened(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -208,15 +211,17 @@ def _balloted(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     ballot = room.ballots.setdefault(place, Ballot(*place))
     ballot.open = data["open"]
     ballot.counted.update(data.get("counted", {}))
-    if not ballot.open:
+    timed = not ballot.open and (room.until or room.left)
+    if timed:
         room.until = room.left = 0.0
-    return ("room", "stage", "ballot", f"table:{ballot.table}")
+    parts = ("stage", "ballot", f"table:{ballot.table}")
+    return (*parts, "room") if timed else parts
 
 
 def _voted(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     place = data["table"], data["ply"]
     room.ballots.setdefault(place, Ballot(*place)).choices[record.actor] = data["action"]
-    return ("ballot", f"me:{record.actor}")
+    return ("ballot", f"own:{record.actor}")
 
 
 def _asked(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -238,7 +243,7 @@ def _asked(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 
 def _answered(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.questions[data["question"]].answers[record.actor] = data["answer"]
-    return ("ballot", f"me:{record.actor}")
+    return ("ballot", f"own:{record.actor}")
 
 
 def _uncovered(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -255,7 +260,7 @@ def _uncovered(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
 
 def _wrote(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.sentences[record.actor] = tuple(data["parts"])
-    return ("stage", "slides", "deck", f"me:{record.actor}")
+    return ("stage", "slides", "deck", f"own:{record.actor}")
 
 
 def _tested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str]:
@@ -265,7 +270,7 @@ def _tested(room: Room, record: Record, data: Mapping[str, Any]) -> Iterable[str
         return ("stage", "slides", "deck")
     if "answers" in data:
         room.tests[half, record.actor] = tuple(data["answers"])
-        return ("ballot", "slides", "deck", f"test:{record.actor}", f"me:{record.actor}")
+        return ("ballot", "slides", "deck", f"test:{record.actor}")
     room.test_open = half if data["open"] else ""
     return ("room", "stage", "ask", "deck", *(f"test:{person}" for person in room.people))
 

@@ -87,7 +87,8 @@ class _Entry:
 @dataclass(slots=True)
 class Table:
     """A game at a seat. Entries keep who did what; `ply` counts the moves made and names the next
-    one, `made` those of people: the house may have played others.
+    one, `made` those of people: the house may have played others. Tables of one scenario, seed and
+    help that came the same `path` show the same.
     """
 
     id: str
@@ -101,6 +102,8 @@ class Table:
     _games: dict[str, Game] = field(default_factory=dict)  # by the language of their words
     ply: int = field(init=False, default=0)
     made: int = field(init=False, default=0)
+    path: tuple[tuple[object, ...], ...] = field(init=False, default=())
+    _reads: dict[str, dict[str, tuple[float, float]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.entries:
@@ -110,6 +113,11 @@ class Table:
         if entry.kind == "action":
             self.ply += 1
             self.made += entry.by != HOUSE
+        if entry.kind == "read":
+            self._reads.setdefault(entry.text, {})[entry.by] = entry.d, entry.confidence
+        if entry.kind != "read" or not self.shared:
+            step = entry.kind, entry.text, entry.d, entry.confidence, entry.by == HOUSE
+            self.path += (step,)
 
     @property
     def movers(self) -> list[str]:
@@ -183,11 +191,11 @@ class Table:
 
     def reads(self, buyer: str) -> dict[str, tuple[float, float]]:
         """The last read of each person: (d, confidence)."""
-        return {
-            entry.by: (entry.d, entry.confidence)
-            for entry in self.entries
-            if entry.kind == "read" and entry.text == buyer
-        }
+        return self._reads.get(buyer, {})
+
+    def marks(self, person: str) -> tuple[tuple[str, tuple[float, float] | None], ...]:
+        """The last reads of one person, by buyer."""
+        return tuple((buyer, marked.get(person)) for buyer, marked in self._reads.items())
 
     @property
     def done(self) -> list[tuple[str, str]]:

@@ -1,28 +1,49 @@
-"""Proof 4 at its heart: nothing is queued for a page that does not read."""
+"""A client that does not read: it queues nothing, and catches up with the newest."""
 
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+from starlette.requests import Request
+
+from game.workshop.news import News
 from game.workshop.pages import phone_parts
+from game.workshop.pieces import Piece, squeezed
 from game.workshop.stream import Stream
 from tests.workshop.proofs.house import House, acted
 
 _WORDS = 100
 
 
-def test_a_page_that_does_not_read_is_owed_one_message_and_gets_the_newest(tmp_path: Path) -> None:
-    house = House(tmp_path)
-    sent: list[bytes] = []
-    reads = asyncio.Event()
+class Deaf:
+    """A connection whose other end does not read."""
 
-    async def send(message: MutableMapping[str, Any]) -> None:
-        if message.get("body", b"").startswith(b"data: "):
-            sent.append(message["body"])
-            await reads.wait()  # as a socket does whose other end is not read
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.reads = asyncio.Event()
+
+    @property
+    def full(self) -> bool:
+        return len(self.sent) > 1 and not self.reads.is_set()  # two writes are on their way
+
+    async def emptied(self) -> None:
+        await self.reads.wait()
+
+    def write(self, body: bytes) -> None:
+        self.sent.append(body)
+
+
+@pytest.mark.parametrize("accepts", ["", "gzip, deflate"])
+def test_nothing_is_queued_for_who_does_not_read(tmp_path: Path, accepts: str) -> None:
+    house = House(tmp_path)
+
+    async def send(_: MutableMapping[str, Any]) -> None:
+        pass
 
     async def receive() -> MutableMapping[str, Any]:
         await asyncio.Event().wait()
@@ -30,16 +51,37 @@ def test_a_page_that_does_not_read_is_owed_one_message_and_gets_the_newest(tmp_p
 
     async def follow() -> None:
         await house.join("Ana")
-        host, live = await house.console(), house.live
-        stream = Stream(live, house.workshop.parts, lambda: phone_parts(live, "p1"), {})
-        task = asyncio.create_task(stream({"type": "http"}, receive, send))
+        host, live, pipe = await house.console(), house.live, Deaf()
+        scope = {
+            "type": "http", "method": "GET", "headers": [(b"accept-encoding", accepts.encode())],
+            "extensions": {"longlunch.pipe": pipe},
+        }  # fmt: skip
+        news = News(live, house.workshop.parts, lambda: phone_parts(live, "p1"), {})
+        stream = Stream(Request(scope), house.workshop.feeder, news)
+        task = asyncio.create_task(stream(scope, receive, send))
         for k in range(_WORDS):
             await acted(host, "/console/do/tell", text=f"Word number {k}.")
-        assert len(sent) == 1
-        reads.set()
-        while f"number {_WORDS - 1}." not in sent[-1].decode():
+        begun = len(pipe.sent)
+        assert pipe.full and begun <= 3
+        pipe.reads.set()
+        while f"number {_WORDS - 1}." not in read(pipe.sent, bool(accepts)):
             await asyncio.sleep(0.01)
-        assert len(sent) == 2, "ninety-nine changes are one message"
+        assert len(pipe.sent) == begun + 1, "ninety-nine changes are one message"
         task.cancel()
 
     asyncio.run(asyncio.wait_for(follow(), 30))
+
+
+def read(sent: list[bytes], packed: bool) -> str:
+    """What a browser makes of all the bytes it was sent."""
+    whole = b"".join(sent)
+    return (zlib.decompressobj(31).decompress(whole) if packed else whole).decode()
+
+
+@pytest.mark.parametrize("size", [0, 1, 149, 150, 4000, 70_000])
+def test_pieces_that_were_squeezed_apart_are_one_stream(size: int) -> None:
+    texts = [bytes(k % 251 for k in range(size)), "“Wörter” ".encode() * (size // 10), b"\n"]
+    pieces = [Piece(text) for text in texts]
+    stream = b"".join([squeezed(b"retry: 800\n\n"), *[piece.squeezed for piece in pieces]])
+    unpacked = zlib.decompressobj(-15).decompress(stream)
+    assert unpacked == b"retry: 800\n\n" + b"".join(piece.event for piece in pieces)
