@@ -86,7 +86,7 @@ class Words:
         self._price = price_issue(scenario)[1]
         self._labels = _labels(scenario, loaded.language)
         self._says: dict[str, tuple[tuple[Line, str], ...]] = {}
-        self._spoken: dict[tuple[str, str], list[list[Line]]] = {}  # what you say, by move
+        self._moves: dict[tuple[str, str], list[list[Line]]] = {}  # what you say, by move
         self._packages: dict[int, str] = {}  # those that were put in words
 
     @property
@@ -220,11 +220,11 @@ class Words:
         return None if found is None else (found.id, filled(found.text, values))
 
     def _spoken_with(self, parts: Parts) -> Sequence[Sequence[Line]]:
-        known = self._spoken.get((parts.verb, parts.argument))
+        known = self._moves.get((parts.verb, parts.argument))
         if known is not None:
             return known
         key = f"{parts.verb}.{parts.argument}"
-        tiers = self._spoken[parts.verb, parts.argument] = []
+        tiers = self._moves[parts.verb, parts.argument] = []
         own = self.scenario.phrases
         for prefix, source in (
             (f"{self.scenario.scenario}.move.{key}", own.get(key)),
