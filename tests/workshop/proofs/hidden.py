@@ -58,8 +58,9 @@ def texts(game: Game) -> dict[str, str]:
 def plain(body: bytes) -> str:
     """All that stands in an answer, whichever way it was packed: JSON, HTML, SVG."""
     text = body.decode("utf-8", "replace")
-    for line in text.splitlines() if text.startswith("{") else ():
-        text += " ".join(_strings(json.loads(line)))
+    for line in text.splitlines() if text.startswith(("{", "data: {")) else ():
+        if line:
+            text += " ".join(_strings(json.loads(line.removeprefix("data: "))))
     return html.unescape(re.sub(r"\s+", " ", text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -17,6 +18,22 @@ from game.workshop.store import Source, Store
 def source(name: str = "osaka") -> Source:
     loaded = load_scenario(name)
     return Source(loaded.main, dict(loaded.sources))
+
+
+class Heard:
+    """A connection that keeps what is written to it; `scope` is that of a stream on it."""
+
+    full = False
+
+    def __init__(self, accepts: str = "") -> None:
+        self.sent: list[bytes] = []
+        self.scope: dict[str, Any] = {
+            "type": "http", "method": "GET", "headers": [(b"accept-encoding", accepts.encode())],
+            "extensions": {"longlunch.pipe": self},
+        }  # fmt: skip
+
+    def write(self, body: bytes) -> None:
+        self.sent.append(body)
 
 
 class House:

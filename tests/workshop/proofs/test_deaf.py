@@ -15,27 +15,24 @@ from game.workshop.news import News
 from game.workshop.pages import phone_parts
 from game.workshop.pieces import Piece, squeezed
 from game.workshop.stream import Stream
-from tests.workshop.proofs.house import House, acted
+from tests.workshop.proofs.house import Heard, House, acted
 
 _WORDS = 100
 
 
-class Deaf:
-    """A connection whose other end does not read."""
+class Deaf(Heard):
+    """A connection whose other end does not read, until it does."""
 
-    def __init__(self) -> None:
-        self.sent: list[bytes] = []
+    def __init__(self, accepts: str) -> None:
+        super().__init__(accepts)
         self.reads = asyncio.Event()
 
     @property
-    def full(self) -> bool:
+    def full(self) -> bool:  # type: ignore[override]
         return len(self.sent) > 1 and not self.reads.is_set()  # two writes are on their way
 
     async def emptied(self) -> None:
         await self.reads.wait()
-
-    def write(self, body: bytes) -> None:
-        self.sent.append(body)
 
 
 @pytest.mark.parametrize("accepts", ["", "gzip, deflate"])
@@ -51,14 +48,10 @@ def test_nothing_is_queued_for_who_does_not_read(tmp_path: Path, accepts: str) -
 
     async def follow() -> None:
         await house.join("Ana")
-        host, live, pipe = await house.console(), house.live, Deaf()
-        scope = {
-            "type": "http", "method": "GET", "headers": [(b"accept-encoding", accepts.encode())],
-            "extensions": {"longlunch.pipe": pipe},
-        }  # fmt: skip
+        host, live, pipe = await house.console(), house.live, Deaf(accepts)
         news = News(live, house.workshop.parts, lambda: phone_parts(live, "p1"), {})
-        stream = Stream(Request(scope), house.workshop.feeder, news)
-        task = asyncio.create_task(stream(scope, receive, send))
+        stream = Stream(Request(pipe.scope), house.workshop.feeder, news)
+        task = asyncio.create_task(stream(pipe.scope, receive, send))
         for k in range(_WORDS):
             await acted(host, "/console/do/tell", text=f"Word number {k}.")
         begun = len(pipe.sent)

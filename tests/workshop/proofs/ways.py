@@ -11,18 +11,20 @@ from typing import Any
 
 import httpx
 import numpy as np
+from starlette.requests import Request
 
 from game.scenario import language
 from game.session.game import Game
+from game.workshop.news import News
 from game.workshop.pages import Parts, phone_parts
 from game.workshop.room.tables import Table
 from game.workshop.stream import Stream
 from tests.workshop.proofs.hidden import leaks, with_other_truth
-from tests.workshop.proofs.house import House, acted
+from tests.workshop.proofs.house import Heard, House, acted
 
 Look = Callable[[str, bytes], None]
 _LINK = re.compile(rb'(?:src|href|data-fetch)="(/[^"]+)"')
-_LETTER = re.compile(rb'<blockquote class=."letter.">.*?</blockquote>')
+_LETTER = re.compile(r'<blockquote class="letter">.*?</blockquote>', re.DOTALL)
 _PAIR = {"toronto": "toronto-second"}
 
 
@@ -181,30 +183,29 @@ async def streamed(house: House, name: str) -> bytes:
     """What a stream sends first."""
     live = house.live
     person = next(p.id for p in live.room.people.values() if p.name == name)
-    sent: list[bytes] = []
-    there = asyncio.Event()
+    pipe = Heard()
 
-    async def send(message: Any) -> None:
-        sent.append(message.get("body", b""))
-        if sent[-1].startswith(b"data: {"):
-            there.set()
+    async def send(_: Any) -> None:
+        pass
 
     async def receive() -> Any:
         await asyncio.Event().wait()
 
-    stream = Stream(live, house.workshop.parts, lambda: phone_parts(live, person), {})
-    following = asyncio.create_task(stream({"type": "http"}, receive, send))
-    await there.wait()
+    news = News(live, house.workshop.parts, lambda: phone_parts(live, person), {})
+    stream = Stream(Request(pipe.scope), house.workshop.feeder, news)
+    following = asyncio.create_task(stream(pipe.scope, receive, send))
+    while not any(piece.startswith(b"data: {") for piece in pipe.sent):
+        await asyncio.sleep(0.001)
     following.cancel()
-    return b"".join(sent).removeprefix(b"retry: 800\n\n").removeprefix(b"data: ")
+    return b"".join(pipe.sent).removeprefix(b"retry: 800\n\n")
 
 
-def rendered(house: House) -> dict[str, bytes]:
+def rendered(house: House) -> dict[str, str]:
     """The parts of every phone's page, rendered anew, without the letters of six months later:
     the buyer's own words to the room, which the plan of a meeting has read aloud at its end."""
     parts, people = Parts(house.live), house.live.room.people
     ids = {id for person in people for id in phone_parts(house.live, person)}
-    return {id: _LETTER.sub(b"", parts.packed(id)) for id in ids}
+    return {id: _LETTER.sub("", parts.html(id)) for id in ids}
 
 
 def changed(house: House, rng: np.random.Generator) -> list[str]:
