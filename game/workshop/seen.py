@@ -39,7 +39,7 @@ from game.workshop.words import say, say_counted
 
 _LAST = 12  # lines of the talk on a page; the rest is a tap away
 _PATH = 306.0  # px, the side of the picture of the path
-_DATES = (270.0, 40.0, 1.1)  # px, width and least height of the calendar, and its text's scale
+_DATES = (250.0, 40.0, 1.25)  # px, width and least height of the calendar, and its text's scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from game.scenario import language
 from game.scenario.translated import common_words
 from game.workshop.room.log import Draft
 from game.workshop.service import Lost
+from game.workshop.stage import Standing, crowd
 from game.workshop.store import StoreError
 from tests.workshop.hosted import BASE, Browser, Hosted, play
 
@@ -624,3 +625,45 @@ def test_every_part_of_the_console_is_the_same_after_a_restart(
         again.service.close()
 
     play(tmp_path, script, *names, **plan)
+
+
+def test_a_crowd_of_seats_is_shown_as_a_crowd() -> None:
+    def at(name: str, turn: int, ending: str = "", score: int | None = None) -> Standing:
+        phase = "ended" if ending else "table" if turn else "prepare"
+        return Standing(
+            name, name, 1, name, turn, turn, False, turn, phase, ending, score, None, ""
+        )
+
+    many = [at(f"a{k}", 3) for k in range(20)] + [at(f"b{k}", 2) for k in range(4)]
+    over = [at("Oak", 8, "Agreed", 71), at("Elm", 8, "Agreed", 90), at("Ash", 8, "Impasse", 20)]
+    found = crowd([*over, *many, at("late", 0)])
+    assert found.many == 28
+    assert found.groups == (
+        ("Preparing", 1), ("Turn 2", 4), ("Turn 3", 20), ("Agreed", 2), ("Impasse", 1),
+    )  # fmt: skip
+    assert found.ahead == (("Elm", 90), ("Oak", 71), ("Ash", 20))
+
+
+@pytest.mark.long
+def test_without_phones_the_wall_counts_hands_and_asks_nobody_to_join(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host = await hosted.console()
+        for stage in ("lobby", "playing"):
+            if stage == "playing":
+                await host.does("start")
+            wall = await host.page("/stage")
+            assert "qr.svg" not in wall and " here" not in wall
+        one = hosted.hand()[0]
+        await host.does("count", table="s1.1", ply=0, **{f"count.{one}": 7})
+        assert "7 hands" in await host.words("/stage")
+        await host.does("ask", kind="sign", number=1)
+        words = await host.words("/stage")
+        assert "Yes" in words and "No" in words, "what is to be chosen from"
+        await host.does("answers", question="q1", **{"count.yes": 1})
+        assert "1 hand" in await host.words("/stage")
+        await host.does("close", question="q1")
+        assert "100 %" in await host.words("/stage")
+        await host.does("away", question="q1")
+        assert "100 %" not in await host.words("/stage")
+
+    play(tmp_path, script, mode="round", phones=False)

@@ -36,6 +36,7 @@ from game.workshop.debrief.people import (
 )
 from game.workshop.debrief.slides import LETTERS, Row, Slide, asks
 from game.workshop.room.state import Room
+from game.workshop.room.tables import Desk
 from game.workshop.room.votes import Moment
 from game.workshop.words import costs, say, say_counted
 
@@ -261,7 +262,7 @@ def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.
 
 
 def _often(room: Room, known: Known) -> Iterator[Slide]:
-    taught = [desk.shown.teaching for desk in room.desks]
+    taught = [desk.shown.teaching for desk in _played(room)]
     texts = [text for teaching in taught if teaching is not None for text in teaching.splits]
     if texts:
         yield Slide("often", say("debrief.often_title"), ask=say("debrief.often_ask"),
@@ -269,16 +270,24 @@ def _often(room: Room, known: Known) -> Iterator[Slide]:
 
 
 def _questions(room: Room, known: Known) -> Iterator[Slide]:
-    for desk in room.desks:
+    desks = _played(room)
+    for desk in desks:
         teaching = desk.shown.teaching
         if teaching is not None and teaching.questions:
-            yield Slide("questions", say("debrief.questions_title"),
-                        before=(teaching.aim,) if len(room.desks) == 1 else (desk.shown.title,),
+            title = say("debrief.questions_title")
+            if len(desks) > 1:
+                title = say("debrief.questions_title_of", scenario=desk.shown.title)
+            yield Slide("questions", title, before=(teaching.aim,),
                         questions=tuple(teaching.questions))  # fmt: skip
 
 
+def _played(room: Room) -> list[Desk]:
+    """The scenarios that the talk is about; others may lie ready."""
+    return [room.desks[k] for k in dict.fromkeys(table.place for table in room.tables_now())]
+
+
 def _stereotype(room: Room, known: Known) -> Iterator[Slide]:
-    for desk in room.desks:
+    for desk in _played(room):
         teaching = desk.shown.teaching
         if teaching is not None and teaching.stereotype:
             yield Slide(
