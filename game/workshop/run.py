@@ -18,6 +18,7 @@ import uvicorn
 
 from game.workshop.announce import Announcement, announce, show_console, tell_address
 from game.workshop.certificate import try_certificate
+from game.workshop.complaints import said_aside
 from game.workshop.forget import erase_due
 from game.workshop.opening import Opened, Options, default_store, open_session
 from game.workshop.patience import PatientProtocol
@@ -92,12 +93,12 @@ class _Serving:
             app, log_level="error", access_log=False, timeout_graceful_shutdown=_GRACE,
             timeout_keep_alive=30, server_header=False, date_header=False, lifespan="off",
             ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=2048,
-            http=PatientProtocol, ws="none",
+            http=PatientProtocol, ws="none", log_config=None,
         )  # fmt: skip
 
     def run(self) -> int:
         """Serve until it is stopped; the exit status."""
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with said_aside(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(self._until_stopped())
 
     async def _until_stopped(self) -> int:

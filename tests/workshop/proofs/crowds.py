@@ -75,9 +75,9 @@ async def killed_while_playing(
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     # Requests that were under way may still arrive: a page stands between before and after.
-    before = Counter(table for table, _, _ in _moves(server.store))
-    shown = [await _stands_at(place_of(server), person) for person in crowd]
-    moves = _moves(server.store)
+    before = Counter(table for table, _, _ in moves_of(server.store))
+    shown = [await stands_at(place_of(server), person) for person in crowd]
+    moves = moves_of(server.store)
     after = Counter(table for table, _, _ in moves)
     told = Killed(
         kills, len(counts.kept), tuple(set(counts.kept) - set(moves)),
@@ -88,12 +88,13 @@ async def killed_while_playing(
     return told, server
 
 
-def _moves(store: Path) -> list[Moved]:
+def moves_of(store: Path) -> list[Moved]:
+    """The moves that are on disk."""
     kept = records(store)
     return [(r.data["table"], r.data["ply"], r.data["action"]) for r in kept if r.kind == "move"]
 
 
-async def _stands_at(place: Place, person: Person) -> tuple[str, int | None]:
+async def stands_at(place: Place, person: Person) -> tuple[str, int | None]:
     """The table and move that somebody's page stands at; None once the game is over."""
     browser = Browser(place)
     browser.cookies = person.browser.cookies
