@@ -222,7 +222,7 @@ class Load:
         back: list[float] = []
 
         async def follow(seat: Seat, chance: random.Random, ready: asyncio.Future[None]) -> None:
-            """As live.js does: after a stream that broke, another one within a second."""
+            """As live.js does: after a stream that broke, another one within 0.7 s."""
             have: dict[str, int] = {}
             signs = 0
 
@@ -238,7 +238,7 @@ class Load:
             lost = await seat.browser.follow("/live/phone", hear)
             await lost
             while True:
-                await asyncio.sleep(0.2 + 0.9 * chance.random())
+                await asyncio.sleep(0.2 + 0.5 * chance.random())
                 query = ",".join(f"{id}.{v}" for id, v in have.items())
                 try:
                     lost = await seat.browser.follow(f"/live/phone?have={query}", hear)

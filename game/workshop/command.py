@@ -46,19 +46,23 @@ def host_arguments(parser: argparse.ArgumentParser) -> None:
 
 def host(args: argparse.Namespace) -> int:
     """Serve a workshop session on this network until it is stopped."""
-    from game.workshop.opening import Options
-    from game.workshop.run import host as serve
+    from game.workshop.certificate import try_certificate
+    from game.workshop.early import early
+    from game.workshop.options import Options
 
-    return serve(
-        Options(
-            scenarios=tuple(args.scenarios), port=args.port, bind=args.bind,
-            keep_until=args.keep_until,
-            address=args.address or "", window=not args.no_window, store=args.store,
-            certificate=args.tls_cert, key=args.tls_key, new=args.new, title=args.title,
-            seed=args.seed, mode=args.mode, phones=not args.no_phones, as_json=args.json,
-            attended=args.attended,
-        )
+    options = Options(
+        scenarios=tuple(args.scenarios), port=args.port, bind=args.bind,
+        keep_until=args.keep_until,
+        address=args.address or "", window=not args.no_window, store=args.store,
+        certificate=args.tls_cert, key=args.tls_key, new=args.new, title=args.title,
+        seed=args.seed, mode=args.mode, phones=not args.no_phones, as_json=args.json,
+        attended=args.attended,
     )  # fmt: skip
+    try_certificate(options.certificate, options.key)
+    door = early(options)
+    from game.workshop.run import host as serve  # takes most of the time until it answers
+
+    return serve(options, door)
 
 
 def bots_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-import platformdirs
 
 from game.analysis.settings import usage
 from game.scenario.load import load_scenario
 from game.scenario.sources import tables
 from game.scenario.translated import with_catalogues
 from game.workshop.alone import Alone
+from game.workshop.options import GOING_ON, Options
 from game.workshop.room.log import Draft
-from game.workshop.room.state import Mode
 from game.workshop.service import Live, Service
 from game.workshop.store import Kept, Source
 
-_GOING_ON = 18 * 3600.0  # seconds: an unfinished session is gone on with so long
 _USUAL = "seoul"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says. Without `port` it is the usual one, or one that is free."""
-
-    scenarios: tuple[str, ...] = ()
-    port: int | None = None
-    bind: str = ""
-    address: str = ""  # what phones are told; "" for the likeliest
-    window: bool = True
-    store: str = ""
-    certificate: Path | None = None
-    key: Path | None = None
-    new: bool = False
-    title: str = ""
-    seed: int = 1
-    mode: Mode = "parallel"
-    phones: bool = True
-    keep_until: float | None = None  # seconds since 1970; None leaves it as it is
-    as_json: bool = False
-    attended: bool = False  # takes orders from standard input, and ends with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +27,6 @@ class Opened:
     alone: Alone
 
 
-def default_store() -> str:
-    """The database in the user's data folder."""
-    folder = Path(platformdirs.user_data_dir("longlunch", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'workshop.sqlite3'}"
-
-
 def open_session(service: Service, options: Options) -> Opened:
     """Go on with the last unfinished session, of the scenarios that are named, or begin one.
 
@@ -68,7 +35,7 @@ def open_session(service: Service, options: Options) -> Opened:
     loaded = [load_scenario(t) for name in options.scenarios for t in tables(name).values()]
     wanted = [Source(one.main, with_catalogues(one)) for one in loaded]
     for kept in [] if options.new else service.store.sessions():
-        if time.time() - kept.created < _GOING_ON and _fits(service, kept, wanted, options.title):
+        if time.time() - kept.created < GOING_ON and _fits(service, kept, wanted, options.title):
             alone = Alone(kept.id)
             live = service.open(kept)
             if live.room.stage != "over":

@@ -17,10 +17,11 @@ from types import FrameType
 import uvicorn
 
 from game.workshop.announce import Announcement, announce, show_console, tell_address
-from game.workshop.certificate import try_certificate
 from game.workshop.complaints import said_aside
+from game.workshop.early import QUEUE
 from game.workshop.forget import erase_due
-from game.workshop.opening import Opened, Options, default_store, open_session
+from game.workshop.opening import Opened, open_session
+from game.workshop.options import Options, default_store
 from game.workshop.patience import PatientProtocol
 from game.workshop.places import Place, listening, places
 from game.workshop.server import Workshop, application
@@ -34,9 +35,11 @@ _SWITCH = 0.0005  # seconds
 _SELDOM = 50_000  # objects made between two looks for rubbish
 
 
-def host(options: Options) -> int:
-    """Serve until interrupted; the exit status. Raises what keeps it from being served."""
-    try_certificate(options.certificate, options.key)
+def host(options: Options, door: socket.socket | None = None) -> int:
+    """Serve until interrupted; the exit status. Raises what keeps it from being served.
+
+    `door` is a socket that phones wait at already.
+    """
     service = Service(Store(options.store or default_store()), time.time)
     try:
         gone, told = erase_due(service.store, time.time())
@@ -48,9 +51,15 @@ def host(options: Options) -> int:
         opened = open_session(service, options)
         phones = options.phones and opened.live.room.plan.phones
         bind = options.bind if phones else _LOOPBACK
-        with opened.alone, contextlib.closing(listening(bind, options.port)) as bound:
-            return _Serving(service, opened, options, bind, bound).run()
+        with opened.alone:
+            if door is not None and not phones:
+                door.close()
+                door = None
+            door = door or listening(bind, options.port)
+            return _Serving(service, opened, options, bind, door).run()
     finally:
+        if door is not None:
+            door.close()
         service.close()
 
 
@@ -92,7 +101,7 @@ class _Serving:
         return uvicorn.Config(
             app, log_level="error", access_log=False, timeout_graceful_shutdown=_GRACE,
             timeout_keep_alive=30, server_header=False, date_header=False, lifespan="off",
-            ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=2048,
+            ssl_certfile=options.certificate, ssl_keyfile=options.key, backlog=QUEUE,
             http=PatientProtocol, ws="none", log_config=None,
         )  # fmt: skip
 

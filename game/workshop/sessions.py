@@ -24,7 +24,7 @@ from game.workshop.debrief.page import day_of
 from game.workshop.debrief.reviews_worker import Job, Weigh
 from game.workshop.debrief.routes import end_of_day, exported
 from game.workshop.forget import forgotten, people_named
-from game.workshop.opening import default_store
+from game.workshop.options import default_store
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
 from game.workshop.service import Live

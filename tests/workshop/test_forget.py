@@ -19,7 +19,8 @@ from game.workshop import sessions
 from game.workshop.alone import Alone
 from game.workshop.debrief.routes import end_of_day
 from game.workshop.forget import erase_due, forgotten
-from game.workshop.opening import Options, open_session
+from game.workshop.opening import open_session
+from game.workshop.options import Options
 from game.workshop.room import acts, acts_play
 from game.workshop.room.log import Record
 from game.workshop.server import Workshop

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,15 @@ import pytest
 from game.cli import main
 from game.workshop import announce, places
 from game.workshop.alone import Alone
-from game.workshop.opening import Options, open_session
+from game.workshop.early import early
+from game.workshop.opening import open_session
+from game.workshop.options import Options
 from game.workshop.places import Place
+from game.workshop.room.log import Draft
 from game.workshop.service import Service
 from game.workshop.store import Store
 from game.workshop.trouble import HostError
+from tests.workshop.rooms import source
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/json/host.schema.json").read_text(encoding="utf-8"))
@@ -317,3 +322,28 @@ def test_no_browser_is_opened_without_a_display(monkeypatch: pytest.MonkeyPatch)
             break
         time.sleep(0.02)
     assert opened == ["http://127.0.0.1/open/x"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "options", "listens"),
+    [
+        ({}, {}, True),
+        ({"phones": False}, {}, False),
+        ({}, {"phones": False}, False),
+        ({}, {"new": True}, False),
+        (None, {}, False),
+    ],
+)
+def test_who_comes_back_is_let_into_the_queue_before_the_rest_is_there(
+    tmp_path: Path, plan: dict[str, object] | None, options: dict[str, object], listens: bool
+) -> None:
+    url = f"sqlite:///{tmp_path}/rooms.db"
+    if plan is not None:
+        service = Service(Store(url), time.time)
+        service.open_new("Monday", [source("osaka")], [Draft("plan", plan)])
+        service.close()
+    door = early(Options(store=url, bind="127.0.0.1", port=0, **options))  # type: ignore[arg-type]
+    assert (door is not None) is listens
+    if door is not None:
+        with closing(door), closing(socket.create_connection(door.getsockname()[:2], 2)) as phone:
+            assert phone.getpeername() == door.getsockname()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.scenario.load import load_from_sources
-from game.workshop.opening import Options, open_session
+from game.workshop.opening import open_session
+from game.workshop.options import Options
 from game.workshop.service import Service
 from game.workshop.store import Store
 from tests.packs import QUAYSIDE, zipped

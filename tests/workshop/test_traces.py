@@ -11,7 +11,7 @@ from game.cli import main
 from game.scenario.diagnostics import LongLunchError
 from game.workshop import run
 from game.workshop.forget import erase_due
-from game.workshop.opening import Options
+from game.workshop.options import Options
 from game.workshop.service import Service
 from game.workshop.store import Store, StoreError, Traces
 from game.workshop.words import say

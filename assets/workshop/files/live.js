@@ -7,7 +7,9 @@
 (() => {
   const main = document.getElementById("live");
   if (!main) return;
-  const COMES_BACK = [200, 2000]; // ms until the next try, at random: two hundred phones come back
+  // ms until the next try, at random, for two hundred phones come back; after a while more rarely
+  const COMES_BACK = [[200, 700], [600, 2000]];
+  const SOON = 20; // tries
   const QUIET = 30000; // ms without a sign of life after which a stream is taken for dead
   const have = new Map();
   let edition = Number(main.dataset.edition);
@@ -183,10 +185,17 @@
 
   const query = () => "?have=" + encodeURIComponent(
     ["e." + edition, ...[...have].map(([id, version]) => id + "." + version)].join(","));
-  const soon = () => COMES_BACK[0] + Math.random() * (COMES_BACK[1] - COMES_BACK[0]) / 2;
+  let tries = 0; // since the last sign of life
+
+  function soon() {
+    const [least, most] = COMES_BACK[tries < SOON ? 0 : 1];
+    tries += 1;
+    return least + Math.random() * (most - least);
+  }
 
   function sign() {
     lastSign = Date.now();
+    tries = 0;
     lost.hidden = true;
   }
 

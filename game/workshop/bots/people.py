@@ -125,7 +125,7 @@ class Person:
                 await lost
             if not self.over:
                 self.counts.lost += 1
-                await self._wait(0.2 + 0.9 * self._chance.random())
+                await self._wait(0.2 + 0.5 * self._chance.random())
 
     async def _poll(self) -> None:
         while not self.over:
