@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from game.analysis.settings import usage
 from game.scenario.load import load_scenario
 from game.scenario.sources import tables
-from game.scenario.translated import with_catalogues
+from game.scenario.translated import in_language, with_catalogues
 from game.workshop.alone import Alone
 from game.workshop.options import GOING_ON, Options
 from game.workshop.room.log import Draft
@@ -55,7 +55,7 @@ def open_session(service: Service, options: Options) -> Opened:
         )  # fmt: skip
     plan = {"seed": options.seed, "mode": options.mode, "phones": options.phones}
     live = service.open_new(
-        options.title or loaded[0].scenario.title,
+        options.title or in_language(loaded[0]).scenario.title,
         wanted,
         [Draft("plan", plan)],
         options.keep_until,

@@ -20,6 +20,7 @@ import jsonschema
 import pytest
 
 from game.cli import main
+from game.scenario import language
 from game.workshop import announce, places
 from game.workshop.alone import Alone
 from game.workshop.early import early
@@ -127,9 +128,9 @@ def test_another_address_is_chosen_while_it_runs(tmp_path: Path) -> None:
 def test_people_read_where_to_go(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "game.cli", "host", "osaka", "--no-window"]
     store = f"sqlite:///{tmp_path / 'w.sqlite3'}"
-    for language, join, ended in (("en", "Join at", "Ended."), ("de", "Beitreten", "Beendet.")):
+    for tag, join, ended in (("en", "Join at", "Ended."), ("de", "Beitreten", "Beendet.")):
         with subprocess.Popen(
-            [*words, "--store", store, "--lang", language], text=True, stdout=subprocess.PIPE
+            [*words, "--store", store, "--lang", tag], text=True, stdout=subprocess.PIPE
         ) as process:
             assert process.stdout is not None
             lines = []
@@ -238,6 +239,14 @@ def test_the_last_unfinished_session_goes_on(service: Service) -> None:
     assert opened(service, "osaka")[0] == first
     assert opened(service, "osaka", new=True)[2] is False
     assert opened(service, "osaka", title="Evening")[2] is False
+
+
+def test_a_session_is_called_as_its_scenario_is_in_the_facilitators_language(
+    service: Service,
+) -> None:
+    assert opened(service, "osaka")[1] == "Six minutes"
+    with language.speaking("de"):
+        assert opened(service, "osaka", new=True)[1] == "Sechs Minuten"
 
 
 def test_a_folder_and_a_pack_bring_their_tables(service: Service, tmp_path: Path) -> None:
