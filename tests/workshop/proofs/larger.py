@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import random
 import secrets
 import shutil
@@ -20,6 +19,7 @@ import httpx
 from game.scenario.library import shipped
 from game.session.game import Game
 from game.workshop.bots.http import Browser
+from game.workshop.bots.page import lines_of
 from game.workshop.bots.people import Counts, Person, people
 from tests.workshop.proofs import ways
 from tests.workshop.proofs.crowds import moves_of, place_of, records, stands_at
@@ -99,10 +99,10 @@ async def _away(
 async def _looks(person: Person) -> set[str]:
     """Ask what is new since the page was last looked at; the parts that are."""
     answer = await person.browser.get("/poll/phone" + person.page.query)
-    news = json.loads(answer.body)
-    person.page.take(news)
+    lines = lines_of(answer.body)
+    person.page.take(lines)
     person.browser.close()  # and sleep again
-    return set(news.get("parts", {}))
+    return {id for id, *_ in lines[1:]}
 
 
 def _hosts(server: Served) -> tuple[bool, int]:
@@ -191,12 +191,12 @@ async def _plays_on(
     server: Served, host: httpx.Client, number: int, place: Path, fault: Fault
 ) -> tuple[Counts, float, float]:
     counts = Counts()
-    crowd = people(place_of(server), server.code, number, 9, 2.0, ["random"], 0.0, counts)
+    crowd = people(place_of(server), server.code, number, 9, 1.0, ["random"], 0.0, counts)
     tasks = [asyncio.create_task(person.live()) for person in crowd]
     while counts.joined < number:
         await asyncio.sleep(0.05)
     await asyncio.to_thread(acted, host, "/console/do/start")
-    await asyncio.sleep(2)
+    await asyncio.sleep(4)
 
     async def until(wanted: Callable[[str], bool], most: float) -> float:
         begun = time.monotonic()
