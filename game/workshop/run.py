@@ -20,6 +20,7 @@ from game.workshop.announce import Announcement, announce, show_console, tell_ad
 from game.workshop.complaints import said_aside
 from game.workshop.early import QUEUE
 from game.workshop.forget import erase_due
+from game.workshop.limits import let_many_in
 from game.workshop.opening import Opened, open_session
 from game.workshop.options import Options, default_store
 from game.workshop.patience import PatientProtocol
@@ -40,6 +41,7 @@ def host(options: Options, door: socket.socket | None = None) -> int:
 
     `door` is a socket that phones wait at already.
     """
+    let_many_in()
     service = Service(Store(options.store or default_store()), time.time)
     try:
         gone, told = erase_due(service.store, time.time())
