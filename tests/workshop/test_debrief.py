@@ -12,12 +12,11 @@ from game.review.doors import Door
 from game.review.model import Option
 from game.review.questionnaire_files import items_of, shipped_judgment_test
 from game.session.hand import HAND
+from game.workshop.debrief.doors import door_of, readiness_of
 from game.workshop.debrief.find import (
     Known,
     costly_of,
-    door_of,
     pairs_apart,
-    readiness_of,
     split_of,
 )
 from game.workshop.debrief.people import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.session.writing import numeral
-from game.workshop.debrief.find import Known, readiness_of
+from game.workshop.debrief.doors import readiness_of
+from game.workshop.debrief.find import Known
 from game.workshop.debrief.slides import Slide, asks
 from game.workshop.room.acts_people import places
 from game.workshop.room.state import Room

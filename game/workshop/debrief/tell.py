@@ -13,14 +13,13 @@ from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
 from game.review.words import cost, place, signed, word
 from game.session.writing import listed, numeral
+from game.workshop.debrief.doors import Doorway, door_of
 from game.workshop.debrief.find import (
     Choice,
     Costly,
-    Doorway,
     Known,
     Split,
     costly_of,
-    door_of,
     led_to,
     quoted,
     split_of,
