@@ -16,6 +16,7 @@ from game.workshop.complaints import said_aside
 def test_a_full_pipe_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     reads, writes = os.pipe()
     monkeypatch.setattr(complaints, "_ERRORS", writes)
+    monkeypatch.setattr(complaints, "_LAST_WORDS", 0.05)
     begun = time.monotonic()
     with said_aside():
         for k in range(500):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.workshop import sessions
+from game.workshop import sessions, store
 from game.workshop.alone import Alone
 from game.workshop.debrief.routes import end_of_day
 from game.workshop.forget import erase_due, forgotten
@@ -99,8 +99,9 @@ def read_by_another(folder: Path) -> Iterator[None]:
 
 
 def test_what_is_committed_is_told_as_done_though_the_file_cannot_be_cleaned(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(store, "_FOR_READERS", 20)
     service, live = opened(tmp_path)
     console = Workshop(service, live).console
 
