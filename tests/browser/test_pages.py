@@ -239,6 +239,9 @@ def test_the_last_row_can_read_the_stage(chrome: Browser, server: Served, mode: 
     for count in range(6):
         first = phone.locator(".deck input").first.get_attribute("value")
         if mode == "round":
+            second = phone.locator(".deck input").nth(1).get_attribute("value")
+            hands = {f"count.{first}": 3, f"count.{second}": 2}
+            do(host, "count", table="s1.1", ply=count, **hands)
             do(host, "decide", table="s1.1", ply=count, action=first)
         else:
             choose(phone)
@@ -255,6 +258,16 @@ def test_the_last_row_can_read_the_stage(chrome: Browser, server: Served, mode: 
     do(host, "close", question="q1")
     wall.get_by_text("no more answers").wait_for()
     smallest["told"] = wall.evaluate(SMALLEST)
+    if mode == "round":  # where seats play, one alone cannot split
+        do(host, "stage", to="debrief")
+        do(host, "slide", slide=0, on="no")
+        do(host, "predict", slide=0, number=2)
+        wall.get_by_text("which move was worth most here?").wait_for()
+        smallest["looking back"] = wall.evaluate(SMALLEST)
+        assert not wall.locator(".scene, .side").locator("visible=true").count()
+        do(host, "show", question="q2")
+        wall.locator(".predicted .true").first.wait_for()
+        smallest["weighed"] = wall.evaluate(SMALLEST)
     assert {where: found for where, found in smallest.items() if found[0] < 24} == {}
     high, seen = wall.evaluate("[document.documentElement.scrollHeight, innerHeight]")
     assert high <= seen + 1  # nobody scrolls a wall

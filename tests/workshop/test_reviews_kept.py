@@ -14,7 +14,7 @@ import pytest
 from game.workshop import sessions
 from game.workshop.debrief import reviews_kept
 from game.workshop.debrief.page import deck_of
-from game.workshop.debrief.reviews_kept import digest_of, packed, unpacked
+from game.workshop.debrief.reviews_kept import Unread, digest_of, packed
 from game.workshop.debrief.reviews_worker import Job, Weigh, Weighed
 from game.workshop.forget import forgotten
 from game.workshop.room import acts, acts_play
@@ -147,6 +147,7 @@ def test_what_is_kept_broken_is_passed_over(tmp_path: Path) -> None:
         service.close()
         service, live = opened(tmp_path)
         assert live.reviews.of("s1.1") is None, text[:40]
+        assert live.reviews.progress() == (0, 2), "it is weighed anew"
     service.close()
 
 
@@ -162,7 +163,7 @@ def test_a_review_that_could_not_be_made_is_not_kept(tmp_path: Path) -> None:
 
     asyncio.run(run())
     assert service.store.reviews(live.kept.id) == []
-    assert unpacked(packed(Weighed("s1.1", (0, 1), "en", None)), (0, 1)) is None
+    assert Unread(packed(Weighed("s1.1", (0, 1), "en", None)), (0, 1)).unpacked() is None
     service.close()
 
 

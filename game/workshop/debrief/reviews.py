@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from game.scenario import language
-from game.workshop.debrief.reviews_kept import digest_of, packed, unpacked
+from game.workshop.debrief.reviews_kept import Unread, digest_of, packed
 from game.workshop.debrief.reviews_worker import Job, Stamp, Weighed, work
 from game.workshop.room.log import Draft
 from game.workshop.room.state import Room
@@ -43,7 +43,7 @@ class Reviews:
 
     def __init__(self, live: Live, work: Work = work) -> None:
         self._live, self._work = live, work
-        self._done: dict[tuple[str, str], Weighed] = {}
+        self._done: dict[tuple[str, str], Weighed | Unread] = {}
         self._wanted: list[tuple[str, str]] = []  # reviews in another language, as pages
         self._pages: dict[tuple[str, str, Stamp], str] = {}
         self._news: queue.SimpleQueue[tuple[int, Weighed | None]] = queue.SimpleQueue()
@@ -65,11 +65,22 @@ class Reviews:
 
     def of(self, table: str) -> Weighed | None:
         """The newest review of a table in the current language, else in any; None without one."""
-        own = self._done.get((table, language.current()))
+        own = self._read_up((table, language.current()))
         if own is not None:
             return own
-        every = list(self._done.items())  # reports are made in another thread
-        return next((w for (id, _), w in every if id == table), None)
+        others = [place for place in list(self._done) if place[0] == table]  # made by threads, too
+        return next(filter(None, map(self._read_up, others)), None)
+
+    def _read_up(self, place: tuple[str, str]) -> Weighed | None:
+        """A review, read when somebody first looks: a server that starts has no time for it."""
+        found = self._done.get(place)
+        if isinstance(found, Unread):
+            found = found.unpacked()
+            if found is None:
+                self._done.pop(place, None)  # it is weighed anew
+            else:
+                self._done[place] = found
+        return found
 
     def page(self, table: str) -> str | None:
         """The whole review of a table as a page; None while it is made, which this asks for."""
@@ -138,10 +149,8 @@ class Reviews:
         digests = {id: digest_of(table) for id, table in self._live.room.tables.items()}
         for one in kept:
             if digests.get(one.table) == one.digest:
-                found = unpacked(one.text, self._stamp(one.table))
-                if found is not None:
-                    self._done[one.table, one.lang] = found
-                    self.made += 1
+                self._done[one.table, one.lang] = Unread(one.text, self._stamp(one.table))
+                self.made += 1
 
     def _stamp(self, table: str) -> Stamp:
         return self._live.edition, len(self._live.room.tables[table].entries)

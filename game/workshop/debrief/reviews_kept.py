@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from game import __version__
 from game.core.rules import RULES_VERSION
 from game.scenario.library import PACKAGE, scenarios_dir
-from game.workshop.debrief.reviews_worker import Weighed
+from game.workshop.debrief.reviews_worker import Stamp, Weighed
 from game.workshop.room.tables import Table
 
 _WEIGHS = ("core", "scenario", "policies", "session", "analysis", "review")  # packages
@@ -31,19 +32,23 @@ def _form() -> TypeAdapter[Weighed]:
 
 def packed(found: Weighed) -> str:
     """A review as text, without the page that may have been made of it."""
-    return _form().dump_json(found, exclude={"page", "stamp"}).decode()
+    return _form().dump_json(found, exclude={"page"}).decode()
 
 
-def unpacked(text: str, stamp: tuple[int, int]) -> Weighed | None:
-    """What :func:`packed` made, of a table that is as far as `stamp` says; None for anything else.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What :func:`packed` made, of a table that is as far as `stamp` says."""
 
-    Nothing is made good: what cannot be read is weighed anew.
-    """
-    try:
-        found = _form().validate_python({**json.loads(text), "stamp": stamp})
-    except (ValidationError, ValueError, TypeError):
-        return None
-    return found if found.review is not None else None
+    text: str
+    stamp: Stamp
+
+    def unpacked(self) -> Weighed | None:
+        """The review; None for anything else, of which nothing is made good."""
+        try:
+            found = _form().validate_json(self.text)
+        except ValidationError:
+            return None
+        return replace(found, stamp=self.stamp) if found.review is not None else None
 
 
 def digest_of(table: Table) -> str:
