@@ -95,10 +95,10 @@ def test_the_plans_take_as_long_as_they_say() -> None:
 
 
 def test_what_the_guide_says_in_figures_is_so() -> None:
-    from game.workshop import opening, places, tokens
+    from game.workshop import options, places, tokens
 
     assert tokens.CODE_LENGTH == 6 and "a code of six characters" in GUIDE
-    assert opening._GOING_ON == 18 * 3600 and "for eighteen hours" in GUIDE
+    assert options.GOING_ON == 18 * 3600 and "for eighteen hours" in GUIDE
     assert places.PORT == 8765 and "The port is 8765" in GUIDE
 
 
