@@ -19,4 +19,4 @@ def step_back() -> None:
             kernel = ctypes.windll.kernel32
             kernel.SetPriorityClass(kernel.GetCurrentProcess(), _WINDOWS_IDLE)
         else:
-            os.nice(_LOWEST)
+            os.setpriority(os.PRIO_PROCESS, 0, _LOWEST)

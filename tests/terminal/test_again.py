@@ -470,10 +470,10 @@ def test_a_profile_that_cannot_be_changed_does_not_stop_the_game(
 ) -> None:
     (moment,) = fill(folder)
 
-    def full(path: Path, data: bytes) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "replace", full)
+    monkeypatch.setattr("game.review.profile.replace_file", full)
     status, out, err = call("again", lines="greet " + "w " * 40)
     assert (status, err) == (0, "") and "Six months later" in out
     assert "could not be changed (W001, " in verdict(out)
