@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.workshop.proofs import large, larger
+from tests.workshop.proofs import large, larger, starved
 
 Verdict = tuple[bool, str]
 _HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ PROOFS: dict[str, Callable[[argparse.Namespace, Path], Verdict]] = {
     "away": larger.away,
     "deaf": large.deaf,
     "floods": large.floods,
-    "disk": larger.disk,
+    "disk": starved.disk,
     "strangers": larger.strangers,
     "names": larger.names,
     "hidden": larger.hidden,
