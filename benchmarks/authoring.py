@@ -48,6 +48,7 @@ def reload_seconds(scenario: str) -> tuple[float, float]:
     from game.authoring.preview.place import Place
     from game.authoring.preview.window import LOOK, Previewed
     from game.desktop.app import App
+    from game.desktop.loop import let_stay
     from game.desktop.settings import Settings
     from game.scenario.library import scenarios_dir
     from game.session.seating import Settings as Seating
@@ -61,6 +62,7 @@ def reload_seconds(scenario: str) -> tuple[float, float]:
         app = App(_WIDE, Settings(), headless=True)
         app.push(Previewed(draft).screen())
         app.step(seconds=1.0)
+        let_stay()  # as in a window
         for number in range(_SAVES):
             before = app.screen
             path.write_text(f"{text}# save {number}\n", encoding="utf-8")

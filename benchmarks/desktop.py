@@ -119,6 +119,7 @@ def played(size: tuple[int, int] = (1280, 720)) -> Played:
 def minute(size: tuple[int, int]) -> Played:
     """The same in this process; saved games lie where the environment says."""
     from game.desktop.app import App
+    from game.desktop.loop import let_stay
     from game.desktop.playing import Playing
     from game.desktop.settings import Settings
     from game.scenario.load import load_scenario
@@ -131,6 +132,7 @@ def minute(size: tuple[int, int]) -> Played:
         playing.play(playing.game.hand()[0])
     app.push(playing.screen())
     app.render()
+    let_stay()  # as in a window
     app.ui.raster.wait(60.0)
     app.step(seconds=2.0)
     times = [_timed(app, number) for number in range(60 * _RATE)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ _LONGEST_STEP = 0.1  # seconds an animation may jump; timers know the whole time
 _LONGEST_SLEEP = 1.0  # seconds; then Ctrl+C in the terminal is heard
 
 
+def let_stay() -> None:
+    """What is there now is not looked through for rubbish again.
+
+    The program itself is most of what a collector walks: a tenth of a second, in the middle of a
+    frame. Called once, after the first one, since what is rubbish then would stay too.
+    """
+    gc.freeze()
+
+
 class Loop:
     """Feeds an app with pygame's events and with the seconds of a clock."""
 
@@ -34,6 +44,7 @@ class Loop:
         app.render()
         self.devices.look()  # after the first frame: it takes a moment
         app.pad_labels = self.devices.family
+        let_stay()
         last = self.clock()
         while app.running and app.depth:
             waiting = self._wait(last)
