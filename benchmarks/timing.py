@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 # before numpy is imported: some of its builds start threads of their own
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -22,6 +23,21 @@ def one_core() -> None:
     """Stay on one processor, where the system can be told so."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+@contextmanager
+def on_core(number: int) -> Iterator[None]:
+    """Processes that are started meanwhile have one processor, where the system can be told so and
+    has as many."""
+    if not hasattr(os, "sched_setaffinity") or (os.cpu_count() or 1) <= number:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {number})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def two_cores() -> None:

@@ -7,6 +7,7 @@ NAME=VALUE.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import random
 import sys
@@ -273,6 +274,7 @@ def main(arguments: list[str]) -> int:
     kind, url, code, cookie, *rest = arguments
     place, _ = found(f"{url}/j/{code}", lan=False)
     load = Load(place, code, cookie, float(rest[0]) if rest else 0.0)
+    gc.disable()  # phones have no collector in common that makes them wait
 
     async def run() -> int:
         told = await {

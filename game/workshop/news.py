@@ -55,9 +55,10 @@ class News:
             self._have.clear()
             self._stale.update(ids)
         found = []
+        unkept = self.live.unkept
         for id in [id for id in ids if id in self._stale]:
             sources = self._sources[id]
-            if not self.live.unkept.keys().isdisjoint(sources):
+            if unkept and not unkept.keys().isdisjoint(sources):
                 continue  # it stays stale until that is on disk
             version = self.live.hub.newest(sources)
             if self._have.get(id, -1) != version:

@@ -28,7 +28,7 @@ from game.workshop.debrief.page import deck_part, slide_part, test_part
 from game.workshop.own import Read, alone, own, unmarked
 from game.workshop.pieces import Piece
 from game.workshop.revealed import revealed, trust_paths
-from game.workshop.room.state import Room
+from game.workshop.room.state import Person, Room
 from game.workshop.room.tables import Table
 from game.workshop.seen import Seen, seen, state_name
 from game.workshop.service import Live
@@ -86,6 +86,7 @@ class Parts:
         self._asked: tuple[Hashable, Asked | None] = (), None
         self._tongues: set[str] = set()  # languages that something was shown in
         self._unmarked: dict[Hashable, tuple[Read, ...]] = {}
+        self._layouts: dict[Hashable, list[str]] = {}
 
     def sources(self, part: str) -> tuple[str, ...]:
         """The parts named in records that a part follows; itself, for most."""
@@ -97,6 +98,15 @@ class Parts:
             own = f"me:{id}", part, "ask"
             return own if table is None else (*own, f"table:{table.id}")
         return (part,)
+
+    def of_phone(self, person: str) -> list[str]:
+        """The parts of somebody's page, from the top down; looked up once for all at a seat."""
+        live, who = self.live, self.live.room.people[person]
+        at = live.edition, live.room.seq, who.seat, who.observes
+        layout = self._layouts.get(at)
+        if layout is None:
+            layout = _keep(self._layouts, at, phone_layout(live.room, who))
+        return [f"{part}:{person}" if part in _OF_ONE else part for part in layout]
 
     def version(self, part: str) -> int:
         hub = self.live.hub
@@ -343,21 +353,20 @@ _VALUES: dict[str, Callable[[Parts, str], dict[str, Any]]] = {
 }
 
 
-def phone_parts(live: Live, person: str) -> list[str]:
-    """The parts of somebody's page, from the top down."""
-    room = live.room
-    who = room.people[person]
-    parts = ["room", f"me:{person}"]
+def phone_layout(room: Room, who: Person) -> list[str]:
+    """The parts of a page from the top down, those of one person without whose they are: the same
+    for everybody at a seat who plays, and for all who look on there."""
+    parts = ["room", "me"]
     if room.test_open:
-        parts.append(f"test:{person}")
-    seat = room.seat_of(person)
+        parts.append("test")
+    seat = room.seat_of(who.id)
     table = _played(room, seat)
     if seat and room.plan.mode != "round":
         parts.append(f"seat:{seat}")
     question = room.question()  # what is asked comes before what is played
     first = room.stage == "debrief" or (question is not None and question.open)
     if first:
-        parts.append(f"own:{person}")
+        parts.append("own")
     if table is not None:
         parts.append(f"scene:{table.id}")
         if room.revealed:
@@ -365,7 +374,7 @@ def phone_parts(live: Live, person: str) -> list[str]:
         if room.stage == "playing":
             parts.append(f"{'watch' if who.observes else 'table'}:{table.id}")
     if not first:
-        parts.append(f"own:{person}")
+        parts.append("own")
     if table is not None and room.stage == "playing":
         parts.append(f"side:{table.id}")
     return parts

@@ -24,7 +24,7 @@ from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle, one_client
 from game.workshop.news import News, have_of, polled
-from game.workshop.pages import Parts, live_page, page, phone_parts
+from game.workshop.pages import Parts, live_page, page
 from game.workshop.room import acts, acts_play
 from game.workshop.seen import dates_drawn
 from game.workshop.service import Decide, Live, Lost, Service
@@ -150,14 +150,14 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return RedirectResponse("/", 303)
-        ids = phone_parts(self.live, person)
+        ids = self.parts.of_phone(person)
         await self.service.settled(
             self.live, (source for id in ids for source in self.parts.sources(id))
         )
         return HTMLResponse(self._phone_page(person))
 
     def _phone_page(self, person: str, wrong: str = "") -> str:
-        return live_page(self.parts, "phone", phone_parts(self.live, person), wrong)
+        return live_page(self.parts, "phone", self.parts.of_phone(person), wrong)
 
     async def act(self, request: Request) -> Response:
         """Something that a person at a phone does."""
@@ -195,7 +195,7 @@ class Workshop:
 
     def _layout(self, person: str) -> list[str] | None:
         who = self.live.room.people.get(person)
-        return None if who is None or who.removed else phone_parts(self.live, person)
+        return None if who is None or who.removed else self.parts.of_phone(person)
 
     async def poll_phone(self, request: Request) -> Response:
         """What a stream would send now, for browsers and networks without streams."""

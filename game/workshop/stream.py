@@ -47,20 +47,23 @@ class Feeder:
                 self._feeding = asyncio.create_task(self._go_on())
 
     async def _go_on(self) -> None:
-        begun = time.perf_counter()
         while row := self._row or self._later:
-            stream = row[0]
-            with language.speaking(stream.tongue):
+            self._some(row)
+            await asyncio.sleep(0)
+
+    def _some(self, row: deque[Stream]) -> None:
+        """Go down the row for a while, as far as pages of one language stand in it."""
+        until, tongue = time.perf_counter() + _AT_A_TIME, row[0].tongue
+        with language.speaking(tongue):
+            while row and row[0].tongue == tongue and time.perf_counter() < until:
+                stream = row[0]
                 try:
                     done = stream.step()
                 except Exception as problem:  # one page's trouble is not the others'
                     stream.end(problem)
                     done = True
-            if done:
-                row.popleft().waits = False
-            if time.perf_counter() - begun > _AT_A_TIME:
-                await asyncio.sleep(0)
-                begun = time.perf_counter()
+                if done:
+                    row.popleft().waits = False
 
 
 class Stream(Response):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from game.scenario import language
 from game.scenario.diagnostics import Diagnostic, LongLunchError
-from game.workshop.priority import step_back
+from game.workshop.priority import Behind
 from game.workshop.store import Source
 
 PATIENCE = 20.0  # seconds that a file may take to be read
@@ -48,7 +48,7 @@ def read_apart(content_type: str, body: bytes, patience: float = PATIENCE) -> li
         (Path(folder) / _FORM).write_bytes(_head(content_type) + body)
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(
-            target=_read, args=(theirs, folder, language.current()), daemon=True
+            target=Behind(_read), args=(theirs, folder, language.current()), daemon=True
         )
         try:
             process.start()
@@ -86,7 +86,6 @@ def _file_of(form: bytes) -> tuple[str, bytes] | None:
 
 
 def _read(pipe: Connection, folder: str, tag: str) -> None:
-    step_back()
     _bounded()
     from game.scenario.load import load_scenario
     from game.scenario.sources import tables

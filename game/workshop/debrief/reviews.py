@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from game.scenario import language
 from game.workshop.debrief.reviews_kept import Unread, digest_of, packed
 from game.workshop.debrief.reviews_worker import Job, Stamp, Weighed, work
+from game.workshop.priority import Behind
 from game.workshop.room.log import Draft
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Table
@@ -284,7 +285,7 @@ class Reviews:
         answers, said = context.Pipe(duplex=False)
         self._started += 1
         process = context.Process(
-            target=self._work, args=(theirs, said), daemon=True, name="longlunch-reviews"
+            target=Behind(self._work), args=(theirs, said), daemon=True, name="longlunch-reviews"
         )
         try:
             process.start()

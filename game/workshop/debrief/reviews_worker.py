@@ -27,7 +27,6 @@ from game.session.embedded import playable
 from game.session.game import Game
 from game.session.kit import Kit, kit_of
 from game.session.transcript import Transcript
-from game.workshop.priority import step_back
 
 _BETTER = 3  # options that are kept of every move, beside the one that was made
 Stamp = tuple[int, int]
@@ -62,7 +61,6 @@ class Weighed:
 def work(jobs: Connection, answers: Connection) -> None:
     """Weigh what comes through `jobs` until the other end of it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when to end
-    step_back()
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
 
     def listen() -> None:

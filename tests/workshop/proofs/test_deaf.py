@@ -12,7 +12,6 @@ import pytest
 from starlette.requests import Request
 
 from game.workshop.news import News
-from game.workshop.pages import phone_parts
 from game.workshop.pieces import Piece, squeezed
 from game.workshop.stream import Stream
 from tests.workshop.proofs.house import Heard, House, acted
@@ -49,7 +48,7 @@ def test_nothing_is_queued_for_who_does_not_read(tmp_path: Path, accepts: str) -
     async def follow() -> None:
         await house.join("Ana")
         host, live, pipe = await house.console(), house.live, Deaf(accepts)
-        news = News(live, house.workshop.parts, lambda: phone_parts(live, "p1"), {})
+        news = News(live, house.workshop.parts, lambda: house.workshop.parts.of_phone("p1"), {})
         stream = Stream(Request(pipe.scope), house.workshop.feeder, news)
         task = asyncio.create_task(stream(pipe.scope, receive, send))
         for k in range(_WORDS):
