@@ -42,6 +42,12 @@ def written(value: float) -> set[str]:
     return {way[1:] for way in ways} | {way for way in percent if share > 0.1 and way[-1] != "0"}
 
 
+def offered(game: Game) -> set[str]:
+    """Figures that stand on the page for everybody: the prices that can be named."""
+    options = [str(one) for issue in game.scenario.issues.values() for one in issue.options]
+    return set(_FIGURE.findall(" ".join(options)))
+
+
 def texts(game: Game) -> dict[str, str]:
     """Words that are hidden now: what was thought, and the facts that nobody has told."""
     found = {}
@@ -83,7 +89,7 @@ def leaks(body: bytes, game: Game) -> list[str]:
     drawn = _DRAWN.sub(" ", text)
     if language.current() == "de":
         drawn = drawn.replace(",", ".")
-    figures = set(_FIGURE.findall(drawn))
+    figures = set(_FIGURE.findall(drawn)) - offered(game)
     for name, value in numbers(game._state):
         if told := figures & written(value):
             found.append(f"{name} {value:.4f} as {', '.join(sorted(told))}")
