@@ -12,6 +12,7 @@ import pytest
 from game.workshop.priority import Behind
 
 _WORK = """
+import os
 AT_IMPORT = os.getpriority(os.PRIO_PROCESS, 0)
 
 def work(pipe):
