@@ -23,6 +23,7 @@ from game.workshop.forget import erase_due
 from game.workshop.limits import let_many_in
 from game.workshop.opening import Opened, open_session
 from game.workshop.options import Options, default_store
+from game.workshop.pages import read_in
 from game.workshop.patience import PatientProtocol
 from game.workshop.places import Place, listening, places
 from game.workshop.server import Workshop, application
@@ -145,6 +146,7 @@ class _Serving:
             loop = asyncio.get_running_loop()
             orders = threading.Thread(target=_read_orders, args=(loop, self._order), daemon=True)
             orders.start()
+        await read_in()
 
     def _order(self, line: str | None) -> None:
         """The number of an address that phones are to be told, or `links` for new ones of the
