@@ -23,7 +23,7 @@ class Made:
         self.records: list[Record] = []
         self.did("plan", mode=mode, seed=seed)
 
-    def did(self, kind: str, actor: str = "host", key: str = "", **data: Any) -> None:
+    def did(self, kind: str, /, actor: str = "host", key: str = "", **data: Any) -> None:
         record = Record(len(self.records) + 1, 1000.0 + len(self.records), actor, kind, data, key)
         self.room.apply(record)
         self.records.append(record)

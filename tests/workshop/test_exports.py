@@ -27,6 +27,7 @@ from game.workshop.debrief.exports import (
 from game.workshop.debrief.report import person_report, room_report
 from game.workshop.debrief.reviews_worker import Weighed
 from game.workshop.debrief.routes import exported
+from game.workshop.room.predictions import band
 from game.workshop.service import Live
 from game.workshop.store import Kept
 from tests.workshop.made import Made
@@ -84,6 +85,32 @@ def test_every_read_is_there_and_the_last_is_marked() -> None:
             abs(float(r["place"]) - float(r["truth"])), abs=1e-3
         )
         assert r["within"] == str(int(float(r["error"]) <= float(r["allowed"])))
+
+
+def test_every_prediction_is_there_with_what_became_of_it() -> None:
+    """Where everybody plays their own game, by that game; counted hands by the one asked about."""
+    made, live = session()
+    table = made.room.tables["s1.1"]
+    drawn = [
+        float(made.room.tables[id].game.hidden()["true_diffuseness"][0][0])
+        for id in ("s1.1", "s2.1")
+    ]
+    made.did("ask", question="q1", kind="read", table="s1.1", ply=table.ply, open=True)
+    made.did("answer", "p1", question="q1", answer=band(str(drawn[0])))
+    made.did("answer", "p2", question="q1", answer=band(str((drawn[1] + 0.5) % 1)))
+    made.did("ask", question="q1", kind="read", table="s1.1", ply=table.ply, open=False,
+             counted={band(str(drawn[0])): 3})  # fmt: skip
+    made.did("ask", question="q2", kind="sign", table="s1.1", ply=table.ply, open=True)
+    made.did("answer", "p1", question="q2", answer="yes")
+    (found,) = [sheet for sheet in tables_of(live) if sheet.name == "predictions"]
+    told = [tuple(row[key] for key in ("question", "kind", "number", "counted", "right"))
+            for row in rows(csv_file(found))]  # fmt: skip
+    assert told == [
+        ("q1", "read", "4", "1", "1"),
+        ("q1", "read", "4", "1", "0"),
+        ("q1", "read", "4", "3", "1"),
+        ("q2", "sign", "4", "1", ""),
+    ], "nobody knows yet who will sign"
 
 
 def test_no_cell_is_a_formula_and_none_turns_direction() -> None:

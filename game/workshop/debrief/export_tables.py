@@ -18,6 +18,7 @@ from game.review.words import score_sum
 from game.workshop.debrief.find import Known, line_of
 from game.workshop.debrief.people import HALVES, truth_of
 from game.workshop.room.log import Record
+from game.workshop.room.predictions import holds
 from game.workshop.room.state import Room
 from game.workshop.room.tables import HOUSE, Table
 
@@ -38,7 +39,7 @@ def sheets(room: Room, records: Sequence[Record], known: Known) -> list[Sheet]:
     """All tables of a session; what is not weighed yet is empty."""
     return [
         moves(room, records, known), reads(room, records), results(room, known),
-        votes(room), tests(room), sentences(room),
+        votes(room), predictions(room), tests(room), sentences(room),
     ]  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def _result(room: Room, table: Table, known: Known) -> Row:
     return (*row, sums.par, sums.skill, sums.luck, None if share is None else _round(share))
 
 
-# --- votes, tests, sentences ----------------------------------------------------------------------
+# --- votes, predictions, tests, sentences --------------------------------------------------------
 
 _VOTES = ("table", "number", "action", "person", "counted", "played")
 
@@ -205,6 +206,29 @@ def votes(room: Room) -> Sheet:
                 row = (ballot.table, ballot.ply + 1, action, "", count)
                 rows.append((*row, int(action == played)))
     return Sheet("votes", _VOTES, tuple(rows))
+
+
+_PREDICTIONS = (
+    "question", "kind", "table", "number", "answer", "person", "counted", "right",
+)  # fmt: skip
+
+
+def predictions(room: Room) -> Sheet:
+    """Every answer to a prediction, and whether it came true; counted hands have no person."""
+    rows: list[Row] = []
+    for question in room.questions.values():
+        told = question.id, question.kind, question.table, question.ply + 1
+        for person, answer in question.answers.items():
+            true = holds(room, question, answer, person) if person in room.people else None
+            rows.append((*told, answer, _name(room, person), 1, _flag(true)))
+        for answer, count in question.counted.items():
+            if count:
+                rows.append((*told, answer, "", count, _flag(holds(room, question, answer))))
+    return Sheet("predictions", _PREDICTIONS, tuple(rows))
+
+
+def _flag(true: bool | None) -> int | None:
+    return None if true is None else int(true)
 
 
 _TESTS = ("person", "half", "item", "topic", "answer", "points", "best", "most")

@@ -144,10 +144,19 @@ def truth(room: Room, question: Question, table: Table | None = None) -> str:
 
 
 def right(room: Room, question: Question, person: str) -> bool | None:
-    """Whether somebody's prediction has come true, by their own table; None: not yet, or none."""
+    """Whether somebody's prediction has come true, as the room may know it; None: not yet, or
+    none."""
     given = question.answers.get(person)
     if given is None or not known(room, question):
         return None
-    own = room.table_of(room.seat_of(person)) if room.round_table() is None else None
+    return holds(room, question, given, person)
+
+
+def holds(room: Room, question: Question, answer: str, person: str = "") -> bool | None:
+    """Whether an answer is true, by the table of whoever gave it; None while nobody can know.
+
+    Hidden from players as :func:`truths` is.
+    """
+    own = room.table_of(room.seat_of(person)) if person and room.round_table() is None else None
     true = truths(room, question, own)
-    return None if not true else (band(given) if question.kind == "read" else given) in true
+    return None if not true else (band(answer) if question.kind == "read" else answer) in true
