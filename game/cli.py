@@ -111,7 +111,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from game.scenario import language
 
     try:
-        _speak(getattr(args, "lang", None))
+        _speak(getattr(args, "lang", None), args)
         status = run(args)
     except SystemExit:  # how rich takes leave of a reader who has gone
         raise BrokenPipeError from None
@@ -122,8 +122,12 @@ def _run(argv: Sequence[str] | None) -> int:
     return status
 
 
-def _speak(tag: str | None) -> None:
-    """Show everything in the language asked for, or in that of the environment if it is there."""
+def _speak(tag: str | None, args: argparse.Namespace) -> None:
+    """Show everything in the language asked for, or in that of the environment if it is there.
+
+    A language that the interface lacks may be asked for where the table that is named has words in
+    it: who translates a scenario sees them at the table, and the interface around them in English.
+    """
     from game.scenario import language
     from game.scenario.diagnostics import did_you_mean, listing
 
@@ -131,13 +135,36 @@ def _speak(tag: str | None) -> None:
         language.use(language.preferred(os.environ))
         return
     found = language.nearest(tag)
+    if found is None and language.is_language(tag) and _has_words(args, tag):
+        found = tag
     if found is None:
         known = language.available()
         raise _usage(
-            f"there are no words in the language “{tag[:40]}”", "one of " + listing(known),
+            f"there are no words in the language “{tag[:40]}”",
+            "one of " + listing(known) + ", or a language that the scenario is translated into",
             did_you_mean(tag, known, "name one of these"),
         )  # fmt: skip
     language.use(found, asked=True)
+
+
+def _has_words(args: argparse.Namespace, tag: str) -> bool:
+    """Whether a scenario or a saved game of the command line is told in a language."""
+    from game.scenario.diagnostics import LongLunchError
+    from game.scenario.load import load_scenario
+    from game.scenario.sources import tables
+    from game.scenario.translated import language_of
+    from game.session.embedded import playable
+    from game.session.transcript import load_transcript
+
+    scenario, game = getattr(args, "scenario", None), getattr(args, "resume", None)
+    game = getattr(args, "file", game)
+    with contextlib.suppress(LongLunchError):  # the command itself says what is wrong with it
+        if scenario is not None:
+            loaded = [load_scenario(source) for source in tables(scenario).values()]
+        else:
+            loaded = [] if game is None else [playable(load_transcript(game), str(game))]
+        return any(language_of(one, tag) == tag for one in loaded)
+    return False
 
 
 def _usage(message: str, expected: str, fix: str) -> Exception:

@@ -10,9 +10,6 @@ from pydantic import Field
 
 from game.scenario.model import Experiment, Model
 
-PLAYERS = ("random", "optimal")  # sellers who follow no script
-
-
 # --- what a file may hold -------------------------------------------------------------------------
 
 

@@ -29,6 +29,7 @@ from game.analysis.judging import (
 from game.analysis.special import SPECIAL
 from game.analysis.strong import SURVEYED, TOGETHER, WEIGHED, tuned
 from game.core.weights import Weights, jittered
+from game.policies.shelf import LOOKAHEAD
 
 RUNS = 2_000
 RUNS_NULL = 10_000
@@ -69,7 +70,7 @@ def episodes(test: Test, share: float = 1.0) -> int:
 
 
 def _plays_best(test: Test) -> bool:
-    return any(arm.policy == "optimal" for _, arm in test.arms)
+    return any(arm.policy == LOOKAHEAD for _, arm in test.arms)
 
 
 def strong(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from game.analysis.rows import Rows
 from game.core.rules import Rules
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.scripted import Scripted
-from game.policies.shelf import own_policies, shipped_policies
+from game.policies.shelf import UNSCRIPTED, own_policies, shipped_policies
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.load import Loaded
 from game.scenario.model import Expect
@@ -64,7 +64,7 @@ def _arguments(rows: Rows, rules: Rules, raw: Any, where: Path) -> None:
     if isinstance(raw, Mapping) and "policy" in raw:
         raw, where = raw["policy"], (*where, "policy")
     known = {**shipped_policies(), **rows.own}
-    if not isinstance(raw, str | list) or raw in ("random", "optimal", *known):
+    if not isinstance(raw, str | list) or raw in (*UNSCRIPTED, *known):
         return
     try:
         Scripted(rules, parse_policy(raw, known), strict=True)

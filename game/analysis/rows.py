@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from game.analysis.claim_models import (
-    PLAYERS,
     Arm,
     Test,
     misfit,
@@ -23,7 +22,7 @@ from game.analysis.claim_models import (
 from game.analysis.measures import MEASURES, known_measure
 from game.core.weights import Weights
 from game.policies.notation import PolicyError, parse_policy
-from game.policies.shelf import shipped_policies
+from game.policies.shelf import UNSCRIPTED, shipped_policies
 from game.scenario.data import load_common
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.messages import dotted, kind_of
@@ -190,12 +189,21 @@ class Rows:
             where = (*where, "policy") if "policy" in raw else where
             self._changes(changes, (*where[:-1], "with"))
         texts = self._texts(policy, where, "a policy or its steps")
-        if policy in PLAYERS or not texts:
+        if policy in UNSCRIPTED or not texts:
             return Arm(texts[0] if texts else "random", changes)
         try:
             return Arm(self._written_out(policy), changes)
         except PolicyError as problem:
             choices = problem.choices
+            if problem.word == policy and choices == tuple(_verbs()):
+                # a single word: more likely a seller's name than a seller with a single step
+                sellers = [*self.own, *shipped_policies(), *UNSCRIPTED]
+                self.complain(
+                    "P001", where, f"there is no seller or move “{policy[:60]}”",
+                    "one of " + listing(sellers, 20) + ", or steps such as “greet, small_talk*3”",
+                    did_you_mean(policy, [*sellers, *choices], "name one of these"),
+                )  # fmt: skip
+                return Arm((), changes)
             self.complain(
                 "P001", where, str(problem),
                 "one of " + listing(choices, 40) if choices else "steps of a policy",

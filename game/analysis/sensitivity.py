@@ -30,7 +30,7 @@ from game.core.chance import keys_of
 from game.core.rules import Rules
 from game.core.weights import Weights
 from game.policies.abreast import Abreast
-from game.policies.shelf import seller_for
+from game.policies.shelf import LOOKAHEAD, seller_for
 from game.scenario.compile import reweighted
 from game.scenario.load import Loaded
 
@@ -191,7 +191,7 @@ class Turner:
 
 
 def _scripted(test: Test) -> bool:
-    return all(arm.policy != "optimal" for _, arm in test.arms)
+    return all(arm.policy != LOOKAHEAD for _, arm in test.arms)
 
 
 def _only_scripted(claim: Claim) -> tuple[Test, ...]:

@@ -25,7 +25,15 @@ from game.core.vocabulary import Ending
 from game.policies.notation import PolicyError, parse_policy
 from game.policies.run import play_seeds
 from game.policies.scripted import Scripted
-from game.policies.shelf import Seller, own_policies, seller_for, shipped_policies
+from game.policies.seller import Watching
+from game.policies.shelf import (
+    LOOKAHEAD,
+    UNSCRIPTED,
+    Seller,
+    own_policies,
+    seller_for,
+    shipped_policies,
+)
 from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.load import load_scenario
@@ -35,6 +43,8 @@ MEASURES = (
     "score", "seller_utility", "buyer_utility", "relationship", "trust", "turns", "facts",
 )  # fmt: skip
 MOST_RUNS = 10_000_000
+# A seller who looks ahead takes as long for one game as a script for some thousands.
+RUNS, RUNS_LOOKAHEAD = 10_000, 200
 # Starting processes costs about half a second, which smaller runs do not earn back.
 PARALLEL_FROM = 50_000
 SLICE = 20_000
@@ -119,11 +129,11 @@ def seller_from(rules: Rules, policy: str, own: Policies = MappingProxyType({}))
     shipped = shipped_policies()
     name = policy.strip()
     try:
-        if name not in own and (name == "random" or name in shipped):
+        if name not in own and (name in UNSCRIPTED or name in shipped):
             return seller_for(rules, name)
         return Scripted(rules, parse_policy(name, {**shipped, **own}), strict=True)
     except PolicyError as problem:
-        raise _policy_usage(name, problem, [*own, *shipped, "random"], rules) from None
+        raise _policy_usage(name, problem, [*own, *shipped, *UNSCRIPTED], rules) from None
 
 
 def _policy_usage(
@@ -132,7 +142,7 @@ def _policy_usage(
     if problem.word == policy and policy.replace("-", "_").isidentifier():
         near = did_you_mean(policy, [*names, *rules.verbs])
         return usage(
-            f"there is no policy “{policy[:60]}”",
+            f"there is no seller or move “{policy[:60]}”",
             "one of " + listing(names, 20) + ", or steps such as “greet, small_talk*3, propose”",
             near or "name one of these, or write steps",
             code="P001",
@@ -160,9 +170,9 @@ def simulate(
 ) -> Summary:
     """Play `runs` engagements of seeds `seed`, `seed` + 1, … and sum them up.
 
-    `jobs` processes share the work, by default one below `PARALLEL_FROM` runs and else one a
-    processor; `progress` hears of every slice done. Raises :class:`UsageError` and
-    :class:`~game.scenario.diagnostics.ScenarioError`.
+    `jobs` processes share the work, by default one below `PARALLEL_FROM` runs (for a seller who
+    looks ahead: up to one slice of his) and else one a processor; `progress` hears of every slice
+    done. Raises :class:`UsageError` and :class:`~game.scenario.diagnostics.ScenarioError`.
     """
     if not 1 <= runs <= MOST_RUNS:
         raise usage(
@@ -174,9 +184,12 @@ def simulate(
     rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
     own = own_policies(loaded)
     seller = seller_from(rules, policy, own)
+    size, alone = (
+        (seller.at_once, seller.at_once) if isinstance(seller, Watching) else (SLICE, PARALLEL_FROM)
+    )
     if jobs is None:
-        jobs = processors() if runs > PARALLEL_FROM else 1
-    slices = [(seed + i, min(SLICE, runs - i)) for i in range(0, runs, SLICE)]
+        jobs = processors() if runs > alone else 1
+    slices = [(seed + i, min(size, runs - i)) for i in range(0, runs, size)]
     heard = progress or (lambda done: None)
     if jobs == 1 or len(slices) == 1:
         parts = []
@@ -239,11 +252,15 @@ def _in_processes(
 
 def run(arguments: argparse.Namespace) -> int:
     """`longlunch simulate`; prints a table or JSON, returns the exit status."""
-    with _progress_bar(arguments.runs) as progress:
+    ahead = arguments.policy.strip() == LOOKAHEAD
+    runs = arguments.runs
+    if runs is None:
+        runs = RUNS_LOOKAHEAD if ahead else RUNS
+    with _progress_bar(runs, 1 if ahead else 2 * SLICE) as progress:
         summary = simulate(
             arguments.scenario,
             arguments.policy,
-            arguments.runs,
+            runs,
             arguments.seed,
             arguments.settings,
             arguments.jobs,
@@ -257,9 +274,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _progress_bar(runs: int) -> Iterator[Progress | None]:
-    """A bar on stderr for runs that take more than a moment, where somebody is watching."""
-    if runs <= 2 * SLICE or not sys.stderr.isatty():
+def _progress_bar(runs: int, moment: int) -> Iterator[Progress | None]:
+    """A bar on stderr for more runs than a `moment` is enough for, where somebody is watching."""
+    if runs <= moment or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

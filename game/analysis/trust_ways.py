@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -34,9 +34,11 @@ class TrustWay:
 
 @dataclass(frozen=True, slots=True)
 class StateUse:
-    """How much a state of trust is lived in: share of games that reach it, and of all turns."""
+    """How much a state of trust is lived in: share of games that begin in it, that reach it, and
+    of all turns."""
 
     name: str
+    first: float
     reached: float
     turns: float
 
@@ -75,12 +77,22 @@ def uses(
     people = _people(next(iter(counted.values())), buyer)
     games = sum(c.games for c in counted.values()) * len(people)
     turns = sum(c.turns[people].sum(axis=0) for c in counted.values())
+    first = sum(c.first[people].sum(axis=0) for c in counted.values())
     reached = sum(c.reached[people].sum(axis=0) for c in counted.values())
     total = max(int(turns.sum()), 1)
     return tuple(
-        StateUse(name, float(reached[k]) / games, float(turns[k]) / total)
+        StateUse(name, float(first[k]) / games, float(reached[k]) / games, float(turns[k]) / total)
         for k, name in enumerate(rules.names)
     )
+
+
+def begins(uses: Sequence[StateUse]) -> str:
+    """The state in which most games begin.
+
+    The machine's own start is where a buyer would stand without any trust; who brings some along
+    stands further up before the first word.
+    """
+    return max(uses, key=lambda use: use.first).name
 
 
 def _people(counted: Counted, buyer: int | None) -> list[int]:

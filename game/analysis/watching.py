@@ -42,6 +42,7 @@ class Counted:
     times: Counts  # (B, S, S) how often, over all games
     turns: Counts  # (B, S) turns at the table that began in a state
     reached: Counts  # (B, S) that were in a state at some time
+    first: Counts  # (B, S) that began in a state
 
     def __add__(self, other: Counted) -> Counted:
         return Counted(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counted)))
@@ -121,6 +122,7 @@ class _Watcher:
         self.in_state = np.zeros((buyers, states, n), np.bool_)
         for b in range(buyers):
             self.in_state[b, start.trust_state[b], np.arange(n)] = True
+        self.began = self.in_state.copy()
         self.trust: list[NDArray[np.float32]] = [start.trust[:, :games]] if with_trust else []
 
     def __call__(
@@ -193,6 +195,7 @@ class _Watcher:
             times=self.times[table].reshape(shape),
             turns=self.turns[table],
             reached=self.in_state[:, :, some].sum(axis=2),
+            first=self.began[:, :, some].sum(axis=2),
         )
 
     def _trust_path(self) -> TrustPath:

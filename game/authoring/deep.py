@@ -23,12 +23,14 @@ from game.authoring.deep_words import (
 )
 from game.authoring.subject import Subject
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
+from game.scenario.model import Play
 from game.scenario.tree import Path, find
 from game.session.event_words import known_events
 from game.session.plays import PlayError, play_through, unmet
 
 FRAGILE = 0.9  # share of the turned weights under which a verdict should stay
 _SHOWN = 8  # ids listed in a message
+_MOVES = 16  # moves listed in a message
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,21 @@ class PlayResult:
     name: str
     move: int | None = None  # index of the move that could not be made
     event: int | None = None  # index of the event that did not come
-    message: str = ""
+    message: str = ""  # why the move could not be made
     instead: tuple[str, ...] = ()
+    could: tuple[str, ...] = ()  # moves that could have been made there
+    preparing: bool = False  # nobody had sat down yet
 
     @property
     def passed(self) -> bool:
         return self.move is None and self.event is None
+
+    def why(self, play: Play) -> str:
+        """What is wrong, in a sentence without its full stop; "" if nothing is."""
+        if self.event is None:
+            return self.message
+        instead = listing(self.instead, _SHOWN) or "nothing more"
+        return f"“{play.events[self.event][:60]}” does not happen; what did: {instead}"
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,10 @@ def _played(subject: Subject) -> Iterator[PlayResult]:
         try:
             done = play_through(subject.loaded, play)
         except PlayError as problem:
-            yield PlayResult(name, move=problem.move, message=str(problem))
+            yield PlayResult(
+                name, problem.move, message=str(problem),
+                could=problem.could, preparing=problem.preparing,
+            )  # fmt: skip
             continue
         lost = unmet(play.events, done.events)
         if lost is None:
@@ -132,29 +146,40 @@ def _played(subject: Subject) -> Iterator[PlayResult]:
 def _plays(subject: Subject, results: Iterable[PlayResult]) -> Iterator[Diagnostic]:
     known = known_events(subject.rules)
     for result in results:
+        play = subject.scenario.plays[result.name]
         if result.move is not None:
             yield subject.complaint(
                 "D002",
                 f"the play cannot be played: {result.message}",
                 ("plays", result.name, "moves", result.move),
-                expected="a move that is legal then",
-                fix="another move, or another seed",
-            )
+                expected="one of " + listing(result.could, _MOVES) if result.could
+                else "a move of this scenario",
+                fix=_instead(result),
+            )  # fmt: skip
         elif result.event is not None:
-            event = subject.scenario.plays[result.name].events[result.event]
+            event = play.events[result.event]
             where = " after the events before it" if result.event else ", sooner or later"
-            instead = listing(result.instead, _SHOWN) or "nothing more"
             words = {*known, *(event.partition("@")[0] for event in known), "demand"}
             strange = event not in words
             yield subject.complaint(
                 "D002",
-                f"“{event[:60]}” does not happen; what did: {instead}",
+                result.why(play),
                 ("plays", result.name, "events", result.event),
                 expected=f"{event[:60]}{where}",
                 fix=did_you_mean(event, sorted(words), "name an event that can happen")
                 if strange
                 else "other moves, another seed, or the events that did happen",
             )
+
+
+def _instead(result: PlayResult) -> str:
+    """What to do about a move that cannot be made."""
+    if result.preparing:
+        return (
+            "prepare something first, as often as there are slots, or begin with “wait”, which "
+            "sits down"
+        )
+    return "one of these, or another seed" if result.could else "write a move of this scenario"
 
 
 # --- what is never reached ------------------------------------------------------------------------

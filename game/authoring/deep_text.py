@@ -32,7 +32,8 @@ def _lines(deep: Deep) -> Iterator[str]:
     for result in measured.expectations:
         yield from _expectation(deep, scenario.expect[int(result.claim.id) - 1], result)
     for play in deep.plays:
-        yield f"  {_mark(play.passed)} play {play.name}"
+        why = play.why(scenario.plays[play.name])
+        yield f"  {_mark(play.passed)} play {play.name}" + (f": {why}" if why else "")
     yield from _reached(deep)
     yield from _moves(deep)
     for buyer in scenario.buyers:

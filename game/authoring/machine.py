@@ -14,7 +14,7 @@ from game.analysis.findings import percent
 from game.analysis.panel import PANEL
 from game.analysis.settings import usage, with_settings
 from game.analysis.simulate import seller_from
-from game.analysis.trust_ways import StateUse, TrustWay, uses, ways
+from game.analysis.trust_ways import StateUse, TrustWay, begins, uses, ways
 from game.analysis.watching import Counted, counted
 from game.authoring.balance_tables import NONE
 from game.authoring.balance_text import console_for, grid, heading, paragraph, whole, write
@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
     if args.json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     elif args.mermaid:
-        print(mermaid(found.machine, found.ways), end="")
+        print(mermaid(found.machine, found.ways, begins(found.uses)), end="")
     else:
         show(found, console_for())
         if args.svg is not None:
@@ -143,6 +143,7 @@ def to_json(found: Measured) -> dict[str, Any]:
                 "enter": state.enter,
                 "leave": state.leave,
                 "to": (state.to or found.machine.start) if state.leave else None,
+                "first": used[name].first,
                 "reached": used[name].reached,
                 "turns": used[name].turns,
             }
@@ -200,6 +201,7 @@ def _states(found: Measured, width: int) -> Any:
     columns = [*words, "column_reached", "column_turns"]
     heads = [machine_word(id) for id in columns]
     table = grid(machine_word("column_state"), heads, texts=min(len(words), 3))
+    first = begins(found.uses)
     for name, use in zip(found.machine.states, found.uses, strict=True):
         state = found.machine.states[name]
         texts = {
@@ -210,7 +212,7 @@ def _states(found: Measured, width: int) -> Any:
             "column_reached": share_text(use.reached),
             "column_turns": percent(use.turns),
         }
-        mark = " ●" if name == found.machine.start else " ■" if state.ends else ""
+        mark = " ●" if name == first else " ■" if state.ends else ""
         table.add_row(name + mark, *(texts[id] for id in columns))
     return table
 

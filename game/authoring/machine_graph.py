@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.analysis.findings import percent
-from game.analysis.trust_ways import StateUse, TrustWay
+from game.analysis.trust_ways import StateUse, TrustWay, begins
 from game.authoring.balance_words import word
 from game.figures.machine_graph import GraphState, MachineGraph, Way
 from game.scenario.model import Machine, State
@@ -28,7 +28,7 @@ def graph(
     names = sorted(
         machine.states, key=lambda name: (machine.states[name].rank is None, _rank(machine, name))
     )
-    used = {use.name: use for use in uses}
+    used, first = {use.name: use for use in uses}, begins(uses)
     return MachineGraph(
         title=machine_word("title", name=title),
         desc="; ".join(
@@ -43,7 +43,7 @@ def graph(
                 machine_word("of_turns", share=percent(used[name].turns)),
                 ladder=machine.states[name].rank is not None,
                 ends=machine.states[name].ends is not None,
-                start=name == machine.start,
+                start=name == first,
             )
             for name in names
         ),
@@ -83,12 +83,15 @@ def tells(state: State) -> str:
     return machine_word("tells", names=", ".join(state.tells) or machine_word("nothing"))
 
 
-def mermaid(machine: Machine, ways: Sequence[TrustWay]) -> str:
-    """A `stateDiagram-v2`; states are numbered, so that no name can be a word of Mermaid's own."""
+def mermaid(machine: Machine, ways: Sequence[TrustWay], first: str) -> str:
+    """A `stateDiagram-v2` that begins in the state `first`.
+
+    States are numbered, so that no name can be a word of Mermaid's own.
+    """
     ids = {name: f"s{k}" for k, name in enumerate(machine.states)}
     lines = ["stateDiagram-v2", "    direction BT"]
     lines += [f'    state "{name}" as {id}' for name, id in ids.items()]
-    lines.append(f"    [*] --> {ids[machine.start]}")
+    lines.append(f"    [*] --> {ids[first]}")
     for way in ways:
         label = _label(f"{way.when} ({share_text(way.share)})")
         lines.append(f"    {ids[way.source]} --> {ids[way.target]} : {label}")

@@ -14,7 +14,7 @@ from game.authoring.po_files import DOMAIN
 from game.scenario.catalogue import Entry, entries_of, names_in, plural_of
 from game.scenario.diagnostics import Diagnostic, Severity, did_you_mean, listing
 from game.scenario.domains import Domain
-from game.scenario.language import is_tag
+from game.scenario.language import is_language
 from game.scenario.word_places import Words
 
 LONGER = 1.8  # times as long as the original is worth a second look
@@ -67,7 +67,7 @@ def read(path: Path, shown: str, text: str) -> Delivery:
     header = file.metadata
     delivery.domain, delivery.tag = header.get(DOMAIN, ""), header.get("Language", "")
     delivery.rule = header.get("Plural-Forms", "")
-    if not delivery.domain or not is_tag(delivery.tag):
+    if not delivery.domain or not is_language(delivery.tag):
         delivery.complain(
             "S002", "its header does not say what it translates, and into what", "",
             f"the lines “Language: de” and “{DOMAIN}: …” in the header",

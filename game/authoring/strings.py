@@ -191,7 +191,7 @@ def _object(states: dict[str, list[State]]) -> dict[str, Any]:
 
 
 def _language(tag: str) -> None:
-    if not language.is_tag(tag) or tag in (language.PSEUDO, language.SOURCE):
+    if not language.is_language(tag) or tag in (language.PSEUDO, language.SOURCE):
         raise usage(
             f"“{tag[:40]}” is not a language to translate into",
             "a language tag such as de, pt-BR or zh-Hans", "give --lang one of those",

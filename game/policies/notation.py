@@ -137,6 +137,10 @@ def _varied(steps: list[Step], rest: str) -> list[Step]:
         else:
             kept = [s for s in steps if s.action != step.action and s.verb != step.action]
             if len(kept) == len(steps):
-                raise PolicyError(f"there is no step “{step.action}” to leave out", step.action)
+                raise PolicyError(
+                    f"there is no step “{step.action}” to leave out",
+                    step.action,
+                    list(dict.fromkeys(s.action for s in steps)),
+                )
             steps = kept
     return first + steps

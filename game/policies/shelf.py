@@ -15,6 +15,8 @@ from game.scenario.load import Loaded
 from game.scenario.shelves import LAYER
 
 STRONG = "steady"
+RANDOM, LOOKAHEAD = "random", "optimal"
+UNSCRIPTED = (RANDOM, LOOKAHEAD)  # sellers who follow no script
 
 
 @cache
@@ -40,9 +42,9 @@ def strong_script(rules: Rules) -> Scripted:
 
 def seller_for(rules: Rules, policy: str | Sequence[str]) -> Seller:
     """A seller for a shipped name, a variant, or steps. Raises PolicyError."""
-    if policy == "random":
+    if policy == RANDOM:
         return RandomSeller(rules)
-    if policy == "optimal":
+    if policy == LOOKAHEAD:
         from game.policies.optimal import Optimal  # much to import, and seldom asked for
 
         return Optimal(rules, strong_script(rules))

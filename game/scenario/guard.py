@@ -26,7 +26,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from game.scenario.diagnostics import Diagnostic, Edit, ScenarioError, did_you_mean
+from game.scenario.diagnostics import Diagnostic, Edit, ScenarioError, suggest
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -98,11 +98,9 @@ def read_bytes(path: Path, shown: str) -> bytes:
             f"{shown} does not exist",
             file=shown,
             expected="an existing file",
-            fix=did_you_mean(
-                path.name,
-                _beside(path),
-                "check the spelling of the path and the folder you are in",
-            ),
+            fix=f"did you mean “{near}”?"
+            if (near := _near(path))
+            else "check the spelling of the path and the folder you are in",
         )
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
@@ -116,12 +114,17 @@ def read_bytes(path: Path, shown: str) -> bytes:
     raise ScenarioError([found])
 
 
-def _beside(path: Path) -> list[str]:
-    """Files of the same kind in the folder where one is looked for in vain."""
+def _near(path: Path) -> str:
+    """The file of the same kind that was probably meant, "" if none is named like it.
+
+    The ending is left out: all of them have it, and it would make any two short names alike.
+    """
     try:
-        return sorted(p.name for p in islice(path.parent.iterdir(), 500) if p.suffix == path.suffix)
+        beside = [p for p in islice(path.parent.iterdir(), 500) if p.suffix == path.suffix]
     except (OSError, ValueError):
-        return []
+        return ""
+    stems = {p.stem: p.name for p in sorted(beside)}
+    return stems.get(suggest(path.stem, stems), "")
 
 
 def decode(data: bytes, shown: str) -> str:

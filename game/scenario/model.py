@@ -126,7 +126,12 @@ class Scenario(Model):
     minutes: int = Field(
         default=12, description="Minutes a game takes, as the list of tables says.", examples=[12]
     )
-    city: str = Field(default="", description="Where it plays.", examples=["Porto"])
+    city: str = Field(
+        default="",
+        description="Where it plays: the name above the place on the list of tables, in the "
+        "briefing and at the table. It changes nothing in the game.",
+        examples=["Porto"],
+    )
     lang: Tag = Field(
         default="en", description="Language of the texts, as a code.", examples=["en", "pt"]
     )
@@ -166,7 +171,8 @@ class Scenario(Model):
         ],
     )
     weights: Weights = Field(
-        description="What each issue weighs for either side.",
+        description="What each issue weighs for either side. Only proportions count: the weights "
+        "of a side are divided by their sum.",
         examples=[{"you": {"price_eur": 1}, "buyer": {"price_eur": 1}}],
     )
     score: ScoreWeights = Field(

@@ -57,7 +57,8 @@ class Need(Model):
         examples=[0.45, 0.25],
     )
     weights: dict[Id, Share] = Field(
-        description="What each issue weighs for a buyer with this need, by the issue's id.",
+        description="What each issue weighs for a buyer with this need, by the issue's id. Only "
+        "proportions count.",
         examples=[{"price_eur": 0.2, "delivery": 0.8}],
     )
     label: str = Field(
@@ -175,7 +176,7 @@ class Buyer(Model):
     weights: dict[Id, Share] = Field(
         default={},
         description="What each issue weighs for this person, where it differs from weights.buyer. "
-        "Needs go before it.",
+        "Needs go before it. Only proportions count.",
         examples=[{"price_eur": 0.4, "delivery": 0.6}],
     )
     welcome: list[Id] = Field(

@@ -13,7 +13,8 @@ class Topic(Model):
     """Something to talk about away from the deal."""
 
     label: str = Field(
-        description="How the topic is called in a sentence.",
+        description="How the topic is called in a sentence that is said to the buyer: “Tell me "
+        "about …”. What follows a comma is left out there.",
         examples=["the persimmon harvest", "the first noodle press"],
     )
     radius: Literal[2, 3] = Field(
@@ -42,7 +43,8 @@ class Issue(Model):
     )
     label: str = Field(
         default="",
-        description="Its name at the table; without it, the id.",
+        description="Its name at the table, also in a sentence: “What do you need when it comes "
+        "to …?”. Without it, the id.",
         examples=["price", "start of the line"],
     )
     unit: str = Field(
@@ -59,7 +61,8 @@ class Issue(Model):
 
 
 class Weights(Model):
-    """What each issue weighs in the decision of either side. Only proportions count."""
+    """What each issue weighs in the decision of either side. Only proportions count: the weights of
+    a side are divided by their sum, so they may sum to anything but 0."""
 
     you: dict[Id, Share] = Field(
         description="Your weights, by the issue's id.",

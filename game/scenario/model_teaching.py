@@ -45,8 +45,9 @@ class Play(Model):
     """A scripted game, and the events that must appear in it, in that order."""
 
     moves: list[str] = Field(
-        description="The moves in the notation verb, verb:argument or verb:argument@buyer.",
-        examples=[["greet", "small_talk:harvest", "offer_whole", "concede", "accept"]],
+        description="The moves in the notation verb, verb:argument or verb:argument@buyer, from "
+        "the preparation on; wait sits down.",
+        examples=[["wait", "greet", "small_talk:harvest", "offer_whole", "concede", "accept"]],
     )
     seed: int = Field(default=1, description="The seed it is played with.", examples=[7])
     events: list[str] = Field(

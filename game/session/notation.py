@@ -98,9 +98,11 @@ def _argument(parts: Parts, known: list[str]) -> str:
     if parts.argument in arguments:
         return parts.argument
     if not parts.argument:
+        # which one is meant nobody can guess, so one of them is an example and no suggestion
+        missing = "needs_price" if parts.verb.startswith("quote") else "needs_argument"
+        example = f"{parts.verb}:{arguments[len(arguments) // 2]}"
         raise ActionError(
-            cannot("needs_argument", value=parts.verb, list=listed(arguments)),
-            f"{parts.verb}:{arguments[0]}",
+            cannot(missing, value=parts.verb, example=example, list=listed(arguments))
         )
     if arguments == [""]:
         raise ActionError(cannot("no_argument", value=parts.verb), parts.verb)

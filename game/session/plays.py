@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.core.arithmetic import Bools
 from game.core.chance import Chance, keys_of
 from game.core.legal import legal_mask
 from game.core.outcome import Outcome, outcome
@@ -25,15 +26,23 @@ from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.model import Play
 from game.session.happening import Happening, happenings, present_at
-from game.session.notation import ActionError, parse_action
+from game.session.notation import ActionError, parse_action, parts_of
 
 
 class PlayError(ValueError):
-    """A play that cannot be played; `move` is the index of the move that could not be made."""
+    """A play that cannot be played; `move` is the index of the move that could not be made.
 
-    def __init__(self, message: str, move: int) -> None:
+    `could` are the moves that could have been made instead, as they are written; none where it was
+    not understood. `preparing` is whether nobody has sat down yet.
+    """
+
+    def __init__(
+        self, message: str, move: int, could: Sequence[str] = (), preparing: bool = False
+    ) -> None:
         super().__init__(message)
         self.move = move
+        self.could = tuple(could)
+        self.preparing = preparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,15 @@ def play_through(loaded: Loaded, play: Play) -> Played:
             action = parse_action(rules, text, [rules.buyers.names[b] for b in here])
         except ActionError as problem:
             raise PlayError(f"move {number}, “{text}”: {problem}", number - 1) from problem
-        if not legal_mask(rules, state)[action, 0]:
+        legal = legal_mask(rules, state)[:, 0]
+        if not legal[action]:
+            preparing = int(state.phase[0]) == Phase.PREPARE
+            then = "while you still prepare" if preparing else f"then, {_after(events)}"
             raise PlayError(
-                f"move {number}, “{text}”, cannot be made then, after {_last(events)}", number - 1
+                f"move {number}, “{text}”, cannot be made {then}",
+                number - 1,
+                _could(rules, legal, text),
+                preparing,
             )
         chance = Chance.for_step(state.key, state.ply, rules.n_buyers)
         after, record = step(rules, state, np.array([action], np.int32), chance)
@@ -127,5 +142,12 @@ def _same(expected: str, found: str) -> bool:
     return expected in (found, bare) or (word == "demand" and expected == word)
 
 
-def _last(events: Sequence[str]) -> str:
-    return ", ".join(events[-6:]) or "no event at all"
+def _after(events: Sequence[str]) -> str:
+    return "after " + ", ".join(events[-6:]) if events else "before anything has happened"
+
+
+def _could(rules: Rules, legal: Bools, text: str) -> list[str]:
+    """The moves that are legal: those of the verb that was tried, else every verb once."""
+    names = [name for name, may in zip(rules.actions, legal.tolist(), strict=False) if may]
+    same = [name for name in names if parts_of(name).verb == parts_of(text).verb]
+    return same or list(dict.fromkeys(parts_of(name).verb for name in names))

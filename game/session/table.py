@@ -175,6 +175,15 @@ def cards(game: Game, actions: Sequence[int]) -> list[Card]:
     return [_card(game, action) for action in actions]
 
 
+def numbers(game: Game, hand: Sequence[int]) -> dict[int, int]:
+    """Action to number: the hand first, then all others in the order of the rings."""
+    numbered = {action: k for k, action in enumerate(hand, 1)}
+    for actions in game.hands.by_ring(game.legal()).values():
+        for action in actions:
+            numbered.setdefault(action, len(numbered) + 1)
+    return numbered
+
+
 def by_ring(game: Game) -> dict[str, list[Card]]:
     """Every legal base action, grouped by ring in the order of the rings."""
     groups = game.hands.by_ring(game.legal())

@@ -50,9 +50,10 @@ def situation(screen: Screen, game: Game) -> None:
         said = sentences(person.name, person.role)
         silent = not person.say and len(scenario.buyers) > 1
         s.pair("" if first else text("meet"), aside(said, text("no_say")) if silent else said)
-    for count, meeting in enumerate(scenario.meetings, 1):
-        name = ui("brief_place") if count == 1 else ""
-        s.pair(name, _meeting(meeting))
+    places = [scenario.city] if scenario.city else []
+    places += [_meeting(meeting) for meeting in scenario.meetings]
+    for first, place in enumerate(places):
+        s.pair("" if first else ui("brief_place"), place)
     if scenario.flight is not None:
         fixed = (
             ui("flight_movable", cost=_points(scenario.flight.cost))

@@ -14,6 +14,7 @@ from game.session.game import Game
 from game.session.moments import GameError
 from game.session.notation import ActionError
 from game.session.saves import beside, seal, unwritable
+from game.session.table import numbers
 from game.session.transcript import Transcript
 from game.session.tries import Comparison, comparison
 from game.session.words import ui
@@ -27,7 +28,7 @@ from game.terminal.screen import Screen
 from game.terminal.table import TableScreen
 
 _READ = re.compile(r"^(?:m|read)\s+(\d{1,2}(?:\.\d+)?)(?:\s+([123]))?$")
-_ABOUT = re.compile(r"^(?:\?\s*(\d+)|(\d+)\s*\?)$")  # `?3` or `3?`
+_ABOUT = re.compile(r"^(?:\?\s*(\S.*)|(\S.*?)\s*\?)$")  # `?3` or `3?`, `? promise` or `promise?`
 _PROMPT = ">"
 _READ_PAUSE = 3  # turns before a read that was put off is asked for once more
 DONE, INTERRUPTED = 0, 130
@@ -153,7 +154,9 @@ class TextPlay:
             return None
         asked = _ABOUT.match(word)
         if asked is not None:
-            self.table.about(self._numbered(hand, asked[1] or asked[2]))
+            about = asked[1] or asked[2]
+            number = about.isdecimal()
+            self.table.about(self._numbered(hand, about) if number else game.parse(about))
             return None
         mark = _READ.match(word)
         if mark is not None:
@@ -169,18 +172,10 @@ class TextPlay:
         return game.parse(line)
 
     def _numbered(self, hand: list[int], number: str) -> int:
-        numbered = list(self._numbers(hand))
+        numbered = list(numbers(self.game, hand))
         if 1 <= int(number) <= len(numbered):
             return numbered[int(number) - 1]
         raise GameError(text("no_number", count=number[:9], total=len(numbered)))
-
-    def _numbers(self, hand: list[int]) -> dict[int, int]:
-        """Action to number: the hand first, then all others in the order of the rings."""
-        numbered = {action: k for k, action in enumerate(hand, 1)}
-        for actions in self.game.hands.by_ring(self.game.legal()).values():
-            for action in actions:
-                numbered.setdefault(action, len(numbered) + 1)
-        return numbered
 
     def _play(self, action: int) -> bool:
         """Play it; False if the player turned back."""
@@ -269,7 +264,7 @@ class TextPlay:
     # --- keys ---------------------------------------------------------------------------------
 
     def _all(self) -> None:
-        self.table.by_ring(self._numbers(self.game.hand()), self._between_pages)
+        self.table.by_ring(numbers(self.game, self.game.hand()), self._between_pages)
 
     def _notes(self) -> None:
         notebook(self.screen, self.game)

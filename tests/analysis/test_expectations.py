@@ -114,6 +114,12 @@ def test_a_mistake_is_told_at_its_place(
     assert says.lower() in found[0].message.lower()
 
 
+def test_a_word_that_is_no_seller_is_looked_for_among_the_sellers_first(tmp_path: Path) -> None:
+    [found] = reading(table(tmp_path, "expect: [{arms: {A: rapport, B: direkt}}]")).found
+    assert found.message == "there is no seller or move “direkt”"
+    assert found.fix == "did you mean “direct”?" and "optimal, or steps" in found.expected
+
+
 def test_who_is_told_of_a_mistake_runs_nothing(tmp_path: Path) -> None:
     read = reading(table(tmp_path, "expect:\n  - {arms: {A: rapport, B: dirct}}\n"))
     assert read.found and not read.claims

@@ -12,6 +12,7 @@ import pytest
 from game.analysis import simulate as module
 from game.analysis.settings import UsageError, with_settings
 from game.analysis.simulate import MEASURES, Summary, seller_from, simulate, spread_of
+from game.cli import parser
 from game.core.chance import keys_of
 from game.policies.run import play
 from game.scenario.compile import compile_rules
@@ -161,6 +162,7 @@ def test_a_setting_that_fits_nothing_is_refused(setting: str, field: str, says: 
         ("greet, smal_talk*2", "did you mean “small_talk”?"),
         ("small_talk:harvst", "did you mean “harvest”?"),
         ("greet when trst > 0.3", "did you mean “trust”?"),
+        ("optmal", "did you mean “optimal”?"),
         ("rapport - dance", ""),
         ("greet;propose", ""),
         ("", ""),
@@ -172,6 +174,21 @@ def test_a_policy_that_makes_no_sense_is_refused(policy: str, fix: str) -> None:
     assert caught.value.exit_status == 2
     assert caught.value.diagnostics[0].code == "P001"
     assert fix in caught.value.diagnostics[0].fix
+
+
+def test_a_step_that_a_seller_does_not_have_is_answered_with_those_he_has() -> None:
+    with pytest.raises(UsageError, match="no step “greet” to leave out") as caught:
+        simulate("seoul", "direct - greet", 10, 1)
+    assert "set_agenda" in caught.value.diagnostics[0].expected
+
+
+def test_the_seller_who_looks_ahead_plays_too_and_fewer_games(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "RUNS_LOOKAHEAD", 2)
+    args = parser().parse_args(["simulate", "seoul", "--policy", "optimal", "--jobs", "1"])
+    assert module.run(args) == 0
+    assert "policy optimal: 2 runs from seed 1" in capsys.readouterr().out
 
 
 def test_an_unknown_scenario_is_refused_with_a_suggestion() -> None:

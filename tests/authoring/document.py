@@ -12,6 +12,7 @@ not see say what a block is:
 - ``<!-- save: NAME -->`` before a yaml block: a file that the reader writes.
 - ``<!-- below: NAME, LINE -->`` before a yaml block: goes into a file, below the line that is so.
 - ``<!-- misspelt: NAME as OTHER, WORD to WORD -->``: a copy of a file with one word changed.
+- ``<!-- filled: FILE, TEXT to TRANSLATION -->``: a translator fills in one text of a catalogue.
 - ``<!-- by hand -->`` before commands that end only when somebody ends them.
 """
 
@@ -28,6 +29,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import polib
 
 from game.analysis.simulate import simulate
 from game.cli import main as longlunch
@@ -71,7 +74,7 @@ def blocks(text: str) -> Iterator[Block]:
     for part in _PART.finditer(text):
         if part["note"] is not None:
             notes.append(" ".join(part["note"].split()))
-            if notes[-1].startswith("misspelt"):
+            if notes[-1].startswith(("misspelt", "filled")):
                 yield Block("note", "", part.end(), (notes.pop(),))
         else:
             yield Block(part["kind"], part["body"], part.start("body"), tuple(notes))
@@ -85,7 +88,9 @@ def followed(text: str) -> str:
     shown = ""
     for block in blocks(text):
         new = block.body
-        if block.kind == "note":
+        if block.kind == "note" and (filled := block.note("filled")):
+            _fill(filled)
+        elif block.kind == "note":
             _misspell(block.note("misspelt") or "")
         elif block.kind == "sh" and "by hand" not in block.notes:
             shown = _run(block)
@@ -188,6 +193,16 @@ def _misspell(note: str) -> None:
     text = Path(source).read_text(encoding="utf-8")
     assert old in text
     Path(target).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _fill(note: str) -> None:
+    name, _, what = note.partition(", ")
+    text, _, translation = what.partition(" to ")
+    file = polib.pofile(name)
+    entry = file.find(text)
+    assert entry is not None, note
+    entry.msgstr = translation
+    file.save()
 
 
 @contextlib.contextmanager

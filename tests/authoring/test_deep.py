@@ -13,7 +13,7 @@ import yaml
 from game.analysis.measured import GAMES
 from game.analysis.panel import PANEL
 from game.authoring.check import look
-from game.authoring.deep import Deep
+from game.authoring.deep import Deep, PlayResult
 from game.authoring.deep_json import deep_json
 from game.authoring.deep_run import DeepRun
 from game.authoring.deep_text import deep_text
@@ -22,6 +22,7 @@ from game.authoring.examination import examination, examined
 from game.cli import main
 from game.scenario.diagnostics import to_json
 from game.scenario.library import scenarios_dir, shipped
+from game.scenario.model import Play
 from tests.authoring.deep_proofs import DEEP, OURS, page, played, refreshed
 from tests.scenario.proofs import ROOT
 
@@ -81,6 +82,15 @@ def test_what_has_an_error_is_not_played(tmp_path: Path) -> None:
     assert run.deeps == []
 
 
+def test_a_play_that_went_another_way_says_why_in_a_sentence() -> None:
+    play = Play(moves=["wait", "greet"], events=["signed"])
+    assert PlayResult("p").why(play) == ""
+    assert PlayResult("p", move=1, message="move 2, “greet”, …").why(play).startswith("move 2")
+    assert PlayResult("p", event=0, instead=("asks_price",)).why(play) == (
+        "“signed” does not happen; what did: asks_price"
+    )
+
+
 # --- played ---------------------------------------------------------------------------------------
 
 
@@ -133,6 +143,7 @@ def test_the_object_is_as_its_schema_says(file: str) -> None:
 def test_the_report_can_be_pasted() -> None:
     report = deep_text(lamp())
     assert "smallest change: buyer.diffuseness.mean" in report
+    assert "✗ play straight_in: “state:partner” does not happen; what did: " in report
     block = report.partition("# for voices/marit.yaml\n")[2]
     lines = yaml.safe_load("\n".join(line[4:] for line in block.splitlines()))
     assert set(lines) <= {"says", "notices", "letters"}

@@ -12,6 +12,7 @@ import jsonschema
 import numpy as np
 import pytest
 
+from game.analysis.trust_ways import begins
 from game.analysis.watching import counted
 from game.authoring.balance_text import console_for
 from game.authoring.machine import Measured, drawing, measure, show, to_json
@@ -86,6 +87,17 @@ def test_the_ways_of_the_machine_are_there_gone_or_not(seoul: Measured) -> None:
     assert pairs["stranger", "acquainted"].share == 0.5
 
 
+def test_the_sign_of_the_beginning_stands_where_most_games_begin() -> None:
+    found = measure("seoul", ("steady",), 30, 1, ["buyer.starting_trust=0.2"])
+    console = console_for(io.StringIO())
+    show(found, console)
+    assert "acquainted ●" in console.file.getvalue() and found.machine.start == "stranger"
+    first = {state["name"]: state["first"] for state in to_json(found)["states"]}
+    assert sum(first.values()) == pytest.approx(1) and first["acquainted"] > 0.9
+    text = mermaid(found.machine, found.ways, begins(found.uses))
+    assert f"[*] --> s{list(found.machine.states).index('acquainted')}\n" in text
+
+
 def test_states_share_the_turns_among_them(seoul: Measured) -> None:
     assert sum(use.turns for use in seoul.uses) == pytest.approx(1)
     used = {use.name: use for use in seoul.uses}
@@ -126,7 +138,7 @@ def test_the_drawing_is_sound_and_lies_on_a_card(seoul: Measured, courted: Measu
 
 
 def test_mermaid_has_every_state_and_every_way(courted: Measured) -> None:
-    text = mermaid(courted.machine, courted.ways)
+    text = mermaid(courted.machine, courted.ways, "stranger")
     lines = text.splitlines()
     assert lines[0] == "stateDiagram-v2"
     ids = dict(re.findall(r'state "(\w+)" as (s\d+)', text))
@@ -145,7 +157,7 @@ def test_mermaid_has_every_state_and_every_way(courted: Measured) -> None:
 def test_every_shipped_machine_can_be_drawn(name: str) -> None:
     found = measure(name, ("novice",), 4, 1)
     words_stand_apart(drawing(found))
-    assert mermaid(found.machine, found.ways).count("-->") >= len(found.ways)
+    assert mermaid(found.machine, found.ways, "stranger").count("-->") >= len(found.ways)
 
 
 def test_one_buyer_of_several() -> None:

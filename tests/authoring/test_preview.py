@@ -110,7 +110,7 @@ def test_the_inspector_shows_the_truth_and_its_causes() -> None:
     values = dict(ogawa.lines)
     truth = draft.game.hidden()
     assert values["diffuseness"] == f"{float(truth['true_diffuseness'][0][0]):.2f}"
-    assert ("meeting, turn", "1, 4") in where.lines
+    assert ("meeting", "1 of 2") in where.lines and ("turn", "4") in where.lines
     assert last.lines[0][0] == "trust" and len(last.lines) > 1
 
 
@@ -171,3 +171,12 @@ def test_the_terminal_plays_takes_back_and_reads_again(file: Path) -> None:
     shown = out.getvalue()
     assert "[Where it stands]" in shown and "There is no number 99 here." in shown
     assert shown.count("\n> ") == 6
+
+
+def test_the_keys_of_play_are_understood(file: Path) -> None:
+    draft = Draft.open(file, 1, GUIDED, Place())
+    out = io.StringIO()
+    assert text.run(draft, io.StringIO("w\nr\n? promise\n?1\no\np\nq\n"), out) == 0
+    shown = out.getvalue()
+    assert "w waits and sits down" in shown and "There is no move" not in shown
+    assert "(ask_direct:" in shown and "Promise one thing" in shown and "is over" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -163,12 +164,29 @@ def test_status_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert "common/moves" not in domains
 
 
-@pytest.mark.parametrize("tag", ["en", "qps", "German", "de_DE", "../x"])
+@pytest.mark.parametrize("tag", ["en", "qps", "xx", "German", "de_DE", "../x"])
 def test_only_languages_can_be_translated_into(
     tag: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["strings", "export", "interface", "--lang", tag]) == 2
     assert "error[U001]" in capsys.readouterr().err
+
+
+def test_a_translation_is_played_in_a_language_that_the_interface_lacks(
+    bakery: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play = ["play", "--text", "--lang", "nl", "--seed", "3", str(bakery)]
+    assert main(play) == 2, "nobody has translated it yet"
+    assert main(["strings", "export", str(bakery), "--lang", "nl"]) == 0
+    fill(bakery.parent / "locale/nl/corner_bakery.po", {"title": "De bakkerij op de hoek"})
+    saved = bakery.parent / "x.lunch.json"
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", io.StringIO("w\nq\n"))
+    assert main([*play, "--save", str(saved)]) == 0
+    shown = capsys.readouterr().out
+    assert "De bakkerij op de hoek" in shown and "You sell" in shown
+    assert main(["replay", "--lang", "nl", str(saved)]) == 0
+    assert "De bakkerij op de hoek" in capsys.readouterr().out
 
 
 def test_a_language_that_nobody_translated_into_is_refused(

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from game.scenario.data import load_common
 from game.scenario.library import shipped
 from game.scenario.load import Loaded, load_scenario
 from game.scenario.model_voice import VoiceModel
@@ -81,3 +82,8 @@ def test_the_cast_is_not_the_map() -> None:
 def test_diffuseness_is_a_person_with_a_spread(name: str) -> None:
     for buyer in load_scenario(name).scenario.buyers.values():
         assert buyer.diffuseness.sd > 0
+
+
+def test_no_offer_answers_a_question_that_nobody_may_have_asked() -> None:
+    for verb, move in load_common("phrases.yaml")["moves"].items():
+        assert "your question" not in str(move.get("says")), verb

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.scenario.diagnostics import (
     Diagnostic,
     LongLunchError,
@@ -58,6 +60,14 @@ def test_a_long_line_is_cut_around_the_marks() -> None:
     assert len(shown) <= 100
     assert shown[under.index("^") : under.index("^") + 4] == "HERE"
     assert under.count("^") == 4
+
+
+@pytest.mark.parametrize("column", [5, 80, 150])
+def test_marks_end_where_a_long_line_is_cut(column: int) -> None:
+    line = "  - {claim: " + "a long word and many more " * 8 + "}"
+    shown = render_one(Diagnostic("D001", "m", "f", 38, column, len(line) + 1, source_line=line))
+    [text, under] = shown.splitlines()[3:5]
+    assert len(text.rstrip("…")) == len(under)
 
 
 def test_control_characters_never_reach_the_terminal() -> None:

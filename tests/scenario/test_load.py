@@ -48,6 +48,14 @@ def test_the_bakery() -> None:
     assert set(loaded.sources) >= {"corner_bakery.yaml", "common/moves.yaml", "common/machine.yaml"}
 
 
+def test_only_a_file_of_a_like_name_is_offered_for_one_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "before.yaml").touch()
+    for missing, fix in (("nothere", "check the spelling"), ("befor", "did you mean “before.yaml")):
+        with pytest.raises(ScenarioError) as refused:
+            load_scenario(tmp_path / f"{missing}.yaml")
+        assert refused.value.diagnostics[0].fix.startswith(fix)
+
+
 def test_embedded_sources_load_to_the_same() -> None:
     loaded = load_scenario(GOOD)
     again = load_from_sources(loaded.sources, loaded.main)

@@ -51,7 +51,8 @@ def test_the_addressee_may_be_left_out_where_one_person_sits() -> None:
     [
         ("gret", "Did you mean “greet”"),
         ("small_talk:harvets", "Did you mean “small_talk:harvest”"),
-        ("small_talk", "needs an argument"),
+        ("small_talk", "after a colon, such as small_talk:"),
+        ("quote_reasons", "needs a price after a colon, such as quote_reasons:"),
         ("greet:loudly", "takes no argument"),
         ("greet@kim", "Nobody here is called"),
         ("quote:40", "only 41, 39.5"),

@@ -127,6 +127,9 @@ def test_expected_events_come_in_order_with_anything_between(
 def test_a_move_that_cannot_be_made_is_named() -> None:
     with pytest.raises(PlayError, match="move 2, “concede”, cannot be made then"):
         play_through(loaded("osaka"), Play(moves=["wait", "concede"]))
+    with pytest.raises(PlayError, match="“greet”, cannot be made while you still prepare") as first:
+        play_through(loaded("osaka"), Play(moves=["greet"]))
+    assert first.value.preparing and {"prepare_objectives", "wait"} <= set(first.value.could)
     with pytest.raises(PlayError, match="move 1, “sing”"):
         play_through(loaded("osaka"), Play(moves=["sing"]))
 

@@ -68,6 +68,22 @@ def test_a_number_an_action_and_a_key_are_understood(tmp_path: Path) -> None:
         assert shown in out
 
 
+def test_the_briefing_names_the_city_and_then_the_places(tmp_path: Path) -> None:
+    _, out = run(new_game("seoul", 5), ["q"], tmp_path / "x.json")
+    assert re.search(r"Where you meet +Seoul\n +a tea house behind Insa-dong", out)
+
+
+@pytest.mark.parametrize("asked", ["?promise", "? promise", "promise ?", "? 1"])
+def test_an_action_is_told_at_length_without_being_made(
+    asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play = new_game("seoul", 5)
+    _, out = run(play, ["w", asked], tmp_path / "x.json")
+    assert len(play.turns) == 1 and capsys.readouterr().err == ""
+    told = play.words.tempts(play.parse("promise"))
+    assert (told in " ".join(out.split())) == ("promise" in asked)
+
+
 def test_nonsense_is_answered_on_stderr_and_the_next_line_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from game.authoring.lints import (
     bargain,
     expectations,
+    labels,
     leaks,
     lines,
     moves,
@@ -45,6 +46,7 @@ SCENARIO_LINTS: tuple[Lint, ...] = (
     unfinished.unfinished,
     lines.few_of_his_own,
     leaks.gives_away,
+    labels.absent,
     bargain.empty_zone,
     unused.options,
     unused.topics,

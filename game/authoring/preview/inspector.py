@@ -28,7 +28,8 @@ def _where(game: Game) -> Section:
     lines = [
         ("seed", str(game.seed)),
         ("phase", Phase(int(view["phase"][0])).name.lower()),
-        ("meeting, turn", f"{int(view['meeting'][0])}, {int(view['turn'][0])}"),
+        ("meeting", f"{int(view['meeting'][0])} of {len(rules.calendar.turns)}"),
+        ("turn", str(int(view["turn"][0]))),
         ("turns left", str(int(view["turns_left"][0]))),
         ("facts told", ", ".join(facts) or "none"),
     ]

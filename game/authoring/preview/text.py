@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TextIO
 
 from game.authoring.preview.draft import Draft
 from game.authoring.preview.inspector import inspect
+from game.core.vocabulary import Phase
 from game.scenario.diagnostics import printable, render
+from game.session.game import Game
 from game.session.moments import GameError
-from game.session.notation import ActionError
-from game.session.table import cards, dialogue
+from game.session.notation import ActionError, format_action
+from game.session.table import cards, dialogue, numbers
 
-_HELP = "A number or an action; u takes one back, r reads the file again, q leaves."
+_ABOUT = re.compile(r"^(?:\?\s*(\S.*)|(\S.*?)\s*\?)$")  # as in play: `?3`, `? promise`, `3?`
+_HELP = (
+    "A number or an action. w waits{sits}, r lists every action, ?3 tells one at length, p parts, "
+    "u takes one back, Enter looks at the file again, q leaves."
+)
+_ONLY_PLAY = ("b", "c", "h", "i", "m", "n", "o")  # keys of play that open what stands here anyway
 
 
 def run(draft: Draft, read: TextIO | None = None, out: TextIO | None = None) -> int:
@@ -36,17 +44,37 @@ def run(draft: Draft, read: TextIO | None = None, out: TextIO | None = None) -> 
 def _do(draft: Draft, text: str, out: TextIO) -> None:
     game = draft.game
     try:
+        asked = _ABOUT.match(text)
         if text == "u":
             game.undo()
-        elif text.isdigit():
-            hand = game.hand()
-            if not 1 <= int(text) <= len(hand):
-                raise GameError(f"There is no number {text} here.")
-            game.play(hand[int(text) - 1])
-        elif text and text != "r":
-            game.play(text)
+        elif text in ("r", "more"):
+            _list(game, out)
+        elif asked is not None:
+            action = _action(game, asked[1] or asked[2])
+            print(printable(f"  {game.label(action)}: {game.preview(action)}"), file=out)
+        elif text in _ONLY_PLAY:
+            print(f"{text} is a key of “longlunch play”; an offer is written out here.", file=out)
+        elif text and text not in ("?", "help"):  # whose help is shown after every answer
+            game.play(_action(game, {"w": "wait", "p": "part"}.get(text, text)))
     except (GameError, ActionError) as problem:
         print(problem, file=out)
+
+
+def _action(game: Game, text: str) -> int:
+    """The action of a number, as `play` counts them, or of its notation."""
+    if not text.isdecimal():
+        return game.parse(text)
+    numbered = list(numbers(game, game.hand()))
+    if not 1 <= int(text) <= len(numbered):
+        raise GameError(f"There is no number {text[:9]} here.")
+    return numbered[int(text) - 1]
+
+
+def _list(game: Game, out: TextIO) -> None:
+    """Every action with its number and its notation."""
+    for action, number in numbers(game, game.hand()).items():
+        name = format_action(game.rules, action)
+        print(printable(f"{number:>3}  {game.label(action)}  ({name})"), file=out)
 
 
 def _show(draft: Draft, out: TextIO) -> None:
@@ -68,4 +96,5 @@ def _show(draft: Draft, out: TextIO) -> None:
         return
     for number, card in enumerate(cards(game, game.hand()), 1):
         print(f" {number}  {card.label}  ({card.text})", file=out)
-    print(_HELP, file=out)
+    sits = " and sits down" if game.phase is Phase.PREPARE else ""
+    print(_HELP.format(sits=sits), file=out)

@@ -111,7 +111,7 @@ class HostScreen(Screen):
             return
         names = {offer.id: offer.name for offer in self.offers}
         words = ["--mode", self.mode, *([] if self.phones else ["--no-phones"])]
-        words += ["--lang", language.current(), *more]
+        words += ["--lang", language.nearest(language.current()) or language.SOURCE, *more]
         self._begun += 1
         now = self._begun
         self.hosting = self._make(
