@@ -9,10 +9,11 @@ both. The median of the differences is told beside the spread of the games witho
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import statistics
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 
 import httpx
@@ -84,14 +85,27 @@ async def paired(
     moves = 0
     for number, harmed in enumerate(alternating(pairs), 1):
         await _sit_down(host, seats, number)
-        async with harm() if harmed else nullcontext():
-            seconds = await _game(seats, think, seed + (number - 1) // 2)
+        with _uncollected():
+            async with harm() if harmed else nullcontext():
+                seconds = await _game(seats, think, seed + (number - 1) // 2)
         moves += len(seconds)
         found[harmed].append(percentile(seconds, 99))
     for seat in seats:
         seat.browser.close()
     host.close()
     return Paired(tuple(found[False]), tuple(found[True]), moves)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Whoever does harm leaves rubbish in the process that takes the time, and its collector would
+    hold up everybody who plays there."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _lines(people: int) -> list[list[str]]:
