@@ -6,8 +6,10 @@ import argparse
 import asyncio
 import random
 import re
+import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from game.workshop.bots.http import Browser
@@ -28,7 +30,8 @@ Verdict = tuple[bool, str]
 _COPIES, _AT_ONCE = 100, 20
 _GROWS = 10.0  # MB that a server may grow by under a flood
 _KEEPS = 3.0  # MB that a server may grow by over the last half of an evening
-_REFUSED = {400, 403, 405, 413, 414, 431, 0}
+_REFUSED = {400, 403, 405, 413, 414, 429, 431, 0}  # 429: too many wrong codes from one place
+_MEMORY = Path("/dev/shm")
 
 
 def kills(chosen: argparse.Namespace, folder: Path) -> Verdict:
@@ -108,10 +111,21 @@ def deaf(chosen: argparse.Namespace, folder: Path) -> Verdict:
     return told.unchanged and told.grown < _GROWS and told.caught_up, str(told)
 
 
+@contextmanager
+def without_a_disk(folder: Path) -> Iterator[Path]:
+    """A folder in memory where the system has one: a disk that others use pauses for up to a
+    second, and of two p99s that are compared it would decide the greater."""
+    if not _MEMORY.is_dir():
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as place:
+        yield Path(place)
+
+
 def floods(chosen: argparse.Namespace, folder: Path) -> Verdict:
     """5. Slow, endless, oversize and malformed requests while people play: refused, p99 of moves
     unchanged, memory bounded."""
-    with served(folder / "floods.db") as server:
+    with without_a_disk(folder) as place, served(place / "floods.db") as server:
         harm = Floods(server, chosen.seed)
         before = memory_mb(server.process.pid)
         told = asyncio.run(paired(server, chosen.people, chosen.pairs, chosen.think, harm))
@@ -136,7 +150,11 @@ async def _alone(server: Served, harm: Floods) -> float:
 
 def bombs(chosen: argparse.Namespace, folder: Path) -> Verdict:
     """10. Hostile scenarios brought along while people play: refused, p99 of moves unchanged."""
-    with served(folder / "bombs.db") as server, closing(server.console()) as host:
+    with (
+        without_a_disk(folder) as place,
+        served(place / "bombs.db") as server,
+        closing(server.console()) as host,
+    ):
         harm = Uploads(host)
         told = asyncio.run(
             paired(server, chosen.people, chosen.pairs, chosen.think, harm, console=host)
