@@ -87,6 +87,7 @@ class Raster:
         self._answers: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._reader: threading.Thread | None = None
         self._closed = False
         self._held = held
 
@@ -183,9 +184,10 @@ class Raster:
             return False
         theirs.close()
         self._pipe = ours
-        threading.Thread(
+        self._reader = threading.Thread(
             target=self._read, args=(ours, self.starts), daemon=True, name="pictures"
-        ).start()
+        )
+        self._reader.start()
         return True
 
     def _read(self, pipe: Connection, start: int) -> None:
@@ -276,13 +278,16 @@ class Raster:
     def close(self) -> None:
         """End the process."""
         self._closed = True
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
         if self._process is not None:
             self._process.terminate()
             self._process.join(1.0)
             self._process = None
+        if self._pipe is not None and self._reader is not None:
+            # Not under the reader's hands: the end of the process ends its waiting too.
+            self._reader.join(1.0)
+            if not self._reader.is_alive():
+                self._pipe.close()
+            self._pipe = None
 
 
 def _surface(width: int, height: int, data: bytes) -> pygame.Surface:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +129,22 @@ def test_what_nobody_wants_any_more_is_not_made(raster: Raster) -> None:
     assert pictures[-1].surface is not None
     assert sum(picture.surface is not None for picture in pictures) <= 4
     assert raster.request(svg("red"), 105, 50) is not pictures[5]
+
+
+def test_closing_waits_for_the_thread_that_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe that is closed while somebody reads from it fails in his hands."""
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    for _ in range(5):
+        raster = Raster()
+        for n in range(8):
+            raster.request(svg("red"), 1500 + n, 900)
+        raster.start()
+        assert raster._answers.get(timeout=20)[1] is not None  # others are under way
+        reader = raster._reader
+        raster.close()
+        assert reader is not None and not reader.is_alive() and raster._pipe is None
+    assert not failed
 
 
 def test_the_cache_forgets_what_was_not_used_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
