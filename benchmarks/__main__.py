@@ -117,7 +117,7 @@ def workshop_rows() -> list[Row]:
     fan = workshop.under("fan_out")
     what = "to the last of 500 phones, 99th percentile"
     row(f"a word {what}", fan.seen["told_p99"] * 1e3, "ms", 50)
-    row(f"a move, its scene and its hand {what}", fan.seen["played_p99"] * 1e3, "ms", None)
+    row(f"a move, its scene and its hand {what}", fan.seen["played_p99"] * 1e3, "ms", 50)
     joins = workshop.under("joins")
     row("1,000 join at once, the last is in", joins.seen["all"], "s", 2)
     row("200 pages back after a kill and a restart, the last", workshop.recovery(), "s", 2)

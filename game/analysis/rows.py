@@ -22,7 +22,7 @@ from game.analysis.claim_models import (
 from game.analysis.measures import MEASURES, known_measure
 from game.core.weights import Weights
 from game.policies.notation import PolicyError, parse_policy
-from game.policies.shelf import UNSCRIPTED, shipped_policies
+from game.policies.shelf import UNSCRIPTED, no_such_seller, shipped_policies
 from game.scenario.data import load_common
 from game.scenario.diagnostics import Diagnostic, did_you_mean, listing
 from game.scenario.messages import dotted, kind_of
@@ -194,16 +194,11 @@ class Rows:
         try:
             return Arm(self._written_out(policy), changes)
         except PolicyError as problem:
-            choices = problem.choices
-            if problem.word == policy and choices == tuple(_verbs()):
-                # a single word: more likely a seller's name than a seller with a single step
-                sellers = [*self.own, *shipped_policies(), *UNSCRIPTED]
-                self.complain(
-                    "P001", where, f"there is no seller or move “{policy[:60]}”",
-                    "one of " + listing(sellers, 20) + ", or steps such as “greet, small_talk*3”",
-                    did_you_mean(policy, [*sellers, *choices], "name one of these"),
-                )  # fmt: skip
+            unknown = no_such_seller(policy, problem, self.own, _verbs())
+            if unknown is not None:
+                self.complain("P001", where, *unknown)
                 return Arm((), changes)
+            choices = problem.choices
             self.complain(
                 "P001", where, str(problem),
                 "one of " + listing(choices, 40) if choices else "steps of a policy",

@@ -30,6 +30,7 @@ from game.policies.shelf import (
     LOOKAHEAD,
     UNSCRIPTED,
     Seller,
+    no_such_seller,
     own_policies,
     seller_for,
     shipped_policies,
@@ -133,20 +134,13 @@ def seller_from(rules: Rules, policy: str, own: Policies = MappingProxyType({}))
             return seller_for(rules, name)
         return Scripted(rules, parse_policy(name, {**shipped, **own}), strict=True)
     except PolicyError as problem:
-        raise _policy_usage(name, problem, [*own, *shipped, *UNSCRIPTED], rules) from None
+        raise _policy_usage(name, problem, own, rules) from None
 
 
-def _policy_usage(
-    policy: str, problem: PolicyError, names: Sequence[str], rules: Rules
-) -> UsageError:
-    if problem.word == policy and policy.replace("-", "_").isidentifier():
-        near = did_you_mean(policy, [*names, *rules.verbs])
-        return usage(
-            f"there is no seller or move “{policy[:60]}”",
-            "one of " + listing(names, 20) + ", or steps such as “greet, small_talk*3, propose”",
-            near or "name one of these, or write steps",
-            code="P001",
-        )
+def _policy_usage(policy: str, problem: PolicyError, own: Policies, rules: Rules) -> UsageError:
+    unknown = no_such_seller(policy, problem, own, rules.verbs)
+    if unknown is not None:
+        return usage(*unknown, code="P001")
     return usage(
         str(problem),
         "one of " + listing(problem.choices) if problem.choices else "steps with commas between",

@@ -186,7 +186,7 @@ def _result(room: Room, table: Table, known: Known) -> Row:
     return (*row, sums.par, sums.skill, sums.luck, None if share is None else _round(share))
 
 
-# --- votes, predictions, tests, sentences --------------------------------------------------------
+# --- votes, predictions, tests, sentences ---------------------------------------------------------
 
 _VOTES = ("table", "number", "action", "person", "counted", "played")
 
