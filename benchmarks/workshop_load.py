@@ -26,7 +26,7 @@ from game.workshop.bots.http import Browser, Place, Unreachable
 from game.workshop.bots.page import lines_of
 
 SCENARIO = "osaka"
-_WORDS, _PLAYED = 100, 120  # words told, moves played, to five hundred phones
+_WORDS, _PLAYED = 100, 300  # words told, moves played, to five hundred phones
 
 
 def lines(number: int, longest: int = 60) -> list[list[str]]:
@@ -53,7 +53,7 @@ class Seat:
         self.table = ""
         self.seconds: list[float] = []
         self.heard: list[float] = []  # when events came
-        self.came = bytearray()  # all that came down a squeezed stream
+        self.kept: list[bytes] | None = None  # what came down a squeezed stream, to be looked at
 
     async def join(self, code: str, name: str) -> None:
         form = {"code": code, "name": name, "nonce": f"load{name}"}
@@ -65,15 +65,18 @@ class Seat:
             self.heard.append(time.perf_counter())
 
     def hear_squeezed(self, chunk: bytes) -> None:
-        """As browsers have it sent; it is unpacked when all is over, for a phone would do it."""
-        self.came += chunk
+        """As browsers have it sent; it is unpacked when all is over, for a phone would do it. One
+        process that kept it for all phones would spend its time asking for memory."""
+        if self.kept is not None:
+            self.kept.append(chunk)
         if b"event: here" not in chunk:
             self.heard.append(time.perf_counter())
 
     @property
     def read(self) -> str:
         """All that came, unpacked."""
-        return zlib.decompressobj(31).decompress(self.came).decode()
+        assert self.kept is not None
+        return zlib.decompressobj(31).decompress(b"".join(self.kept)).decode()
 
     async def move(self) -> None:
         form = {"table": self.table, "ply": str(self.ply), "action": self.line[self.ply]}
@@ -159,6 +162,9 @@ class Load:
         await self.does("plan", mode="round")
         seats = await self.seated(500, 1)
         await self.does("start")
+        read = seats[::25]
+        for seat in read:
+            seat.kept = []
         for seat in seats:
             await seat.browser.follow("/live/phone", seat.hear_squeezed, squeezed=True)
         out: dict[str, Any] = {}
@@ -168,7 +174,7 @@ class Load:
             for k in range(_WORDS)
         ]
         played: list[float] = []
-        for game, line in enumerate(lines(20), start=1):
+        for game, line in enumerate(lines(60), start=1):
             if len(played) >= _PLAYED:
                 break
             if game > 1:
@@ -177,7 +183,7 @@ class Load:
             for ply, action in enumerate(line):
                 form = {"table": f"s1.{game}", "ply": str(ply), "action": action}
                 played.append(await self._last(seats, partial(self.does, "decide", **form)))
-        for text in (seat.read for seat in seats[::25]):
+        for text in (seat.read for seat in read):
             assert all(f"Word {k}." in text for k in range(_WORDS))
             assert text.count('data: ["scene:') > len(played)
         for name, seconds in (("told", told), ("played", played)):

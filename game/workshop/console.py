@@ -25,6 +25,7 @@ from game.workshop.debrief.find import losses_at
 from game.workshop.debrief.page import deck_of
 from game.workshop.forms import Form, read_form, whole
 from game.workshop.guard import MOST_UPLOAD
+from game.workshop.layout import layout_of
 from game.workshop.news import News, have_of, polled
 from game.workshop.pages import live_page, page
 from game.workshop.room import acts, acts_play, house, predictions
@@ -141,8 +142,9 @@ class Console:
         return Stream(request, self.workshop.feeder, self._news(request, kind), _REST)
 
     def _news(self, request: Request, kind: str) -> News:
-        workshop = self.workshop
-        return News(workshop.live, workshop.parts, lambda: self.layout(kind), have_of(request))
+        return News(
+            self.workshop.shared, lambda: layout_of(tuple(self.layout(kind))), have_of(request)
+        )
 
     async def poll(self, request: Request) -> Response:
         kind = self._may(request)

@@ -14,8 +14,8 @@ from typing import Protocol
 class Watcher(Protocol):
     """Somebody who wants to know when something has changed."""
 
-    def wake(self, part: str = "") -> None:
-        """This part has changed; or, without one, there is something else to look at."""
+    def wake(self) -> None:
+        """Something has changed that is watched, or there is something else to look at."""
 
 
 class Hub:
@@ -48,7 +48,7 @@ class Hub:
             if version > self._versions.get(part, 0):
                 self._versions[part] = version
                 for watcher in self._waiting.get(part, ()):
-                    watcher.wake(part)
+                    watcher.wake()
 
     def start_over(self, versions: Iterable[tuple[str, int]]) -> None:
         """What was published may have been wrong: everybody fetches everything."""

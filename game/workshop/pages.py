@@ -26,10 +26,10 @@ from game.session.writing import own_name, uttered
 from game.workshop import console_cards, stage
 from game.workshop.asked import Asked, asked
 from game.workshop.debrief.page import deck_part, slide_part, test_part
+from game.workshop.layout import Layout, name_of, phone_layout
 from game.workshop.own import Read, alone, own, unmarked
 from game.workshop.pieces import Piece
 from game.workshop.revealed import revealed, trust_paths
-from game.workshop.room.state import Person, Room
 from game.workshop.room.tables import Table
 from game.workshop.seen import Seen, seen, state_name
 from game.workshop.service import Live
@@ -96,7 +96,7 @@ class Parts:
         self._asked: tuple[Hashable, Asked | None] = (), None
         self._tongues: set[str] = set()  # languages that something was shown in
         self._unmarked: dict[Hashable, tuple[Read, ...]] = {}
-        self._layouts: dict[Hashable, list[str]] = {}
+        self._layouts: dict[Hashable, Layout] = {}
 
     def sources(self, part: str) -> tuple[str, ...]:
         """The parts named in records that a part follows; itself, for most."""
@@ -109,14 +109,14 @@ class Parts:
             return own if table is None else (*own, f"table:{table.id}")
         return (part,)
 
-    def of_phone(self, person: str) -> list[str]:
-        """The parts of somebody's page, from the top down; looked up once for all at a seat."""
+    def of_phone(self, person: str) -> Layout:
+        """The parts of somebody's page; looked up once for all at a seat."""
         live, who = self.live, self.live.room.people[person]
         at = live.edition, live.room.seq, who.seat, who.observes
         layout = self._layouts.get(at)
         if layout is None:
             layout = _keep(self._layouts, at, phone_layout(live.room, who))
-        return [f"{part}:{person}" if part in _OF_ONE else part for part in layout]
+        return layout
 
     def version(self, part: str) -> int:
         hub = self.live.hub
@@ -253,12 +253,6 @@ class Parts:
         return json.dumps(html, ensure_ascii=False).encode()
 
 
-def name_of(part: str) -> str:
-    """What a part is called on its page: nobody else's own parts stand there."""
-    kind = part.partition(":")[0]
-    return kind if kind in _OF_ONE else part
-
-
 def _line(part: str, version: int, html: bytes) -> Piece:
     return Piece(b'["%s",%d,%s]' % (name_of(part).encode(), version, html))
 
@@ -276,7 +270,6 @@ def _keep(kept: dict[Hashable, _T], key: Hashable, value: _T) -> _T:
 
 
 _OF_TABLE = ("scene", "watch", "revealed", "side")  # parts that change when their table does
-_OF_ONE = ("me", "own", "test")  # parts of one person's page, which has one of each
 _OF_SEEN = ("scene", "table", "watch", "side")  # parts of what is seen at a table
 _MOST_ALIKE = 500
 _BETWEEN = 0.01  # seconds between two templates that are read in
@@ -362,34 +355,3 @@ _VALUES: dict[str, Callable[[Parts, str], dict[str, Any]]] = {
     "deck": lambda parts, id: deck_part(parts.live, id),
     "test": lambda parts, id: test_part(parts.live, id),
 }
-
-
-def phone_layout(room: Room, who: Person) -> list[str]:
-    """The parts of a page from the top down, those of one person without whose they are: the same
-    for everybody at a seat who plays, and for all who look on there."""
-    parts = ["room", "me"]
-    if room.test_open:
-        parts.append("test")
-    seat = room.seat_of(who.id)
-    table = _played(room, seat)
-    if seat and room.plan.mode != "round":
-        parts.append(f"seat:{seat}")
-    question = room.question()  # what is asked comes before what is played
-    first = room.stage == "debrief" or (question is not None and question.open)
-    if first:
-        parts.append("own")
-    if table is not None:
-        parts.append(f"scene:{table.id}")
-        if room.revealed:
-            parts.append(f"revealed:{table.id}")
-        if room.stage == "playing":
-            parts.append(f"{'watch' if who.observes else 'table'}:{table.id}")
-    if not first:
-        parts.append("own")
-    if table is not None and room.stage == "playing":
-        parts.append(f"side:{table.id}")
-    return parts
-
-
-def _played(room: Room, seat: str) -> Table | None:
-    return room.table_of(seat) if seat and room.stage in ("playing", "debrief") else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 
 GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # what a gzip stream begins with (RFC 1952, 2.3)
 _QUICK = 1  # zlib's level: a part of a table of its own is squeezed for one phone
@@ -18,14 +19,19 @@ _LONGEST = 0xFFFF  # bytes of such a block
 
 
 class Piece:
-    """A line, without its end, that is sent to many pages as a line of an event."""
+    """A line, without its end, that is sent to many pages as a line of an event; or several that
+    are sent together."""
 
-    __slots__ = ("_squeezed", "event", "line")
+    __slots__ = ("_squeezed", "event")
 
     def __init__(self, line: bytes) -> None:
-        self.line = line
         self.event = b"data: %b\n" % line
         self._squeezed = b""
+
+    @property
+    def line(self) -> bytes:
+        """As it was given. Its own text has no ends of lines: it is JSON."""
+        return self.event[6:-1].replace(b"\ndata: ", b"\n")
 
     @property
     def squeezed(self) -> bytes:
@@ -33,6 +39,11 @@ class Piece:
         if not self._squeezed:
             self._squeezed = squeezed(self.event)
         return self._squeezed
+
+
+def together(pieces: Sequence[Piece]) -> Piece:
+    """Several pieces as one."""
+    return pieces[0] if len(pieces) == 1 else Piece(b"\ndata: ".join([p.line for p in pieces]))
 
 
 def squeezed(text: bytes) -> bytes:

@@ -23,7 +23,8 @@ from game.workshop.debrief.routes import Debrief
 from game.workshop.fonts import font_path
 from game.workshop.forms import Form, composed, read_form, whole
 from game.workshop.guard import App, Guard, Throttle, one_client
-from game.workshop.news import News, have_of, polled
+from game.workshop.layout import Layout
+from game.workshop.news import News, Shared, have_of, polled
 from game.workshop.pages import Parts, live_page, page
 from game.workshop.room import acts, acts_play
 from game.workshop.seen import dates_drawn
@@ -43,6 +44,7 @@ class Workshop:
     def __init__(self, service: Service, live: Live) -> None:
         self.service, self.live = service, live
         self.parts = Parts(live)
+        self.shared = Shared(live, self.parts)
         live.ahead = self.parts.ahead
         self.feeder = Feeder()
         self.throttle = Throttle(_WRONG_CODES, 60.0)
@@ -150,14 +152,14 @@ class Workshop:
         person = self.who(request)
         if person is None:
             return RedirectResponse("/", 303)
-        ids = self.parts.of_phone(person)
+        ids = self.parts.of_phone(person).ids(person)
         await self.service.settled(
             self.live, (source for id in ids for source in self.parts.sources(id))
         )
         return HTMLResponse(self._phone_page(person))
 
     def _phone_page(self, person: str, wrong: str = "") -> str:
-        return live_page(self.parts, "phone", self.parts.of_phone(person), wrong)
+        return live_page(self.parts, "phone", self.parts.of_phone(person).ids(person), wrong)
 
     async def act(self, request: Request) -> Response:
         """Something that a person at a phone does."""
@@ -191,9 +193,9 @@ class Workshop:
         return Stream(request, self.feeder, self._news(request, person))
 
     def _news(self, request: Request, person: str) -> News:
-        return News(self.live, self.parts, lambda: self._layout(person), have_of(request))
+        return News(self.shared, lambda: self._layout(person), have_of(request), person)
 
-    def _layout(self, person: str) -> list[str] | None:
+    def _layout(self, person: str) -> Layout | None:
         who = self.live.room.people.get(person)
         return None if who is None or who.removed else self.parts.of_phone(person)
 

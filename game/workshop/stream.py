@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -84,12 +84,11 @@ class Stream(Response):
         self._holds = True  # nothing is written: not begun, resting, or the other end is behind
         self._held: asyncio.Future[None] | None = None
         self._spent = 0.0  # seconds that drawing what is new took
-        self._watched: Mapping[str, object] = {}
+        self._watched = frozenset[str]()
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def wake(self, part: str = "") -> None:
+    def wake(self) -> None:
         """Something that the page shows has changed, or the server ends."""
-        self.news.changed(part)
         if self.news.live.closing:
             self.end()
         elif not self._holds:
@@ -102,20 +101,14 @@ class Stream(Response):
         if self._pipe.full:
             self._hold(self._pipe.emptied())
             return True
-        news, parts = self.news, self.news.parts
-        fresh, pieces = news.fresh(), []
-        for id, version in fresh:
-            piece = parts.at_hand(id, version)
-            if piece is None:
-                begun = time.perf_counter()
-                parts.piece(id, version)
-                self._spent += time.perf_counter() - begun
-                return False
-            pieces.append(piece)
+        news, begun = self.news, time.perf_counter()
+        if not news.ready():
+            self._spent += time.perf_counter() - begun
+            return False
         if self._watched is not news.watched:
             self._watched = news.watched
             self._hub.watch(self, self._watched)
-        told = news.told(fresh, pieces)
+        told = news.told()
         if told:
             self._write(told)
             if self.rest:

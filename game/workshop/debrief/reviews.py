@@ -191,7 +191,11 @@ class Reviews:
                 break
             if number == self._started:
                 self._take(found)
-        if self._job is None and not self.ended:
+        if self.ended:
+            return
+        if not self._started and self._live.room.people:
+            self._ready()
+        if self._job is None:
             self._job = self._next()
             if self._job is not None:
                 self._hand_out(self._job)
@@ -268,6 +272,12 @@ class Reviews:
         return Job(id, self._stamp(id), transcript, lang, table.shared, as_page, made_of)
 
     # --- the process ------------------------------------------------------------------------
+
+    def _ready(self) -> None:
+        """Start while people come in: until it steps back a process is as important as the room,
+        and that must not be in the middle of the play."""
+        with contextlib.suppress(OSError):  # told when there is work
+            self._start()
 
     def _hand_out(self, job: Job) -> None:
         try:

@@ -47,8 +47,9 @@ def test_nothing_is_queued_for_who_does_not_read(tmp_path: Path, accepts: str) -
 
     async def follow() -> None:
         await house.join("Ana")
-        host, live, pipe = await house.console(), house.live, Deaf(accepts)
-        news = News(live, house.workshop.parts, lambda: house.workshop.parts.of_phone("p1"), {})
+        host, pipe = await house.console(), Deaf(accepts)
+        phone = house.workshop.parts.of_phone
+        news = News(house.workshop.shared, lambda: phone("p1"), {}, "p1")
         stream = Stream(Request(pipe.scope), house.workshop.feeder, news)
         task = asyncio.create_task(stream(pipe.scope, receive, send))
         for k in range(_WORDS):

@@ -191,7 +191,8 @@ async def streamed(house: House, name: str) -> bytes:
     async def receive() -> Any:
         await asyncio.Event().wait()
 
-    news = News(live, house.workshop.parts, lambda: house.workshop.parts.of_phone(person), {})
+    phone = house.workshop.parts.of_phone
+    news = News(house.workshop.shared, lambda: phone(person), {}, person)
     stream = Stream(Request(pipe.scope), house.workshop.feeder, news)
     following = asyncio.create_task(stream(pipe.scope, receive, send))
     while not any(piece.startswith(b"data: {") for piece in pipe.sent):
@@ -204,7 +205,7 @@ def rendered(house: House) -> dict[str, str]:
     """The parts of every phone's page, rendered anew, without the letters of six months later:
     the buyer's own words to the room, which the plan of a meeting has read aloud at its end."""
     parts, people = Parts(house.live), house.live.room.people
-    ids = {id for person in people for id in house.workshop.parts.of_phone(person)}
+    ids = {id for person in people for id in house.workshop.parts.of_phone(person).ids(person)}
     return {id: _LETTER.sub("", parts.html(id)) for id in ids}
 
 
