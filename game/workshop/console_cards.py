@@ -74,7 +74,7 @@ def _now(live: Live) -> dict[str, Any]:
     table = room.round_table() if room.stage == "playing" else None
     vote = stage.vote_on(room, table) if table is not None and not table.game.ended else None
     playing = [room.table_of(s) for s in room.seats if room.members(s)]
-    open_ = [t for t in playing if t is not None and not stage.is_over(t)]
+    open_ = [t for t in playing if t is not None and not t.over]
     return {
         "vote": vote,
         "over": table is not None and table.game.ended,

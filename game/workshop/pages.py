@@ -97,6 +97,7 @@ class Parts:
         self._tongues: set[str] = set()  # languages that something was shown in
         self._unmarked: dict[Hashable, tuple[Read, ...]] = {}
         self._layouts: dict[Hashable, Layout] = {}
+        self._games = 0  # of the session that were begun, as of what is kept
 
     def sources(self, part: str) -> tuple[str, ...]:
         """The parts named in records that a part follows; itself, for most."""
@@ -156,6 +157,9 @@ class Parts:
         """A part as it goes down a stream, [name, version, HTML]; `version` is its own now."""
         now, place = self._now(version), (part, language.current())
         self._tongues.add(place[1])
+        if self._games != self.live.room.games:  # nobody is shown the tables of the last one again
+            self._games = self.live.room.games
+            self._kept.clear()
         found = self._kept.get(place)
         if found is None or found[0] != now:
             found = self._kept[place] = now, self._drawn(part, version)

@@ -14,7 +14,6 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,7 +45,6 @@ BLINK = (
 _DIGEST = base64.b64encode(hashlib.sha256(BLINK.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; frame-ancestors 'none'"
 
-_looks: WeakKeyDictionary[Game, Looks] = WeakKeyDictionary()
 _painter = ThreadPoolExecutor(1, "pictures")  # one: drawing must not crowd out the moves
 
 
@@ -72,10 +70,7 @@ class Picture:
 
 def picture_of(game: Game, place: int, at: Stand, speaker: str) -> Picture:
     """The scene at a table now; `place` counts the session's scenarios from 0."""
-    looks = _looks.get(game)
-    if looks is None:
-        looks = _looks[game] = Looks(game)
-    scene = scene_of(game, at, looks)
+    scene = scene_of(game, at, Looks(game))
     wide, high = _size(scene)
     plates = tuple(Plate(s.id, s.name, s.role, s.id == speaker) for s in scene.sitters)
     return Picture(_written(place, scene, speaker), int(wide), int(high), plates)

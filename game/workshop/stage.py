@@ -158,11 +158,6 @@ def _state(table: Table) -> str:
     return game.rules.machine.names[state]
 
 
-def is_over(table: Table) -> bool:
-    """Whether a table is known to be over, without building its game for that."""
-    return table.built and table.game.ended
-
-
 async def warm(room: Room) -> bool:
     """Build the games of all tables, one by one with rests between them, so that a server that was
     started again answers meanwhile; whether there were any to build."""

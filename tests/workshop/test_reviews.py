@@ -39,6 +39,26 @@ def ticks_until(reviews: Reviews, done: Callable[[], bool], seconds: float = 60.
         time.sleep(0.02)
 
 
+def test_the_process_starts_while_people_come_in_so_that_it_costs_no_move_anything() -> None:
+    made = Made("osaka")
+    live = Live(Kept("r1", "Monday", 1000.0, None, "00" * 32), made.room)
+    live.reviews = reviews = Reviews(live, sleeps)
+    try:
+        reviews.tick()
+        assert reviews.pid is None, "nobody is there yet"
+        made.did("join", person="p1", name="Ana", seat="")
+        reviews.tick()
+        begun = reviews.pid
+        assert begun is not None
+        made.seats({"Oak": ["Bo"]})
+        made.play("s1.1", "prepare_history")
+        made.did("stage", stage="debrief")
+        reviews.tick()
+        assert reviews.pid == begun and reviews._job is not None, "it is the one that works"
+    finally:
+        reviews.close()
+
+
 def test_a_review_that_was_begun_before_somebody_was_forgotten_is_dropped() -> None:
     made, live = session()
     reviews = live.reviews

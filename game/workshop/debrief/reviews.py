@@ -220,17 +220,13 @@ class Reviews:
         """
         room = self._live.room
         talking = room.stage in ("debrief", "over")
-        ready = [place for place in self._unkept if talking or self._is_over(place[0])]
+        ready = [place for place in self._unkept if talking or room.tables[place[0]].over]
         if not ready or self._live.alarm:
             return
         async with self.keeping:
             found = [self._unkept.pop(place) for place in ready if place in self._unkept]
             with contextlib.suppress(StoreError):  # it can be weighed again
                 await service.aside(partial(service.store.keep_reviews, self._live.kept.id, found))
-
-    def _is_over(self, id: str) -> bool:
-        table = self._live.room.tables[id]
-        return table.built and table.game.ended
 
     def _crashed(self, job: Job | None) -> None:
         self.crashes += 1
@@ -259,7 +255,7 @@ class Reviews:
                 continue
             done = self._done.get((table.id, language.current()))
             new = len(table.entries) - (done.stamp[1] if done is not None else 0)
-            if table.built and table.game.ended:
+            if table.over:
                 return self._asked(room, table.id, language.current())
             if (talking or new >= _AHEAD) and (best is None or new > best[0]):
                 best = new, table

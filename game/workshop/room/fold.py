@@ -126,6 +126,8 @@ def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
         room.plan.places = tuple(data["places"])
     for seat in room.seats.values():
         seat.since = len(seat.tables)
+    for table in room.tables.values():
+        table.put_away()
     for id, (seat_id, place) in data["tables"].items():
         _add_table(room, room.seats[seat_id], id, place)
     return _everything(room)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -23,6 +24,7 @@ from game.session.seating import HELP_LEVELS, Settings
 from game.workshop.store import Source
 
 HOUSE = "house"  # who moves where the room does not decide itself
+_AWAY = 8  # games of tables that were put away which are at hand once they were looked at
 
 
 class Desk:
@@ -33,6 +35,7 @@ class Desk:
         self._kits: dict[tuple[int, Settings], Kit] = {}
         self._told: dict[tuple[int, Settings, str], Kit] = {}
         self._shown_in: dict[str, str] = {}  # the language asked for -> the one there is
+        self.away = OrderedDict[tuple[str, str, int], Game]()  # the last that were built for a look
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -104,6 +107,8 @@ class Table:
     made: int = field(init=False, default=0)
     path: tuple[tuple[object, ...], ...] = field(init=False, default=())
     _reads: dict[str, dict[str, tuple[float, float]]] = field(init=False, default_factory=dict)
+    _away: bool = field(init=False, default=False)
+    _ended: bool = field(init=False, default=False)  # its game had when it was put away
 
     def __post_init__(self) -> None:
         for entry in self.entries:
@@ -150,18 +155,38 @@ class Table:
         """The game as it stands, in the language of whoever looks."""
         tag = self.desk.language
         game = self._games.get(tag)
+        if game is None and self._away:
+            return self._looked_at(tag)
         if game is None:
-            level = next(name for name in HELP_LEVELS if name == self.help)
-            game = Game.of(self.desk.kit(self.seed, Settings(level)))
-            for entry in self.entries:
-                self._do(game, entry)
-            self._games[tag] = game
+            game = self._games[tag] = self._build()
+        return game
+
+    def _build(self) -> Game:
+        level = next(name for name in HELP_LEVELS if name == self.help)
+        game = Game.of(self.desk.kit(self.seed, Settings(level)))
+        for entry in self.entries:
+            self._do(game, entry)
+        return game
+
+    def _looked_at(self, tag: str) -> Game:
+        """A game that was put away: an export looks at each of thousands for a moment."""
+        shelf, at = self.desk.away, (self.id, tag, len(self.entries))
+        game = shelf.get(at)
+        if game is None:
+            while len(shelf) >= _AWAY:
+                shelf.popitem(last=False)
+            game = shelf[at] = self._build()
         return game
 
     @property
     def built(self) -> bool:
         """Whether looking at the game costs nothing, for it was looked at before."""
         return self.desk.language in self._games
+
+    @property
+    def over(self) -> bool:
+        """Whether the game is known to have ended, without building it for that."""
+        return self._ended or (self.built and self.game.ended)
 
     def move(self, action: str, by: str) -> None:
         """An action, in the notation of decision 2, that was legal when it was written down."""
@@ -205,7 +230,7 @@ class Table:
     def take_over(self, other: Table) -> None:
         """Use the games that another built, where the same was done at both."""
         if (other.entries, other.desk, other.seed) == (self.entries, self.desk, self.seed):
-            self._games = other._games
+            self._games, self._ended = other._games, other._ended
 
     def before(self, ply: int) -> Table:
         """The table as it stood before a move, from 0: a copy, with a game of its own."""
@@ -214,5 +239,6 @@ class Table:
         return replace(self, entries=self.entries[:upto], _games={})
 
     def put_away(self) -> None:
-        """Forget the built games; they are built again when they are looked at."""
+        """Its part of the session is past: keep what was done, and no game in memory."""
+        self._away, self._ended = True, self.over
         self._games.clear()
