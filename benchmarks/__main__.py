@@ -114,6 +114,7 @@ def workshop_rows() -> list[Row]:
     row(what, people.seen["p99"] * 1e3, "ms", 100)
     row("memory at 200 seats", people.memory, "MB", 150)
     row("memory of the process that weighs moves", people.beside, "MB", None)
+    row("memory after five games of 200 seats", workshop.under("games").memory, "MB", 150)
     fan = workshop.under("fan_out")
     what = "to the last of 500 phones, 99th percentile"
     row(f"a word {what}", fan.seen["told_p99"] * 1e3, "ms", 50)

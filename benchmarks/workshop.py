@@ -116,7 +116,7 @@ def beside_mb(process: int) -> float:
 
 def main() -> int:
     """`python -m benchmarks.workshop [KIND …]`: some of the loads, with all they saw."""
-    for kind in sys.argv[1:] or ("moves", "thinking", "fan_out", "joins", "recovery"):
+    for kind in sys.argv[1:] or ("moves", "thinking", "fan_out", "joins", "games", "recovery"):
         if kind == "recovery":
             print(kind, f"{recovery():.2f} s")
             continue

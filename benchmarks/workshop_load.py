@@ -26,6 +26,7 @@ from game.workshop.bots.http import Browser, Place, Unreachable
 from game.workshop.bots.page import lines_of
 
 SCENARIO = "osaka"
+_GAMES = 5  # of 200 people, one after another
 _WORDS, _PLAYED = 100, 300  # words told, moves played, to five hundred phones
 
 
@@ -157,6 +158,25 @@ class Load:
             **_times(seconds),
         }
 
+    async def games(self) -> dict[str, Any]:
+        """A long afternoon: 200 people whose pages are followed play one game after another."""
+        seats = await self.seated(200)
+        for seat in seats:
+            await seat.browser.follow("/live/phone", seat.hear)
+        lines, moves = [seat.line for seat in seats], 0
+        for game in range(1, _GAMES + 1):
+            if game == 1:
+                await self.does("start")
+            else:
+                await self.does("another", number=str(game), place="0")
+            for k, seat in enumerate(seats):
+                seat.line, seat.ply = lines[(k + 7 * game) % len(lines)], 0
+                seat.table = f"s{k + 1}.{game}"
+            while at_it := [seat for seat in seats if seat.more]:
+                await asyncio.gather(*(seat.move() for seat in at_it))
+                moves += len(at_it)
+        return {"moves": moves}
+
     async def fan_out(self) -> dict[str, Any]:
         """What the facilitator does until the last of 500 phones has it, at one table."""
         await self.does("plan", mode="round")
@@ -285,7 +305,7 @@ def main(arguments: list[str]) -> int:
     async def run() -> int:
         told = await {
             "moves": load.moves, "thinking": load.thinking, "fan_out": load.fan_out,
-            "joins": load.joins, "recovery": load.recovery,
+            "joins": load.joins, "games": load.games, "recovery": load.recovery,
         }[kind]()  # fmt: skip
         print(json.dumps(told), flush=True)
         return 0
