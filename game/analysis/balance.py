@@ -35,7 +35,6 @@ from game.analysis.settings import usage, with_settings
 from game.analysis.simulate import Spread, spread_of
 from game.analysis.watching import Counted
 from game.core.rules import MachineRules, Rules
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.model import Machine
 from game.session.voices import line_ids, voice_lines
@@ -172,7 +171,7 @@ def balance(
     and the reference. Raises :class:`game.analysis.settings.UsageError`."""
     refuse(runs, reference_runs, jobs)
     changed = with_settings(loaded, settings)
-    rules = compile_rules(changed.scenario, changed.machine, changed.moves)
+    rules = changed.rules
     games = 0 if scores_alone else min(reference_runs, runs)
     played = play_panel(changed, rules, runs, seed, games, jobs, progress, scores_alone, bands)
     return summed_up(changed, rules, played, runs, seed, settings)

@@ -28,7 +28,6 @@ from game.core.step import Record
 from game.core.vocabulary import Phase
 from game.policies.run import play
 from game.policies.shelf import Seller, seller_for
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.session.happening import Happening, happenings, sat_down
 from game.session.plays import events_of
@@ -96,7 +95,7 @@ def coverage(
     About 2 ms a game; without `words` (no lines, no gaps) a fifth of that. `rules` stand in for
     those of the scenario. Raises PolicyError for a policy that is none.
     """
-    rules = rules or compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = rules or loaded.rules
     return Coverage(
         rules.scenario,
         {p: reach(loaded, rules, seller_for(rules, p), seed, runs, words) for p in policies},

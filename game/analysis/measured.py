@@ -36,7 +36,6 @@ from game.analysis.sensitivity import (
 )
 from game.analysis.workers import processors, shared
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 
 SEED = 90_000
@@ -192,7 +191,7 @@ class _Worker:
 
     def __init__(self, loaded: Loaded, claims: Sequence[Claim], seed: int) -> None:
         self.loaded, self.claims, self.seed = loaded, claims, seed
-        self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+        self.rules = loaded.rules
         self.bench = bench_for(loaded, claims, seed)
         self._turner: Turner | None = None  # of all expectations together
         self._turners: dict[int, Turner] = {}  # of single ones

@@ -29,7 +29,6 @@ from game.core.view import view_for
 from game.core.vocabulary import Ending
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
 from game.scenario.load import load_scenario
 
@@ -58,7 +57,7 @@ class Count:
 
 def rules_of(scenario: str) -> Rules:
     loaded = load_scenario(scenario)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return loaded.rules
 
 
 def mean_start(rules: Rules) -> State:

@@ -35,7 +35,6 @@ from game.policies.shelf import (
     seller_for,
     shipped_policies,
 )
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.load import load_scenario
 
@@ -175,7 +174,7 @@ def simulate(
     if jobs is not None and jobs < 1:
         raise usage(f"{jobs} jobs cannot work", "1 or more", "leave it out for all processors")
     loaded = with_settings(load_scenario(scenario), settings)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     own = own_policies(loaded)
     seller = seller_from(rules, policy, own)
     size, alone = (

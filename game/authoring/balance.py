@@ -21,7 +21,6 @@ from game.authoring.balance_text import console_for, paragraph, show, whole
 from game.authoring.balance_words import said, word
 from game.authoring.files import PAGE, may_write
 from game.authoring.writing import write_over
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded, load_scenario
 
 _SHARE_OF_OTHER = 0.4  # of the work: the other version's moves are not weighed
@@ -74,7 +73,7 @@ def played(
 
 def _digest(loaded: Loaded, args: Namespace) -> str:
     changed = with_settings(loaded, args.settings)
-    return compile_rules(changed.scenario, changed.machine, changed.moves).digest
+    return changed.rules.digest
 
 
 def to_json(found: Balance, edit: Edit | None = None) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from game.authoring.machine_graph import graph, machine_word, mermaid, share_tex
 from game.authoring.writing import write_over
 from game.figures.machine_graph import machine_graph
 from game.figures.theme import PAPER
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import did_you_mean, listing
 from game.scenario.load import Loaded, load_scenario
 from game.scenario.model import Machine
@@ -92,7 +91,7 @@ def measure(
             f"there is no buyer “{buyer[:40]}” at this table", "one of " + listing(people),
             did_you_mean(buyer, people, "name one of these, or leave --buyer out"),
         )  # fmt: skip
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     sellers = {policy: seller_from(rules, policy) for policy in policies}
     found = {name: counted(rules, seller, seed, runs) for name, seller in sellers.items()}
     at = None if buyer is None else people.index(buyer)

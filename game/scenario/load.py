@@ -9,6 +9,8 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from game.scenario.common import common_voice
 from game.scenario.diagnostics import (
@@ -33,6 +35,9 @@ from game.scenario.translated import common_voice_in
 from game.scenario.tree import Item, Path, find, merge, parse_tree, without
 from game.scenario.validate import check_scenario
 from game.scenario.voice import check_voice, unheard
+
+if TYPE_CHECKING:
+    from game.core.rules import Rules
 
 _MOST_ANCESTORS = 5
 COMMON_VOICE = "common/voices.yaml"
@@ -73,6 +78,13 @@ class Loaded:
             return None
         return common_voice_in(text, COMMON_VOICE, self.language)
 
+    @cached_property
+    def rules(self) -> Rules:
+        """The scenario compiled; once, however many games are played of it."""
+        from game.scenario.compile import compile_rules  # what is only checked does without
+
+        return compile_rules(self.scenario, self.machine, self.moves)
+
 
 def load_scenario(name: str | pathlib.Path | Source) -> Loaded:
     """Load what :func:`locate` finds; raises :class:`ScenarioError` with all diagnostics."""
@@ -80,8 +92,16 @@ def load_scenario(name: str | pathlib.Path | Source) -> Loaded:
 
 
 def load_from_sources(sources: Mapping[str, str], main: str) -> Loaded:
-    """The same from embedded texts: ``sources`` maps names to texts, ``main`` is the scenario's."""
-    return _loaded(*_from_sources(sources, main))
+    """The same from embedded texts: ``sources`` maps names to texts, ``main`` is the scenario's.
+
+    What was loaded last is kept: games of one evening and of one room carry the same texts.
+    """
+    return _from_texts(tuple(sorted(sources.items())), main)
+
+
+@lru_cache(maxsize=4)
+def _from_texts(texts: tuple[tuple[str, str], ...], main: str) -> Loaded:
+    return _loaded(*_from_sources(dict(texts), main))
 
 
 def _loaded(loaded: Loaded | None, diagnostics: list[Diagnostic]) -> Loaded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import ScenarioError, refused
 from game.scenario.load import Loaded, load_from_sources
 from game.session.transcript import Transcript
@@ -21,7 +20,7 @@ def playable(transcript: Transcript, shown: str = "") -> Loaded:
             "a scenario that this program can play",
             "play it with the program that saved it",
         ) from problem
-    digest = compile_rules(loaded.scenario, loaded.machine, loaded.moves).digest
+    digest = loaded.rules.digest
     if digest != transcript.rules_digest:
         raise refused(
             "R003",

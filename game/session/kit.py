@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.core.rules import Rules
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.translated import in_language, language_of
 from game.session.hand import Hands
@@ -35,7 +34,7 @@ class Kit:
 
 def kit_of(loaded: Loaded, seed: int, settings: Settings) -> Kit:
     """Compile a scenario and seat its buyers; its words in the current language if it has them."""
-    base = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    base = loaded.rules
     rules = seated(base, seed, settings)
     shown = in_language(loaded)
     return _worded(shown, seed, settings, base.digest, rules, Hands(rules, loaded.moves))

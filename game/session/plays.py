@@ -22,7 +22,6 @@ from game.core.rules import Rules
 from game.core.start import initial_state
 from game.core.step import step
 from game.core.vocabulary import Answer, Ending, Initiative, Phase, Renewal, Response
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.model import Play
 from game.session.happening import Happening, happenings, present_at
@@ -88,7 +87,7 @@ def events_of(rules: Rules, h: Happening, ending: int) -> Iterator[str]:
 
 def play_through(loaded: Loaded, play: Play) -> Played:
     """Play the moves in their scenario; raises :class:`PlayError` at one that is not legal."""
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     at_table = present_at(rules)
     state = initial_state(rules, keys_of(play.seed, 1))
     events: list[str] = []

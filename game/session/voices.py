@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from game.scenario.model import Machine, Scenario
 from game.scenario.model_voice import VoiceModel
@@ -29,11 +29,32 @@ class VoiceLines:
         return self.says.get(occasion, _NOTHING)
 
 
+class _Same:
+    """A voice by which one it is: to compare all its lines would take as long as to sort them."""
+
+    __slots__ = ("voice",)
+
+    def __init__(self, voice: VoiceModel) -> None:
+        self.voice = voice
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.voice is self.voice
+
+    def __hash__(self) -> int:
+        return id(self.voice)
+
+
 def voice_lines(voice: VoiceModel | None) -> VoiceLines:
-    """Sort a voice's lines; ids get the voice's name and section in front (decision 6)."""
-    found = VoiceLines()
-    if voice is None:
-        return found
+    """Sort a voice's lines; ids get the voice's name and section in front (decision 6).
+
+    All games in which a voice speaks share them: nobody changes what comes back.
+    """
+    return VoiceLines() if voice is None else _sorted(_Same(voice))
+
+
+@lru_cache(maxsize=32)
+def _sorted(same: _Same) -> VoiceLines:
+    found, voice = VoiceLines(), same.voice
     name = voice.voice
     for key, say in voice.says.items():
         made = line(f"{name}.say.{key}", say.text, say.in_, say.as_)

@@ -15,8 +15,8 @@ from game.analysis.findings import Finding, findings, percent, points
 from game.analysis.panel import BANDS, PANEL, RECITERS, play_panel
 from game.analysis.settings import UsageError
 from game.analysis.simulate import MEASURES, simulate
-from game.scenario.compile import compile_rules
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
+from tests.at_hand import at_hand
 
 RUNS = 16
 FEW = (0.05, 0.5, 0.95)
@@ -24,12 +24,12 @@ FEW = (0.05, 0.5, 0.95)
 
 @pytest.fixture(scope="module")
 def seoul() -> Balance:
-    return balance(load_scenario("seoul"), RUNS, 5, reference_runs=0, jobs=1, bands=FEW)
+    return balance(at_hand("seoul"), RUNS, 5, reference_runs=0, jobs=1, bands=FEW)
 
 
 @pytest.fixture(scope="module")
 def committee() -> Loaded:
-    return load_scenario("toronto-committee")
+    return at_hand("toronto-committee")
 
 
 def told(found: Balance) -> dict[str, Finding]:
@@ -77,7 +77,7 @@ def test_processes_do_not_change_a_bit(committee: Loaded) -> None:
 
 
 def test_progress_rises_to_the_whole(committee: Loaded) -> None:
-    rules = compile_rules(committee.scenario, committee.machine, committee.moves)
+    rules = committee.rules
     heard: list[float] = []
     play_panel(committee, rules, 2, 1, 0, 1, heard.append, scores_alone=True, bands=FEW[:1])
     assert heard == sorted(heard)

@@ -14,18 +14,18 @@ from game.core.state import State
 from game.core.step import Record
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.session.event_words import known_events
 from game.session.game import Game
+from tests.at_hand import at_hand
 
 BAKERY = Path(__file__).parents[1] / "scenarios/good/corner_bakery.yaml"
 SEED = 40
 
 
 def table(name: str | Path) -> tuple[Loaded, Rules]:
-    loaded = load_scenario(name)
-    return loaded, compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(name)
+    return loaded, loaded.rules
 
 
 def heard_by_a_person(loaded: Loaded, rules: Rules, policy: str, seed: int) -> tuple[set[str], int]:
@@ -70,7 +70,7 @@ def test_the_counts_do_not_depend_on_how_the_games_are_cut_up() -> None:
 
 @pytest.fixture(scope="module")
 def seoul() -> Coverage:
-    return coverage(load_scenario("seoul"), ("rapport", "always_closing"), 20, SEED)
+    return coverage(at_hand("seoul"), ("rapport", "always_closing"), 20, SEED)
 
 
 @pytest.mark.long

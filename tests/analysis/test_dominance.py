@@ -13,9 +13,8 @@ from game.analysis.dominance import (
     summed,
     weighed,
 )
-from game.scenario.compile import compile_rules
-from game.scenario.load import load_scenario
 from tests.analysis.expecting import BAKERY
+from tests.at_hand import at_hand
 
 STATES = FEWEST + 4
 
@@ -48,8 +47,8 @@ def test_one_move_best_nearly_everywhere() -> None:
 
 
 def test_decisions_of_games_are_weighed_and_add_up() -> None:
-    loaded = load_scenario(BAKERY)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(BAKERY)
+    rules = loaded.rules
     one, two = (weighed(rules, [policy], 40, 1) for policy in ("novice", "random"))
     both = summed([one, two])
     assert both.states == one.states + two.states > 3

@@ -14,7 +14,6 @@ from game.analysis.judging import judge
 from game.authoring.check import look
 from game.policies.run import play_seeds
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
 from tests.analysis.expecting import expected, reading, table
 
 ONE = """
@@ -27,7 +26,7 @@ def test_the_effect_is_that_of_the_games_themselves(tmp_path: Path) -> None:
     loaded, claims = expected(tmp_path, ONE)
     bench = bench_for(loaded, claims, seed=500)
     [found] = judged(bench, claims[0])
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     a, b = (
         play_seeds(rules, seller_for(rules, name), 500, 400).score.astype(np.float64) / 100
         for name in ("rapport", "direct")

@@ -7,13 +7,11 @@ import pytest
 
 from game.analysis.move_worth import Weighed, weighed_moves
 from game.core.rules import Rules
-from game.scenario.compile import compile_rules
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 
 def rules_of(name: str) -> Rules:
-    loaded = load_scenario(name)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return at_hand(name).rules
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from game.analysis.measured import measure
 from game.analysis.nudges import changed, dials, dotted
 from game.analysis.settings import with_settings
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
 from tests.analysis.expecting import BAKERY, expected
+from tests.at_hand import at_hand
 
 FAILED = """
 expect:
@@ -27,7 +27,7 @@ expect:
 
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_every_dial_is_a_number_within_its_range(name: str) -> None:
-    scenario = load_scenario(name).scenario
+    scenario = at_hand(name).scenario
     found = dials(scenario)
     assert len({dial.path for dial in found}) == len(found) > 20
     for dial in found:
@@ -36,7 +36,7 @@ def test_every_dial_is_a_number_within_its_range(name: str) -> None:
 
 
 def test_a_dial_is_what_set_would_set() -> None:
-    loaded = load_scenario(BAKERY)
+    loaded = at_hand(BAKERY)
     for dial in dials(loaded.scenario):
         if dial.most(1):
             value = dial.at(1)
@@ -45,7 +45,7 @@ def test_a_dial_is_what_set_would_set() -> None:
 
 
 def test_texts_and_words_are_no_dials() -> None:
-    paths = [dotted(dial.path) for dial in dials(load_scenario("seoul").scenario)]
+    paths = [dotted(dial.path) for dial in dials(at_hand("seoul").scenario)]
     assert "buyers.kang.diffuseness.mean" in paths and "meetings.1.turns" in paths
     assert not any(word in path for path in paths for word in ("portrait", "minutes", "hour"))
 

@@ -12,9 +12,8 @@ from game.core.chance import keys_of
 from game.core.rules import Rules
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 RUNS, SEED = 2_000, 90_000
 RECITED = ("always_closing", "always_rapport", "checklist")  # they look at nothing but the clock
@@ -28,8 +27,8 @@ def better(first: Values, second: Values) -> bool:
 
 
 def table(scenario: str) -> tuple[Rules, Scores]:
-    loaded = load_scenario(scenario)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(scenario)
+    rules = loaded.rules
     keys = keys_of(SEED, RUNS)
     scores = {
         name: play(rules, seller_for(rules, name), keys).outcome.score.astype(np.float64)
@@ -81,7 +80,7 @@ def test_reciting_is_never_best(scored: tuple[Rules, Scores], recited: str) -> N
 def test_both_styles_are_right_somewhere_and_one_table_is_mixed() -> None:
     right = {}
     for scenario in shipped():
-        loaded = load_scenario(scenario)
-        right[scenario] = right_style(compile_rules(loaded.scenario, loaded.machine, loaded.moves))
+        loaded = at_hand(scenario)
+        right[scenario] = right_style(loaded.rules)
     assert set(right.values()) == {"direct", "rapport", ""}
     assert [scenario for scenario, style in right.items() if not style] == ["toronto-committee"]

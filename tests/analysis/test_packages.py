@@ -7,14 +7,14 @@ import pytest
 
 from game.analysis.packages import Packages, packages_of
 from game.core.rules import Rules
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
+from tests.at_hand import at_hand
 
 
 def compiled(name: str) -> tuple[Loaded, Rules]:
-    loaded = load_scenario(name)
-    return loaded, compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(name)
+    return loaded, loaded.rules
 
 
 def picture(name: str, **signed: list[int]) -> Packages:

@@ -8,14 +8,12 @@ import pytest
 from game.analysis.readability import PLACED, Readability, odds_up, placed, readability
 from game.core.rules import Rules
 from game.core.vocabulary import Reaction
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 
 def rules_of(scenario: str) -> Rules:
-    loaded = load_scenario(scenario)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return at_hand(scenario).rules
 
 
 @pytest.fixture(scope="module", params=list(shipped()))

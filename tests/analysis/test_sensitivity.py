@@ -24,8 +24,8 @@ from game.core.weights import Weights
 from game.policies.run import play_seeds
 from game.policies.shelf import seller_for
 from game.scenario.compile import compile_rules, reweighted
-from game.scenario.load import load_scenario
 from tests.analysis.expecting import expected
+from tests.at_hand import at_hand
 
 CLOSE = """
 expect:
@@ -49,8 +49,8 @@ def test_a_pair_is_turned_as_a_whole() -> None:
 
 @pytest.mark.parametrize("name", ["fade", "claim", "demand_rates", "sign_trust", "shows"])
 def test_reweighted_rules_play_as_compiled_ones(name: str) -> None:
-    loaded = load_scenario("seoul")
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand("seoul")
+    rules = loaded.rules
     weights = turned(Weights(), name, UP)
     made = reweighted(rules, loaded.machine, weights)
     compiled = compile_rules(loaded.scenario, loaded.machine, loaded.moves, weights)

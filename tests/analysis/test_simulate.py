@@ -15,9 +15,8 @@ from game.analysis.simulate import MEASURES, Summary, seller_from, simulate, spr
 from game.cli import parser
 from game.core.chance import keys_of
 from game.policies.run import play
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import ScenarioError
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/json/simulate.schema.json").read_text(encoding="utf-8"))
@@ -48,8 +47,8 @@ def test_five_endings_share_all_runs(summary: Summary) -> None:
 
 @pytest.mark.long
 def test_measures_agree_with_the_games_played_one_by_one() -> None:
-    loaded = load_scenario("seoul")
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand("seoul")
+    rules = loaded.rules
     seller = seller_from(rules, "rapport")
     solo = [play(rules, seller, keys_of(40 + i, 1)).outcome for i in range(25)]
     together = simulate("seoul", "rapport", 25, 40)
@@ -85,7 +84,7 @@ def test_processes_do_not_change_a_bit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_setting_a_mean_keeps_the_spread() -> None:
-    loaded = load_scenario("seoul")
+    loaded = at_hand("seoul")
     (buyer,) = loaded.scenario.buyers.values()
     (changed,) = with_settings(loaded, ["buyer.diffuseness=0.1"]).scenario.buyers.values()
     assert changed.diffuseness.mean == 0.1
@@ -95,7 +94,7 @@ def test_setting_a_mean_keeps_the_spread() -> None:
 
 @pytest.mark.long
 def test_setting_one_buyer_of_a_committee_leaves_the_others() -> None:
-    loaded = load_scenario("toronto-committee")
+    loaded = at_hand("toronto-committee")
     first, second = loaded.scenario.buyers
     changed = with_settings(loaded, [f"buyer.{first}.diffuseness=0.5"]).scenario.buyers
     assert changed[first].diffuseness.mean == 0.5
@@ -105,7 +104,7 @@ def test_setting_one_buyer_of_a_committee_leaves_the_others() -> None:
 
 
 def test_settings_reach_lists_and_absent_parts() -> None:
-    loaded = load_scenario("osaka")
+    loaded = at_hand("osaka")
     changed = with_settings(loaded, ["meetings.1.turns=5", "flight.turn=4", "toughness=0.1"])
     assert changed.scenario.meetings[0].turns == 5
     assert changed.scenario.flight is not None
@@ -121,7 +120,7 @@ def test_a_setting_changes_what_happens(summary: Summary) -> None:
 
 
 def test_no_setting_is_the_scenario_itself() -> None:
-    loaded = load_scenario("seoul")
+    loaded = at_hand("seoul")
     assert with_settings(loaded, []) is loaded
 
 

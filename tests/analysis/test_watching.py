@@ -18,14 +18,15 @@ from game.core.step import Record
 from game.core.vocabulary import Phase
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules, with_diffuseness
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.compile import with_diffuseness
+from game.scenario.load import Loaded
 from game.scenario.variants import variant
+from tests.at_hand import at_hand
 
 
 def compiled(name: str) -> tuple[Loaded, Rules]:
-    loaded = load_scenario(name)
-    return loaded, compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(name)
+    return loaded, loaded.rules
 
 
 def same(one: Counted, other: Counted) -> bool:

@@ -8,13 +8,13 @@ import pytest
 
 from game.analysis.balance import Balance, balance
 from game.analysis.contrast import paired
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 
 @pytest.fixture(scope="session")
 def committee() -> Balance:
     """Two buyers and two bands; the novice sits in for the reference, who would take seconds."""
-    loaded = load_scenario("toronto-committee")
+    loaded = at_hand("toronto-committee")
     found = balance(loaded, 8, 3, reference_runs=0, jobs=1, bands=(0.2, 0.8))
     novice, steady = (found.cell(name) for name in ("novice", "steady"))
     return replace(

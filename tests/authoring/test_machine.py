@@ -22,9 +22,8 @@ from game.core.chance import keys_of
 from game.core.vocabulary import Phase
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 from tests.figures.reading import words_stand_apart
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,8 +55,8 @@ def courted(tmp_path_factory: pytest.TempPathFactory) -> Measured:
 
 
 def test_ways_are_counted_as_the_games_go_them() -> None:
-    loaded = load_scenario("seoul")
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand("seoul")
+    rules = loaded.rules
     names = rules.machine.names
     gone = np.zeros((len(names), len(names)), np.int64)
     for seed in range(5, 17):

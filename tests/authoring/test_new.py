@@ -26,7 +26,6 @@ from game.core.chance import keys_of
 from game.core.vocabulary import Phase
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import printable
 from game.scenario.load import Loaded, load_from_sources, load_scenario
 from game.scenario.packages import option_text
@@ -122,7 +121,7 @@ def test_whatever_the_numbers_no_lint_complains(given_: Answers, bare: bool) -> 
 @given(answers(), st.booleans())
 def test_whatever_is_answered_every_seller_plays_it_to_an_end(given_: Answers, bare: bool) -> None:
     loaded = made(given_, bare)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     for policy in (*shipped_policies(), "random"):
         state = play(rules, seller_for(rules, policy), keys_of(1, 20)).state
         assert (state.phase == Phase.ENDED).all(), policy
@@ -142,7 +141,7 @@ def test_what_it_expects_of_its_simulations_holds(
         lines = Lines()
         tree = parse_tree(scenario_text(one, SCHEMA, bare), "x.yaml", lines)
         assert tree.root is not None
-        rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+        rules = loaded.rules
         reading = read_expectations(loaded, tree.root, lines, lambda rules=rules: rules)
         assert not reading.found and len(reading.claims) == 1
         bench = bench_for(loaded, reading.claims)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from game.core.rules import Rules
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 
-@cache
 def compiled(scenario: str) -> Rules:
-    loaded = load_scenario(scenario)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return at_hand(scenario).rules
 
 
 @pytest.fixture(params=list(shipped()))

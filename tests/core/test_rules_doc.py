@@ -23,8 +23,8 @@ from game.core.step import Record, step
 from game.core.trust import comfort_radius, starting_beliefs
 from game.core.vocabulary import Phase
 from game.core.weights import Weights
-from game.scenario.load import load_scenario
 from game.scenario.variants import variant
+from tests.at_hand import at_hand
 
 DOC = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 WEIGHTS = [field.name for field in fields(Weights)]
@@ -94,7 +94,7 @@ def weights_table() -> str:
 
 def opened(d: float, move: str) -> tuple[Rules, State, State, Record]:
     """The state before and after the move as the very first, in an even mood."""
-    rules = variant(load_scenario("seoul"), {"d": {"mean": d, "sd": 0.0}, "slots": 0}).rules
+    rules = variant(at_hand("seoul"), {"d": {"mean": d, "sd": 0.0}, "slots": 0}).rules
     state = initial_state(rules, keys_of(1, 1))
     nothing = np.full_like(state.sore, -1)
     state = state.but(

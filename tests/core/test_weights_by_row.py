@@ -14,8 +14,8 @@ from game.core.state import FIELDS
 from game.core.vocabulary import Phase
 from game.core.weights import Weights, by_row, jittered, weights_of
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules, reweighted
-from game.scenario.load import load_scenario
+from game.scenario.compile import reweighted
+from tests.at_hand import at_hand
 
 GAMES = 24
 
@@ -47,8 +47,8 @@ def test_the_weights_of_some_rows() -> None:
 @pytest.mark.parametrize("name", ["seoul", "toronto-committee"])
 def test_every_row_plays_under_its_own_weights(name: str, policy: str) -> None:
     """All weights differ at once; some games end early, and their rows are put aside."""
-    loaded = load_scenario(name)
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    loaded = at_hand(name)
+    rules = loaded.rules
     seller = seller_for(rules, policy)
     sets = [Weights(), jittered(Weights(), 7), jittered(Weights(), 8)]
     keys = keys_of(3, GAMES)

@@ -12,11 +12,12 @@ import pytest
 from game.review import profile_files as files
 from game.review.profile import Lost, Profile
 from game.review.profile_records import ReviewRecord
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.saves import new_path
 from game.session.seating import Settings
 from game.session.transcript import Transcript, load_transcript
+from tests.at_hand import at_hand
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 TODAY = date(2025, 5, 14)
@@ -30,9 +31,8 @@ def at_home(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         monkeypatch.setattr(platformdirs, name, lambda *a, _place=place, **k: str(_place))
 
 
-@cache
 def loaded(scenario: str) -> Loaded:
-    return load_scenario(scenario)
+    return at_hand(scenario)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,8 @@ from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.settings import Settings as UiSettings
 from game.desktop.words import say
 from game.scenario.library import shipped
-from game.scenario.load import Loaded
-from game.scenario.load import load_scenario as load
 from game.session.transcript import load_transcript
-
-
-@cache
-def load_scenario(name: str) -> Loaded:
-    return load(name)
+from tests.at_hand import at_hand
 
 
 @pytest.fixture(autouse=True)
@@ -46,13 +39,13 @@ def stays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def over(scenario: str = "seoul", settings: UiSettings | None = None, **options: Any) -> Pilot:
-    return Pilot.over(BriefingScreen(load_scenario(scenario), **options), settings=settings)
+    return Pilot.over(BriefingScreen(at_hand(scenario), **options), settings=settings)
 
 
 @pytest.mark.parametrize("scenario", shipped())
 def test_it_tells_everything_that_one_may_know(scenario: str) -> None:
     pilot = over(scenario, seed=1)
-    model = load_scenario(scenario).scenario
+    model = at_hand(scenario).scenario
     shown = pilot.tree().casefold()
     for person in model.buyers.values():
         assert person.name.casefold() in shown
@@ -147,7 +140,7 @@ def test_a_game_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_escape_goes_back() -> None:
     pilot = over(seed=1)
-    pilot.app.push(BriefingScreen(load_scenario("osaka"), seed=2))
+    pilot.app.push(BriefingScreen(at_hand("osaka"), seed=2))
     assert pilot.sees("Osaka")
     pilot.key("escape")
     assert pilot.app.depth == 1

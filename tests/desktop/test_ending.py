@@ -14,14 +14,14 @@ from game.desktop.screens.ending_card import share_card, share_words
 from game.desktop.screens.ending_parts import ending_title
 from game.desktop.settings import Settings as UiSettings
 from game.desktop.words import say
-from game.scenario.load import load_scenario
 from game.session.game import Game
 from game.session.seating import Settings
+from tests.at_hand import at_hand
 
 
 def ended(folder: Path, sign: bool = True, guided: bool = False) -> Playing:
     """A game that is over: the scenario's own play that is signed, or one that was left at once."""
-    loaded = load_scenario("toronto")
+    loaded = at_hand("toronto")
     script = loaded.scenario.plays["boxes_opened"]
     game = Game(loaded, script.seed, Settings("guided" if guided else "plain"))
     if guided:

@@ -26,9 +26,9 @@ from game.desktop.widgets import Segmented
 from game.desktop.words import say
 from game.looks.drawings import Source, svg_of
 from game.scenario import language
-from game.scenario.load import load_scenario
 from game.session.seating import Settings as GameSettings
 from game.session.writing import own_name
+from tests.at_hand import at_hand
 from tests.desktop.homes import at_home
 from tests.words import untranslated
 
@@ -106,7 +106,7 @@ def test_the_first_screen_follows_when_one_comes_back(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_game_goes_on_where_it_stood_in_other_words_alone(tmp_path: Path) -> None:
     app = app_at(tmp_path / "settings.json")
-    playing = Playing.begin(load_scenario("seoul"), 3, GameSettings("plain"))
+    playing = Playing.begin(at_hand("seoul"), 3, GameSettings("plain"))
     while playing.kind == "prepare":
         playing.play(playing.game.hand()[0])
     playing.play(playing.game.hand()[0])
@@ -129,7 +129,7 @@ def test_a_game_goes_on_where_it_stood_in_other_words_alone(tmp_path: Path) -> N
 @pytest.mark.long
 def test_what_was_chosen_in_a_briefing_stays_chosen(tmp_path: Path) -> None:
     app = app_at(tmp_path / "settings.json")
-    app.push(BriefingScreen(load_scenario("seoul"), 41))
+    app.push(BriefingScreen(at_hand("seoul"), 41))
     app.step()
     pilot = Pilot(app)
     screen = app.screen

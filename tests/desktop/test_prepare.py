@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,9 @@ from game.desktop.settings import Settings as UiSettings
 from game.desktop.widget import Widget
 from game.desktop.widgets import Label
 from game.desktop.words import say
-from game.scenario.load import Loaded
-from game.scenario.load import load_scenario as load
 from game.session.game import Game
 from game.session.seating import Settings
-
-
-@cache
-def load_scenario(name: str) -> Loaded:
-    return load(name)
+from tests.at_hand import at_hand
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +49,7 @@ def follows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def playing(folder: Path, *actions: str, scenario: str = "seoul") -> Playing:
-    game = Game(load_scenario(scenario), 3, Settings("plain"))
+    game = Game(at_hand(scenario), 3, Settings("plain"))
     made = Playing(game, folder / "game.lunch.json")
     for action in actions:
         made.game.play(action)

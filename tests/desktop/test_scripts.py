@@ -17,8 +17,8 @@ from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.scripts import begins_right, breakable, from_the_right, in_order, levels, unmarked
 from game.desktop.system_fonts import faces, script_of
 from game.desktop.text import BODY, LABEL, Paragraph, Run, TextEngine
-from game.scenario.load import load_scenario
 from game.session.seating import Settings
+from tests.at_hand import at_hand
 from tests.desktop.homes import at_home
 
 pygame.font.init()
@@ -168,7 +168,7 @@ def test_a_table_in_another_script_is_played_and_fits(
 ) -> None:
     at_home(monkeypatch, tmp_path)
     app = App((1280, 720), headless=True)
-    loaded = load_scenario(GOOD / f"{name}.yaml")
+    loaded = at_hand(GOOD / f"{name}.yaml")
     app.push(BriefingScreen(loaded, 3))
     app.step()
     assert Pilot(app).overlaps() == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,11 @@ from game.desktop.widget import Widget
 from game.desktop.widgets import Label, Toggle
 from game.desktop.words import say
 from game.figures.calendar import When
-from game.scenario.load import Loaded
-from game.scenario.load import load_scenario as load
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.table import by_ring, dialogue
 from game.session.words import ui
-
-
-@cache
-def load_scenario(name: str) -> Loaded:
-    return load(name)
+from tests.at_hand import at_hand
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +57,7 @@ class Blank(Screen):
 def playing(folder: Path, scenario: str = "seoul", help: str = "plain") -> Playing:
     """A game a few turns in, kept in a folder of the test."""
     level = next(x for x in ("guided", "plain", "exam") if x == help)
-    game = Game(load_scenario(scenario), 3, Settings(level))
+    game = Game(at_hand(scenario), 3, Settings(level))
     made = Playing(game, folder / "game.lunch.json")
     for action in ("prepare_history", "wait", "greet", "ask_history"):
         if scenario != "seoul":
@@ -288,12 +281,12 @@ def test_in_an_exam_nothing_is_taken_back(tmp_path: Path, answers: list[int | No
 
 
 def test_the_calendar_knows_past_present_and_flight() -> None:
-    scenario = load_scenario("seoul").scenario
+    scenario = at_hand("seoul").scenario
     first, second = dates(scenario, 2).meetings
     assert (first.when, second.when) == (When.PAST, When.NOW)
     assert second.flight_turn == 6 and second.movable and second.gap_days == 1
     assert all(one.flight_turn is None for one in dates(scenario, 2, rebooked=True).meetings)
-    assert [one.when for one in dates(load_scenario("osaka").scenario, 1).meetings] == [
+    assert [one.when for one in dates(at_hand("osaka").scenario, 1).meetings] == [
         When.NOW, When.AHEAD,
     ]  # fmt: skip
 

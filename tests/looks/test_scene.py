@@ -9,15 +9,15 @@ import pytest
 
 from game.looks.people import Looks
 from game.looks.scene import Scene, middle, scene_of, scene_svg
-from game.scenario.load import load_scenario
 from game.scenario.sources import tables
 from game.session.game import Game
 from game.session.table import stand
+from tests.at_hand import at_hand
 
 
 def played(name: str, turns: int) -> Game:
     (path, *_) = tables(name).values()
-    game = Game(load_scenario(path), 7)
+    game = Game(at_hand(path), 7)
     for _ in range(turns):
         game.play(game.legal()[0])
     return game

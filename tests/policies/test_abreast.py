@@ -13,16 +13,14 @@ from game.core.rules import Rules
 from game.policies.abreast import Abreast
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 SELLERS = ("rapport", "always_closing", "random", "adaptive")
 GAMES = 12
 
 
 def rules_of(scenario: str) -> Rules:
-    loaded = load_scenario(scenario)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return at_hand(scenario).rules
 
 
 @pytest.mark.parametrize("scenario", ["seoul", "toronto-committee"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
 
@@ -18,9 +16,8 @@ from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
-from game.scenario.compile import compile_rules
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
+from tests.at_hand import at_hand
 
 RUNS, SEED = 2_000, 100_001
 MARGIN = 10.0  # points of the score
@@ -28,10 +25,8 @@ MIDDLE_RUNS, MIDDLE_MARGIN, FOREIGN_MOVES = 500, 1.0, 6
 MOST_STEPS = 40  # every step costs time in each rollout, and par has to be read
 
 
-@cache
 def rules_of(scenario: str) -> Rules:
-    loaded = load_scenario(scenario)
-    return compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    return at_hand(scenario).rules
 
 
 def scores(rules: Rules, policy: str) -> Values:

@@ -20,8 +20,8 @@ from game.policies.run import play, play_seeds
 from game.policies.shelf import STRONG, seller_for, shipped_policies, strong_script
 from game.policies.worth import Decisions, Stage, Weigher
 from game.scenario.library import shipped
-from game.scenario.load import load_scenario
 from game.scenario.variants import variant
+from tests.at_hand import at_hand
 from tests.marks import spread
 
 MANY = 40_000
@@ -32,7 +32,7 @@ GAMES = int(os.environ.get("LONG_LUNCH_GAMES", "16"))
 def tiny() -> Rules:
     """One buyer, one meeting of four turns, no preparation."""
     changes = {"turns": 4, "slots": 0, "one_meeting": True, "deals": 1}
-    return variant(load_scenario("osaka"), changes).rules
+    return variant(at_hand("osaka"), changes).rules
 
 
 def asked_at_start(rules: Rules, actions: list[int], sample: int) -> tuple[Weigher, Decisions]:
@@ -137,7 +137,7 @@ def test_stages_keep_what_must_be_kept_and_measure_afresh(tiny: Rules) -> None:
 
 @pytest.mark.long
 def test_no_row_of_the_optimal_seller_depends_on_another() -> None:
-    rules = variant(load_scenario("toronto"), {}).rules
+    rules = variant(at_hand("toronto"), {}).rules
     seller = seller_for(rules, "optimal")
     together = play(rules, seller, keys_of(40, 3))
     for i in range(3):
@@ -150,7 +150,7 @@ def test_no_row_of_the_optimal_seller_depends_on_another() -> None:
 @pytest.mark.parametrize("scenario", spread(shipped()))
 def test_the_optimal_seller_beats_every_shipped_one(scenario: str) -> None:
     """Paired games, above the one-sided 99 % bound; integration plays more of them."""
-    rules = variant(load_scenario(scenario), {}).rules
+    rules = variant(at_hand(scenario), {}).rules
     best = play_seeds(rules, seller_for(rules, "optimal"), 1, GAMES).score.astype(np.float64)
     for policy in [*shipped_policies(), "random"]:
         other = play_seeds(rules, seller_for(rules, policy), 1, GAMES).score.astype(np.float64)

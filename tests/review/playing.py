@@ -11,9 +11,10 @@ from game.core.legal import Flags
 from game.core.vocabulary import Stream
 from game.policies.seller import Watching
 from game.policies.shelf import seller_for
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.seating import Settings
+from tests.at_hand import at_hand
 
 Plant = Callable[[Game], str | None]
 
@@ -32,7 +33,7 @@ def played(
     `planted` is asked before every move; the first action that it names is played instead. What
     `led` names is played too, every time, and is no plant.
     """
-    game = Game(loaded or load_scenario(scenario), seed, settings)
+    game = Game(loaded or at_hand(scenario), seed, settings)
     seller = seller_for(game.rules, policy)
     memory = seller.start(1)
     entry = ""

@@ -16,7 +16,6 @@ from game.policies.worth import Stage
 from game.review.labels import MARKED
 from game.review.model import Move, Review
 from game.review.review import review
-from game.scenario.compile import compile_rules
 from game.scenario.diagnostics import ScenarioError
 from game.scenario.load import load_scenario
 from game.session.game import Game
@@ -31,7 +30,7 @@ BLUNDER = "ask_embarrassing:delivery"
 @cache
 def rules_of(name: str) -> Rules:
     it = loaded(name)
-    return compile_rules(it.scenario, it.machine, it.moves)
+    return it.rules
 
 
 def approved_in(name: str) -> list[str]:

@@ -13,10 +13,10 @@ from game.policies.worth import Stage
 from game.review.labels import MARKED
 from game.review.model import Move, Review
 from game.review.review import review
-from game.scenario.load import load_scenario
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.transcript import load_transcript
+from tests.at_hand import at_hand
 from tests.marks import spread
 from tests.review.playing import Plant, at_turn, played
 
@@ -147,7 +147,7 @@ def test_every_stage_is_a_whole_review() -> None:
 
 @pytest.mark.long
 def test_before_the_end_nothing_hidden_is_told() -> None:
-    first, other = (Game(load_scenario("seoul"), 7, Settings(d=d)) for d in (0.9, 0.9))
+    first, other = (Game(at_hand("seoul"), 7, Settings(d=d)) for d in (0.9, 0.9))
     game = first
     for action in ("wait", "greet", "quote:41"):
         game.play(action)
@@ -175,7 +175,7 @@ def test_what_a_designer_approves_is_not_marked_down() -> None:
 
 @pytest.mark.long
 def test_reads_are_held_against_the_truth_and_an_ideal_observer() -> None:
-    game = Game(load_scenario("seoul"), 5, Settings(blind=True))
+    game = Game(at_hand("seoul"), 5, Settings(blind=True))
     game.play("wait")
     game.read(0.5, 0.0)
     for action in ("greet", "small_talk:harvest", "ask_indirect:delivery"):

@@ -6,14 +6,14 @@ import pytest
 
 from game.policies.worth import Shelf, Stage
 from game.review.review import review
-from game.scenario.load import load_scenario
 from game.session.game import Game
+from tests.at_hand import at_hand
 
 _STAGES = (Stage(4), Stage(8, 4))
 
 
 def game(*moves: str, seed: int = 1) -> Game:
-    played = Game(load_scenario("seoul"), seed)
+    played = Game(at_hand("seoul"), seed)
     for move in ("prepare_objectives", "prepare_history", "greet", *moves):
         played.play(move)
     return played

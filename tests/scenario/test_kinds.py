@@ -10,9 +10,9 @@ from game.core.chance import keys_of
 from game.core.happen import apply_event
 from game.core.start import initial_state
 from game.scenario.compile import compile_rules
-from game.scenario.load import load_scenario
 from game.scenario.model import Renewal, Scenario, deal_from, event_from
 from game.scenario.shapes import annotation_at, kinds_with, members, model_keys, tags, untagged
+from tests.at_hand import at_hand
 
 SIZED = ("delivery_failure", "rival_offer", "good_news", "bad_news", "skill_lapse")
 
@@ -40,7 +40,7 @@ def test_a_deal_without_a_kind_is_a_renewal() -> None:
 def test_a_moved_flight_leaves_as_many_turns_earlier_as_it_says(
     keys: dict[str, int], earlier: int
 ) -> None:
-    loaded = load_scenario("seoul")
+    loaded = at_hand("seoul")
     moved = event_from({"kind": "flight_moved", **keys})
     scenario = loaded.scenario.model_copy(update={"events": {"moved": moved}})
     rules = compile_rules(scenario, loaded.machine, loaded.moves)

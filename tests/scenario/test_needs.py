@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.scenario.compile import compile_rules
 from game.scenario.load import load_scenario
 
 UNEQUAL = Path(__file__).parents[1] / "scenarios" / "good" / "two_at_the_table.yaml"
@@ -13,5 +12,5 @@ UNEQUAL = Path(__file__).parents[1] / "scenarios" / "good" / "two_at_the_table.y
 def test_whoever_has_fewer_needs_has_a_name_for_each_that_can_be_heard() -> None:
     loaded = load_scenario(UNEQUAL)
     assert len({len(buyer.needs) for buyer in loaded.scenario.buyers.values()}) == 2
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     assert {len(names) for names in rules.needs_names} == {rules.bargain.needs}

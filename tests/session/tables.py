@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from functools import cache
 
 from game.scenario.library import shipped
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.seating import Settings
+from tests.at_hand import at_hand
 
 SHIPPED = tuple(shipped())
 
 
-@cache
 def loaded(name: str) -> Loaded:
-    return load_scenario(name)
+    return at_hand(name)
 
 
 def game(name: str, seed: int = 1, settings: Settings | None = None) -> Game:

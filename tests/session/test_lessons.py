@@ -14,17 +14,18 @@ from game.review.keeping import keep
 from game.review.review import review
 from game.scenario.check import check
 from game.scenario.library import lessons, shipped
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.plays import play_through
 from game.session.repeats import repeats, texts_of, voice_files
+from tests.at_hand import at_hand
 
 REACTIONS = {"closes", "cools", "still", "warms", "opens"}
 
 
 @pytest.fixture(scope="module", params=list(lessons()))
 def lesson(request: pytest.FixtureRequest) -> Loaded:
-    return load_scenario(lessons()[request.param])
+    return at_hand(lessons()[request.param])
 
 
 def test_a_lesson_is_no_table_of_the_list() -> None:

@@ -14,7 +14,6 @@ import pytest
 from game.core.chance import keys_of
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
-from game.scenario.compile import compile_rules
 from game.session.repeats import FEWEST_WORDS, Text, main, repeats, texts_of, voice_files
 from game.session.scribe import meeting_texts
 from tests.session.tables import SHIPPED, loaded
@@ -27,7 +26,7 @@ SEED = 500
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_comes_twice_in_a_meeting(name: str) -> None:
     table = loaded(name)
-    rules = compile_rules(table.scenario, table.machine, table.moves)
+    rules = table.rules
     for policy in ("random", *shipped_policies()):
         seller = seller_for(rules, policy)
         rows = meeting_texts(

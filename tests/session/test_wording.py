@@ -11,7 +11,6 @@ from game.core.chance import keys_of
 from game.core.vocabulary import Answer, Ending, Initiative, Phase, Reaction, Response
 from game.policies.run import play
 from game.policies.shelf import seller_for
-from game.scenario.compile import compile_rules
 from game.session.lines import Heard
 from game.session.notation import parts_of
 from game.session.scribe import meeting_texts
@@ -26,7 +25,7 @@ GAMES = 10
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_text_is_shown_twice_in_a_meeting(name: str) -> None:
     table = loaded(name)
-    rules = compile_rules(table.scenario, table.machine, table.moves)
+    rules = table.rules
     for policy in ("random", "rapport"):
         seller = seller_for(rules, policy)
         rows = meeting_texts(
@@ -45,7 +44,7 @@ def test_no_text_is_shown_twice_in_a_meeting(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_batch_row_reads_like_the_game_of_its_seed(name: str) -> None:
     table = loaded(name)
-    rules = compile_rules(table.scenario, table.machine, table.moves)
+    rules = table.rules
     actions: dict[int, list[int]] = {}
 
     def run(watch: object) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.scenario.compile import compile_rules
-from game.scenario.load import load_scenario
 from game.session.words import Words
+from tests.at_hand import at_hand
 
 BAKERY = Path(__file__).parents[1] / "scenarios" / "good" / "corner_bakery.yaml"
 
 
 def test_small_talk_without_topics_is_about_something() -> None:
-    loaded = load_scenario(BAKERY)
+    loaded = at_hand(BAKERY)
     assert not loaded.scenario.topics
-    rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+    rules = loaded.rules
     words = Words(loaded, rules)
     action = rules.actions.index("small_talk")
     assert words.move_label(action) == "Talk about this part of the country"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from game.scenario.load import load_scenario
 from game.workshop.debrief.reviews_worker import Job, Weigh, Weighed
 from game.workshop.room.log import Record
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
 from game.workshop.store import Source
+from tests.at_hand import at_hand
 
 
 class Made:
     """A room with its records; `did` adds one."""
 
     def __init__(self, *scenarios: str, mode: str = "parallel", seed: int = 1) -> None:
-        loaded = [load_scenario(name) for name in scenarios or ("osaka",)]
+        loaded = [at_hand(name) for name in scenarios or ("osaka",)]
         self.desks = [Desk(Source(one.main, dict(one.sources))) for one in loaded]
         self.room = Room("r1", "Monday", self.desks)
         self.records: list[Record] = []

@@ -6,18 +6,18 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from game.scenario.load import load_scenario
 from game.workshop.room import acts, acts_play
 from game.workshop.room.log import Draft, Record
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
 from game.workshop.store import Source
+from tests.at_hand import at_hand
 
 Decide = Callable[[Room], list[Draft]]
 
 
 def source(name: str) -> Source:
-    loaded = load_scenario(name)
+    loaded = at_hand(name)
     return Source(loaded.main, dict(loaded.sources))
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.load import load_scenario
 from game.workshop.room import acts, acts_play
 from game.workshop.room.acts import Refused
 from game.workshop.room.log import Draft
@@ -15,10 +14,11 @@ from game.workshop.server import Workshop
 from game.workshop.service import Live, Lost, Service
 from game.workshop.store import Source, Store
 from game.workshop.writer import Order
+from tests.at_hand import at_hand
 
 
 def source(name: str = "osaka") -> Source:
-    loaded = load_scenario(name)
+    loaded = at_hand(name)
     return Source(loaded.main, dict(loaded.sources))
 
 

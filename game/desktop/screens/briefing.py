@@ -27,7 +27,6 @@ from game.desktop.widgets import (
     section,
 )
 from game.desktop.words import say
-from game.scenario.compile import compile_rules
 from game.scenario.load import Loaded
 from game.scenario.translated import in_language
 from game.session.game import Game
@@ -58,7 +57,7 @@ class BriefingScreen(Screen):
         level = help_level if help_level in HELP_LEVELS else HELP_LEVELS[1]
         self.level, self.d, self.save = level, d, save
         self.blind_first, self.coach_first = blind, coach and level != "exam"
-        self.rules = compile_rules(loaded.scenario, loaded.machine, loaded.moves)
+        self.rules = loaded.rules
 
     def retold(self) -> None:
         self.first_seed = self.first_seed if self.chosen_seed is None else self.chosen_seed

@@ -8,15 +8,15 @@ from typing import Any
 
 import httpx
 
-from game.scenario.load import load_scenario
 from game.workshop.room.log import Draft
 from game.workshop.server import Workshop, application
 from game.workshop.service import Live, Service
 from game.workshop.store import Source, Store
+from tests.at_hand import at_hand
 
 
 def source(name: str = "osaka") -> Source:
-    loaded = load_scenario(name)
+    loaded = at_hand(name)
     return Source(loaded.main, dict(loaded.sources))
 
 
