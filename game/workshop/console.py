@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 COOKIE = "longlunch-host"
 _REST = 0.25  # seconds between two messages to a console or a stage
+_INK = "#23304A"  # of codes to scan: what lies behind them is light in every theme
 _SLOW_FILE = 30.0  # seconds that a scenario may take to arrive
 ROLES = ("host", "stage")
 
@@ -114,7 +115,7 @@ class Console:
             return RedirectResponse("/", 303)
         live = self.workshop.live
         url = f"{live.address}{self.link(role)}"
-        qr = segno.make(url, error="m").svg_inline(border=2, scale=5, dark=None, svgclass="qr")
+        qr = segno.make(url, error="m").svg_inline(border=2, dark=_INK, omitsize=True)
         return HTMLResponse(page("link", title=live.room.title, url=url, role=role, qr=qr))
 
     # --- the pages --------------------------------------------------------------------------
@@ -334,7 +335,7 @@ def qr_picture(text: str) -> Response:
     """A code to scan, as a picture of its own."""
     drawn = io.BytesIO()
     qr = segno.make(text, error="m")
-    qr.save(drawn, kind="svg", border=2, scale=4, dark="#23304A", light="#FFFBF2")
+    qr.save(drawn, kind="svg", border=2, scale=4, dark=_INK, light="#FFFBF2")
     headers = {"cache-control": "no-cache"}
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers=headers)
 

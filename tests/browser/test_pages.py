@@ -128,6 +128,43 @@ def test_a_phone_plays_a_meeting_to_its_end_sleeps_and_returns(
     assert faults == []
 
 
+def test_a_page_that_follows_no_room_asks_for_nothing_more(chrome: Browser, server: Served) -> None:
+    """Two hundred people who type the code in must not be two hundred who ask for what is not."""
+    page, asked, faults = device(chrome, PHONE).new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(server.url, wait_until="networkidle")
+    known = len(asked)
+    page.wait_for_timeout(2500)
+    assert asked[known:] == [] and faults == []
+
+
+def test_a_code_for_another_device_can_be_seen(chrome: Browser, server: Served) -> None:
+    host = console(device(chrome, LAPTOP), server)
+    host.evaluate(
+        """() => { const form = document.createElement("form"); form.method = "post";
+            form.action = "/console/link"; form.innerHTML = '<input name="role" value="stage">';
+            document.body.append(form); form.submit(); }"""
+    )
+    drawn = host.locator(".qr-sheet svg")
+    drawn.wait_for()
+    box = drawn.bounding_box()
+    assert box is not None and box["width"] > 150 and box["height"] == pytest.approx(box["width"])
+    dark = host.evaluate(
+        """async (svg) => { const image = new Image();
+            image.src = "data:image/svg+xml," + encodeURIComponent(svg); await image.decode();
+            const canvas = new OffscreenCanvas(200, 200), pen = canvas.getContext("2d");
+            pen.drawImage(image, 0, 0, 200, 200);
+            const data = pen.getImageData(0, 0, 200, 200).data;
+            let dark = 0; for (let k = 3; k < data.length; k += 4) dark += data[k] > 127;
+            return dark / 40000; }""",
+        drawn.evaluate(
+            "e => { e.setAttribute('xmlns', 'http://www.w3.org/2000/svg'); return e.outerHTML; }"
+        ),
+    )
+    assert 0.25 < dark < 0.75
+
+
 def test_two_phones_vote_and_what_wins_is_played_on_console_and_stage(
     chrome: Browser, server: Served
 ) -> None:

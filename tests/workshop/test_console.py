@@ -269,7 +269,10 @@ def test_another_device_takes_over_by_a_link_that_works_once(tmp_path: Path) -> 
         host = await hosted.console()
         page = (await host.client.post("/console/link", data={"role": "host"})).text
         found = re.search(rf"{BASE}(/open/\w+)", page)
-        assert found is not None and "<svg" in page
+        assert found is not None
+        code = re.search(r"<svg.*?viewBox.*?</svg>", page)
+        assert code is not None and re.search(r'stroke="#[0-9a-f]{6}"', code[0].lower())
+        assert code[0].count("h") > 100, "rows of dark squares, to be scanned"
         tablet = hosted.client("192.168.1.77")
         assert (await tablet.get(found[1])).headers["location"] == "/console"
         assert (await hosted.client().get(found[1])).status_code == 410

@@ -5,8 +5,8 @@
 "use strict";
 
 (() => {
-  const main = document.getElementById("live");
-  if (!main) return;
+  const main = document.querySelector("main[data-stream]");
+  if (!main) return; // a page that follows no room
   // ms until the next try, at random, for two hundred phones come back; after a while more rarely
   const COMES_BACK = [[200, 700], [600, 2000]];
   const SOON = 20; // tries
