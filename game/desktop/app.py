@@ -1,23 +1,24 @@
 """The window: events in, frames out, and a stack of screens.
 
-One thread draws. It sleeps until something happens, redraws what changed and nothing else.
+One thread draws. It sleeps until something happens, redraws what changed and nothing else, and
+leaves writing to another (`saving`).
 Headless, no window is opened and `step` lets time pass, so that tests see the same every time.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop import everywhere
+from game.desktop import everywhere, window
 from game.desktop.canvas import Canvas, scale_for
 from game.desktop.failure import FailureScreen
 from game.desktop.fonts import Fonts
@@ -27,6 +28,7 @@ from game.desktop.loop import FRAME, Loop
 from game.desktop.outside import Clipboard, write_picture
 from game.desktop.raster import Raster
 from game.desktop.reading import words_of
+from game.desktop.saving import Saving
 from game.desktop.screen import Screen
 from game.desktop.settings import Settings, save_settings
 from game.desktop.sound import Sound, system_output
@@ -41,19 +43,20 @@ if TYPE_CHECKING:
     from game.desktop.sound_output import Output
 
 _LEAST = (640, 360)  # px of the window; below 1280x720 everything becomes smaller
-NAME = "Long Lunch"
 
 
 class App:
     """Runs screens. `size` is physical px; `settings_file` None: settings are not written.
 
     `clock` gives seconds and is only used by `run`; `timer` measures frames and changes nothing.
-    `output` opens what sounds are played on: the system's, or headless nothing.
+    `output` opens what sounds are played on: the system's, or headless nothing. What is `inline`
+    is done at once, without another thread or process; by default what is headless.
     """
 
     def __init__(
         self, size: tuple[int, int] | None = None, settings: Settings | None = None, *,
         headless: bool = False, inline_pictures: bool | None = None,
+        inline_saving: bool | None = None,
         settings_file: Path | None = None, clock: Callable[[], float] = time.monotonic,
         timer: Callable[[], float] = time.perf_counter,
         output: Callable[[], Output] | None = None, speech: Speech | None = None,
@@ -70,7 +73,9 @@ class App:
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self.clipboard = Clipboard(headless)
         self.hearing = self._heard(output, speech)
-        self.surface = self._open_window(size or self.settings.window)
+        self.saving = Saving(self, headless if inline_saving is None else inline_saving)
+        size = size or self.settings.window
+        self.surface = pygame.Surface(size) if headless else window.opened(self.settings, size)
         self._styled_for = self.surface.get_size()
         pygame.font.init()
         inline = headless if inline_pictures is None else inline_pictures
@@ -95,19 +100,6 @@ class App:
         return hearing
 
     # --- the window -------------------------------------------------------------------------
-
-    def _open_window(self, size: tuple[int, int]) -> pygame.Surface:
-        if self.headless:
-            return pygame.Surface(size)
-        os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-        os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "1")
-        pygame.display.init()
-        pygame.display.set_caption(NAME)
-        flags = pygame.FULLSCREEN if self.settings.fullscreen else pygame.RESIZABLE
-        surface = pygame.display.set_mode((0, 0) if self.settings.fullscreen else size, flags)
-        pygame.key.set_repeat(400, 45)
-        pygame.key.stop_text_input()
-        return surface
 
     @property
     def logical_size(self) -> tuple[float, float]:
@@ -150,15 +142,8 @@ class App:
             self._guarded(lambda: self._show_again(self._screens[-1]))
 
     def toggle_fullscreen(self) -> None:
-        if self.headless:
-            return
-        self.settings.fullscreen = not self.settings.fullscreen
-        full = self.settings.fullscreen
-        pygame.display.set_mode(
-            (0, 0) if full else self.settings.window,
-            pygame.FULLSCREEN if full else pygame.RESIZABLE,
-        )
-        self.resize(*pygame.display.get_window_size())
+        if not self.headless:
+            self.resize(*window.toggled(self.settings))
 
     # --- screens ----------------------------------------------------------------------------
 
@@ -219,7 +204,8 @@ class App:
             self.hearing.enter(screen.room)
         self.hearing.mention(screen.title)
         if not self.headless:
-            pygame.display.set_caption(f"{NAME} · {screen.title}" if screen.title else NAME)
+            named = f"{window.NAME} · {screen.title}" if screen.title else window.NAME
+            pygame.display.set_caption(named)
 
     def _show_again(self, screen: Screen) -> None:
         self._show(screen)
@@ -245,8 +231,8 @@ class App:
     # --- one step ---------------------------------------------------------------------------
 
     def handle(self, event: Event) -> None:
-        """Give one event to the screen on top."""
-        if not self._screens:
+        """Give one event to the screen on top, once what was done before is written."""
+        if not self._screens or self.saving.keep(event):
             return
         screen = self._screens[-1]
 
@@ -266,7 +252,8 @@ class App:
 
         self.hearing.listen()
         self._guarded(deliver)
-        self.hearing.answer()
+        if not self.saving.holding:
+            self.hearing.answer()
 
     def _attend(self, widget: Widget) -> None:
         self.hearing.read_last = None  # it can be read on request, though it was before
@@ -315,6 +302,7 @@ class App:
     def render(self) -> bool:
         """Draw what has changed; False if nothing had to be."""
         self._guarded(self._take_in)
+        self.saving.let_go(self.handle)
         if not self._screens or not self._screens[-1].root.dirty:
             return False
         before = self.timer()
@@ -350,17 +338,23 @@ class App:
     # --- from beginning to end --------------------------------------------------------------
 
     def run(self, screen: Screen | None = None) -> int:
-        """Show a screen and go on until the last one is closed; 0 as exit status."""
+        """Show a screen and go on until the last one is closed; 0 as exit status.
+
+        Raises what could not be written while the window closed, when nothing else could say so.
+        """
         if screen is not None:
             self.push(screen)
         try:
             Loop(self, self.clock).run()
         finally:
             self.shut()
+        untold = self.saving.writer.untold()
+        if untold is not None:
+            raise untold
         return 0
 
     def shut(self) -> None:
-        """Close screens and processes, and keep the settings."""
+        """Close screens and processes, keep the settings, and wait for all that is written."""
         while self._screens:
             self._drop(self._screens.pop())
         self.save_settings()
@@ -368,14 +362,17 @@ class App:
         self.ui.raster.close()
         if not self.headless:
             pygame.display.quit()
+        self.saving.writer.wait()
 
     # --- settings, clipboard, pictures ------------------------------------------------------
 
-    def save_settings(self) -> bool:
-        """Write the settings, if they have a file; False if that was not possible."""
+    def save_settings(self) -> None:
+        """Have the settings written, if they have a file; where they cannot be, it goes on so."""
         self.settings.keys = self.ui.keys.overrides()
         self.hearing.refresh()
-        return self.settings_file is None or save_settings(self.settings, self.settings_file)
+        kept, path = deepcopy(self.settings), self.settings_file
+        if path is not None:
+            self.saving.writer.put(path, lambda: save_settings(kept, path), lambda written: None)
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""

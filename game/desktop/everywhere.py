@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.desktop.input import Command
-from game.desktop.outside import next_picture
+from game.desktop.outside import next_picture, write_picture
 from game.desktop.reading import page_of, words_of
 from game.desktop.screen import Screen
 from game.desktop.settings import TEXT_SCALES
@@ -20,7 +21,7 @@ def do(app: App, screen: Screen, command: Command) -> bool:
     if command is Command.FULLSCREEN:
         app.toggle_fullscreen()
     elif command is Command.SCREENSHOT:
-        _keep_screenshot(app, screen)
+        _keep_screenshot(app)
     elif command in (Command.LARGER, Command.SMALLER):
         _zoom(app, 1 if command is Command.LARGER else -1)
     elif command is Command.MUTE:
@@ -62,11 +63,22 @@ def _zoom(app: App, step: int) -> None:
     app.save_settings()
 
 
-def _keep_screenshot(app: App, screen: Screen) -> None:
-    path = next_picture()
-    try:
-        app.screenshot(path)
-    except OSError as problem:
-        screen.toast(say("app.picture_failed", value=problem.strerror or problem))
-    else:
-        screen.toast(say("app.picture_kept", value=path))
+def _keep_screenshot(app: App) -> None:
+    """Of now; making a file of it takes longer than a frame."""
+    app.render()
+    shown = app.surface.copy()
+
+    def write() -> Path | OSError:
+        path = next_picture()
+        try:
+            write_picture(shown, path)
+        except OSError as problem:
+            return problem
+        return path
+
+    def words(kept: Path | OSError) -> str:
+        if isinstance(kept, OSError):
+            return say("app.picture_failed", value=kept.strerror or kept)
+        return say("app.picture_kept", value=kept)
+
+    app.saving.tell(write, words)

@@ -1,45 +1,53 @@
 """One game at the desktop: where it is kept, and which screen comes next.
 
-The game is written after every move, in one step, so that whatever ends the program costs nothing.
+The game is written after every move, in one step, so that whatever ends the program costs nothing:
+what came of a move is shown by :meth:`Saving.once`, when the file has it.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.vocabulary import Phase
+from game.desktop.writer import Writer
 from game.scenario.library import lessons
 from game.scenario.load import Loaded
 from game.session.game import Game
 from game.session.moments import Turn
 from game.session.saves import new_path, unwritable
 from game.session.seating import Settings
-from game.session.transcript import load_transcript, make_last
+from game.session.transcript import load_transcript
 
 if TYPE_CHECKING:
     from game.desktop.app import App
     from game.desktop.lesson import Lesson
     from game.desktop.screen import Screen
+    from game.session.transcript import Transcript
 
 
 class Playing:
     """A game and its file. `problem` holds what went wrong with the last saving, None if nothing
-    did."""
+    did.
 
-    def __init__(self, game: Game, path: Path) -> None:
-        self.game, self.path = game, path
+    `writer` is that of the window in which it is played; without one it is written at once.
+    """
+
+    def __init__(self, game: Game, path: Path, writer: Writer | None = None) -> None:
+        self.game, self.path, self.writer = game, path, writer or Writer()
         self.problem: Exception | None = None
         self.spoken = 0  # turns whose words have been shown to the end
         self.said_first = False  # “say it first”: the wording is hidden until asked for
         self.lesson: Lesson | None = None  # beside this game, once a screen has asked for it
 
     @classmethod
-    def begin(cls, loaded: Loaded, seed: int, settings: Settings) -> Playing:
+    def begin(
+        cls, loaded: Loaded, seed: int, settings: Settings, writer: Writer | None = None
+    ) -> Playing:
         """A new game; it has a file from its first moment on."""
-        playing = cls(Game(loaded, seed, settings), new_path(loaded.scenario.scenario, seed))
+        path = new_path(loaded.scenario.scenario, seed)
+        playing = cls(Game(loaded, seed, settings), path, writer)
         playing.save()
         return playing
 
@@ -67,23 +75,25 @@ class Playing:
         self.save()
 
     def save(self) -> None:
-        """Write the game. That the disk has it is waited for beside the window: it takes longer
-        than a frame, and only a loss of power could come between."""
-        try:
-            self.game.transcript.save(self.path, lasting=False)
-            self.problem = None
-        except OSError as problem:
-            self.problem = unwritable(self.path, problem)
-            return
-        threading.Thread(target=self._outlast, args=(self.path,), name="saved game").start()
+        """Have the game written as it stands; `problem` follows when the writer tells."""
+        game, path = self.game.transcript, self.path
+        as_it_stands = game.at(game.head)
 
-    def _outlast(self, path: Path) -> None:
-        try:
-            make_last(path)
-        except FileNotFoundError:
-            pass  # moved meanwhile, with all that it says
-        except OSError as problem:
-            self.problem = unwritable(path, problem)
+        def write() -> Exception | None:
+            try:
+                self._write(as_it_stands, path)
+            except OSError as problem:
+                return unwritable(path, problem)
+            return None
+
+        self.writer.put(path, write, self._written)
+
+    def _write(self, game: Transcript, path: Path) -> None:
+        """In the writer's thread; raises OSError."""
+        game.save(path)
+
+    def _written(self, problem: Exception | None) -> None:
+        self.problem = problem
 
     # --- screens --------------------------------------------------------------------------------
 

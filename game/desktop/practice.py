@@ -1,6 +1,6 @@
 """A moment of the profile tried again: played on its kept copy, judged by the first move.
 
-The first move is judged at once and kept in the profile before anything else happens, so that
+The first move is judged at once and kept in the profile before anything of it is shown, so that
 whatever ends the program costs nothing. What it came to is shown a breath later.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.desktop.playing import Playing
@@ -19,11 +20,11 @@ from game.review.schedule import PASS_WITHIN, passes
 from game.scenario.diagnostics import ScenarioError, refused
 from game.session.game import Game
 from game.session.moments import GameError, Turn
-from game.session.saves import unwritable
 from game.session.writing import day, numeral
 
 if TYPE_CHECKING:
     from game.review.tries import TryResult
+    from game.session.transcript import Transcript
 
 LOOKS = 2  # misses after which the strongest move is shown
 
@@ -62,31 +63,44 @@ class Practice(Playing):
         if first_move(self.game) is turn:
             result = try_loss(self.game)
             self._misses += not result.passed
-            follows = say("practice.taken_back") if self._counted else self._kept(result)
-            self._counted = True
-            self.verdict, self.seen = self._told(result, follows), False
-            self.on_verdict(self.verdict)
+            if self._counted:
+                self._judged(result, say("practice.taken_back"))
+            else:
+                self._counted = True
+                self._keep(result)
         return turn
 
-    def save(self) -> None:
-        """Keep the line in the profile's own copy, which an erasure meanwhile ends for good."""
-        try:
-            self.profile.keep_lines(self.moment, self.game.transcript)
-            self.problem = None
-        except OSError as problem:
-            self.problem = unwritable(self.path, problem)
+    def _write(self, game: Transcript, path: Path) -> None:
+        """Into the profile's own copy, which an erasure meanwhile ends for good."""
+        self.profile.keep_lines(self.moment, game)
 
-    def _kept(self, result: TryResult) -> str:
-        """Keep the try, and say when the moment comes back; that it cannot be is no failure."""
-        profile, before = self.profile, self.moment
-        try:
-            profile.tried(before.id, self.today, result.counted, result.entry)
-            profile.save()
-            now = profile.moment(before.id)
-        except ScenarioError as problem:
-            return say("practice.not_kept", value=problem.diagnostics[0].message)
-        except KeyError:
+    def _keep(self, result: TryResult) -> None:
+        """Keep the try, then judge it; that it cannot be kept is no failure."""
+        profile, id = self.profile, self.moment.id
+
+        def write() -> Moment | ScenarioError | None:
+            try:
+                profile.tried(id, self.today, result.counted, result.entry)
+                profile.save()
+                return profile.moment(id)
+            except ScenarioError as problem:
+                return problem
+            except KeyError:
+                return None
+
+        self.writer.put(None, write, lambda kept: self._judged(result, self._follows(result, kept)))
+
+    def _judged(self, result: TryResult, follows: str) -> None:
+        self.verdict, self.seen = self._told(result, follows), False
+        self.on_verdict(self.verdict)
+
+    def _follows(self, result: TryResult, now: Moment | ScenarioError | None) -> str:
+        """When the moment comes back, or why that is not kept."""
+        before = self.moment
+        if now is None:
             return say("practice.erased")
+        if isinstance(now, ScenarioError):
+            return say("practice.not_kept", value=now.diagnostics[0].message)
         if now.passed is not None:
             return say("practice.over" if before.passed is not None else "practice.done")
         if result.passed and now.due == before.due:

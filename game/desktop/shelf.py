@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -168,8 +168,13 @@ def of_lesson(path: Path) -> bool:
 class Shelf:
     """All of it, as it is now. `saves` fills while `read` runs; `reading` says whether it does."""
 
-    def __init__(self, tables: Mapping[str, Source] | None = None) -> None:
-        """`tables` are those of a pack, by id; without them it is the shipped ones."""
+    def __init__(
+        self, tables: Mapping[str, Source] | None = None, *,
+        written: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
+        """`tables` are those of a pack, by id; without them it is the shipped ones. `written`
+        waits until the files are there that are being written: it is called in the thread."""
+        self._written = written
         places: Mapping[str, Path | Source] = tables or dict(sorted(shipped().items()))
         self._places = places
         self.scenarios = {id: cover_at(place) for id, place in places.items()}
@@ -231,6 +236,7 @@ class Shelf:
         self._thread.start()
 
     def _look_through(self) -> None:
+        self._written()
         self.read()
         self.check()
         if not self._stopped:

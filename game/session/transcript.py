@@ -149,24 +149,15 @@ class Transcript:
         }
         return body | {"digest": _digest(body)}
 
-    def save(self, path: Path, lasting: bool = True) -> None:
+    def save(self, path: Path) -> None:
         """Replace the file in one step: whoever is killed leaves the old one or the new one.
 
-        `lasting`: not done before a loss of power would leave it too. That takes the disk's time;
-        without, :func:`make_last` can be called later, from any thread.
+        Done once it would outlast a loss of power, which takes the disk's time.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":"))
-        replace_file(path, text.encode(), lasting=lasting)
-        if lasting:
-            _sync_folder(path.parent)
-
-
-def make_last(path: Path) -> None:
-    """Have what a file says now, and its name, outlast a loss of power; raises OSError."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    _sync_folder(path.parent)
+        replace_file(path, text.encode())
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -139,7 +139,7 @@ def test_again_with_the_same_or_with_new_luck(
 ) -> None:
     made, seeds = ended(tmp_path), []
 
-    def begin(loaded: object, seed: int, settings: Settings) -> Playing:
+    def begin(loaded: object, seed: int, settings: Settings, writer: object) -> Playing:
         seeds.append(seed)
         return made
 

@@ -319,7 +319,7 @@ def test_leaving_saves_and_restarting_begins_anew(
     game = playing(tmp_path)
     begun: list[int] = []
 
-    def begin(loaded: object, seed: int, settings: Settings) -> Playing:
+    def begin(loaded: object, seed: int, settings: Settings, writer: object) -> Playing:
         begun.append(seed)
         return game
 

@@ -167,13 +167,14 @@ class BriefingScreen(Screen):
         seed = self.chosen_seed
         if seed is None:
             return
+        writer = self.app.saving.writer
         if self.save is None:
-            playing = Playing.begin(self.loaded, seed, self.settings)
+            playing = Playing.begin(self.loaded, seed, self.settings, writer)
         else:
             path = beside(self.save) if self.save.exists() else self.save
-            playing = Playing(Game(self.loaded, seed, self.settings), path)
+            playing = Playing(Game(self.loaded, seed, self.settings), path, writer)
             playing.save()
-        playing.follow(self.app)
+        self.app.saving.once(lambda: playing.follow(self.app))
 
     def leave(self) -> None:
         if self.app.depth > 1:

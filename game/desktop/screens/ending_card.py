@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
-import pygame
 
 from game.desktop.layout import Column, Flow
+from game.desktop.outside import write_picture
 from game.desktop.screen import Screen
 from game.desktop.text import BODY
 from game.desktop.widgets import Button, Label, Sheet, SvgPicture
@@ -128,37 +128,35 @@ def open_card(
     svg = share_card(game, accuracy)
     name = game.scenario.scenario
 
-    def told(path: Path, problem: Exception | None = None) -> None:
-        if problem is None:
-            screen.toast(say("ending.card_kept", value=path))
-        else:
-            why = getattr(problem, "strerror", None) or problem
-            screen.toast(say("ending.card_failed", value=why))
+    def words(kept: Path | OSError) -> str:
+        if isinstance(kept, OSError):
+            return say("ending.card_failed", value=kept.strerror or kept)
+        return say("ending.card_kept", value=kept)
+
+    def keep(ending: str, write: Callable[[Path], object]) -> None:
+        def do() -> Path | OSError:
+            path = free_path(ending, name)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write(path)
+            except OSError as problem:
+                return problem
+            return path
+
+        screen.app.saving.tell(do, words)
 
     def keep_svg() -> None:
-        path = free_path("svg", name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(svg, encoding="utf-8")
-        except OSError as problem:
-            told(path, problem)
-        else:
-            told(path)
+        keep("svg", lambda path: path.write_text(svg, encoding="utf-8"))
 
     def keep_png() -> None:
         picture = screen.ui.raster.request(svg, int(WIDE), int(HIGH))
 
         def arrived() -> None:
-            path = free_path("png", name)
-            try:
-                if picture.surface is None:
-                    raise OSError(say("ending.card_png"))
-                path.parent.mkdir(parents=True, exist_ok=True)
-                pygame.image.save(picture.surface, path)
-            except (OSError, pygame.error) as problem:
-                told(path, problem)
+            drawn = picture.surface
+            if drawn is None:
+                screen.toast(words(OSError(say("ending.card_png"))))
             else:
-                told(path)
+                keep("png", lambda path: write_picture(drawn, path))
 
         picture.then(arrived)
 

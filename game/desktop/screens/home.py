@@ -74,7 +74,7 @@ class HomeScreen(Screen):
 
     def build(self) -> Widget:
         self.close()
-        self.shelf = self._reading = Shelf(self._tables)
+        self.shelf = self._reading = Shelf(self._tables, written=self.app.saving.writer.wait)
         self.lesson = LessonOffer(self, self.shelf, self._no_lesson)
         self._narrow = self.ui.narrow
         self.go_on = Button("", self._continue, kind="filled", name="continue", visible=False)
@@ -260,7 +260,7 @@ class HomeScreen(Screen):
             self._resume(save)
 
     def _resume(self, save: Save) -> None:
-        self._open(lambda: resumed(save.path))
+        self.app.saving.once(lambda: self._open(lambda: resumed(save.path)))
 
     def _open(self, make: Callable[[], Screen]) -> None:
         self.app.push(opened(make))
@@ -289,14 +289,21 @@ class HomeScreen(Screen):
         self._focus_first()
 
     def _put_aside(self) -> None:
-        try:
-            moved = files.set_aside(files.data_dir())
-        except LongLunchError as problem:
-            self.toast(say("home.aside_failed", value=problem.diagnostics[0].message), 8.0)
-            return
-        self._renew()
-        if moved is not None:
-            self.toast(say("home.aside_done", value=moved.name), 6.0)
+        def write() -> Path | LongLunchError | None:
+            try:
+                return files.set_aside(files.data_dir())
+            except LongLunchError as problem:
+                return problem
+
+        def told(moved: Path | LongLunchError | None) -> None:
+            if isinstance(moved, LongLunchError):
+                self.toast(say("home.aside_failed", value=moved.diagnostics[0].message), 8.0)
+                return
+            self._renew()
+            if moved is not None:
+                self.toast(say("home.aside_done", value=moved.name), 6.0)
+
+        self.app.saving.do(write, told)
 
     def _settings(self) -> None:
         from game.desktop.screens.settings_screen import SettingsScreen

@@ -25,7 +25,8 @@ def begin_lesson(app: App) -> None:
     """A new game of the first lesson, over whatever is shown."""
     loaded, seed, how = lesson.begin(app.ui.settings)
     app.save_settings()
-    app.push(Playing.begin(loaded, seed, how).screen())
+    playing = Playing.begin(loaded, seed, how, app.saving.writer)
+    app.saving.once(lambda: app.push(playing.screen()))
 
 
 class LessonTable(TableScreen):

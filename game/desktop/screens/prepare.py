@@ -42,6 +42,7 @@ from game.desktop.widgets import (
 )
 from game.desktop.words import counted, say
 from game.looks.drawings import Visit
+from game.session.moments import Turn
 from game.session.notation import parts_of
 from game.session.table import Card as ActionCard
 from game.session.table import cards, turn_lines
@@ -85,6 +86,7 @@ class PrepareScreen(Screen):
 
     def build(self) -> Widget:
         scenario = self.game.scenario
+        self.playing.writer = self.app.saving.writer
         place = scenario.city or scenario.title
         phase = ui("phase_prepare" if self.before else "phase_between")
         head = head_row(
@@ -222,8 +224,11 @@ class PrepareScreen(Screen):
         return lambda: self._take(card.action)
 
     def _take(self, action: int) -> None:
-        """Do something, show what came of it, then go on."""
+        """Do something, show what came of it once it is written, then go on."""
         turn = self.playing.play(action)
+        self.app.saving.once(lambda: self._show(turn))
+
+    def _show(self, turn: Turn) -> None:
         kinds = ("done", "you", "event", "notice", "said", "fact")
         lines = [line for line in turn_lines(self.game, turn, len(self.game.turns))
                  if line.kind in kinds and line.text]  # fmt: skip
@@ -251,7 +256,7 @@ class PrepareScreen(Screen):
 
     def _wait(self) -> None:
         self.playing.play(self.wait)
-        self._follow()
+        self.app.saving.once(self._follow)
 
     def _follow(self) -> None:
         app = self.app

@@ -258,9 +258,14 @@ class ReviewScreen(Screen):
         fresh = any(e.tries and e.data["try"] == entry for e in game.transcript.entries)
         game.try_again(entry, fresh)
         playing.spoken = len(game.turns)
+        playing.writer = self.app.saving.writer
         playing.save()
-        self._leave_for(playing)
-        self.app.screen.toast(say("review.fresh_chance" if fresh else "review.same_chance"))
+
+        def show() -> None:
+            self._leave_for(playing)
+            self.app.screen.toast(say("review.fresh_chance" if fresh else "review.same_chance"))
+
+        self.app.saving.once(show)
 
     def _leave_for(self, playing: Playing) -> None:
         """To where the game stands now; the ending that led here is no place to come back to."""
@@ -286,13 +291,22 @@ class ReviewScreen(Screen):
         """Write the report next to the saved game, and tell where."""
         if self.review is None:
             return
-        path = page_path(self.playing.path)
-        try:
-            keeping.write_page(path, self._html(self.review))
-        except ScenarioError as problem:
-            self.toast(problem.diagnostics[0].message, 8.0)
-        else:
-            self.toast(say("review.saved", value=path), 8.0)
+        game, page = self.playing.path, self._html(self.review)
+
+        def write() -> Path | ScenarioError:
+            path = page_path(game)
+            try:
+                keeping.write_page(path, page)
+            except ScenarioError as problem:
+                return problem
+            return path
+
+        def words(found: Path | ScenarioError) -> str:
+            if isinstance(found, ScenarioError):
+                return found.diagnostics[0].message
+            return say("review.saved", value=found)
+
+        self.app.saving.tell(write, words, 8.0)
 
     def _html(self, review: Review) -> str:
         """The page, which the process that made the review has made too."""

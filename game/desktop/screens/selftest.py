@@ -178,19 +178,32 @@ class SelfTestScreen(Screen):
         if self.at >= len(self.ids) and len(given) == len(self.ids):
             self.result = score_self(given)
             self._keep(self.result)
-        self._turn()
+        else:
+            self._turn()
 
     def _keep(self, result: SelfResult) -> None:
-        """Put it into the profile; that this cannot be is told, and costs only the keeping."""
-        try:
-            profile = Profile.load(files.data_dir())
-            found = {"d": round(result.d, 4), "spread": round(result.spread, 4)}
-            profile.add_test(self._today or date.today(), self.test.test, "all", found)
-            profile.save()
-        except LongLunchError as problem:
-            self._kept = self.words("not_kept", value=problem.diagnostics[0].message)
-        else:
-            self._kept = self.words("kept")
+        """Put it into the profile, then show it; that this cannot be is told, and costs only the
+        keeping."""
+        today, test = self._today or date.today(), self.test.test
+
+        def write() -> LongLunchError | None:
+            try:
+                profile = Profile.load(files.data_dir())
+                found = {"d": round(result.d, 4), "spread": round(result.spread, 4)}
+                profile.add_test(today, test, "all", found)
+                profile.save()
+            except LongLunchError as problem:
+                return problem
+            return None
+
+        def told(problem: LongLunchError | None) -> None:
+            if problem is None:
+                self._kept = self.words("kept")
+            else:
+                self._kept = self.words("not_kept", value=problem.diagnostics[0].message)
+            self._turn()
+
+        self.app.saving.do(write, told)
 
     def _before(self) -> None:
         if self.at > 0:

@@ -112,11 +112,15 @@ class _Menu:
 
     def _ask_hint(self) -> None:
         try:
-            self.hint.text = self.playing.game.hint()
+            words = self.playing.game.hint()
         except GameError as problem:
-            self.hint.text = str(problem)
-        self.hint.visible = True
+            words = str(problem)
+
+        def show() -> None:
+            self.hint.text, self.hint.visible = words, True
+
         self.playing.save()
+        self.screen.app.saving.once(show)
 
     def _scale(self, value: str) -> None:
         self.screen.ui.settings.text_scale = float(value)
@@ -156,6 +160,9 @@ class _Menu:
 
     def _leave(self) -> None:
         self.playing.save()
+        self.screen.app.saving.once(self._saved)
+
+    def _saved(self) -> None:
         if self.playing.problem is not None:
             words = say("sheets.not_saved", value=self.playing.problem)
             self.screen.open(
@@ -174,6 +181,7 @@ class _Menu:
 
 def restart(screen: Screen, playing: Playing, seed: int | None = None) -> None:
     """The same table once more from the beginning; the game so far stays where it was saved."""
-    game = playing.game
-    fresh = Playing.begin(game.loaded, game.seed if seed is None else seed, game.settings)
-    fresh.follow(screen.app)
+    game, app = playing.game, screen.app
+    seed = game.seed if seed is None else seed
+    fresh = Playing.begin(game.loaded, seed, game.settings, app.saving.writer)
+    app.saving.once(lambda: fresh.follow(app))

@@ -90,5 +90,9 @@ def take_back(screen: Screen, playing: Playing, count: int) -> None:
         if not done:
             screen.toast(str(problem))
             return
-    playing.follow(app)
-    app.screen.toast(say("sheets.went_back"))
+
+    def show() -> None:
+        playing.follow(app)
+        app.screen.toast(say("sheets.went_back"))
+
+    app.saving.once(show)

@@ -64,6 +64,7 @@ class TableScreen(Screen):
 
     def build(self) -> Widget:
         game = self.game
+        self.playing.writer = self.app.saving.writer
         for name in SHEETS:
             opener(name)  # brought in now, not in the middle of a turn
         self.side = SidePane(game, self.at, self.reads.mark)
@@ -102,6 +103,7 @@ class TableScreen(Screen):
         arriving = [line for line in lines if line.turn == lines[-1].turn] if lines else []
         if fresh and arriving and arriving[0].kind == "place" and arriving == lines:
             self._refresh()
+            self.pane.listen()
             self._tell(lines)
         else:
             self.playing.spoken = len(self.game.turns)
@@ -153,7 +155,6 @@ class TableScreen(Screen):
         return self.ui.settings.letters_per_second == float("inf")
 
     def _tell(self, lines: Sequence[Line]) -> None:
-        self.pane.listen()
         self._notices, self._before = [], None
         self.teller.tell(lines, self._told)
 
@@ -225,6 +226,11 @@ class TableScreen(Screen):
         except GameError as problem:
             self.toast(str(problem))
             return
+        self.pane.listen()
+        self.app.saving.once(lambda: self._answer(turn))
+
+    def _answer(self, turn: Turn) -> None:
+        """Show what came of a move, which the file has by now."""
         self.playing.said_first = False
         self.adviser.hush()
         self._led_on = turn.opening is not None
@@ -246,7 +252,11 @@ class TableScreen(Screen):
         self.playing.follow(self.app)
 
     def _check_saved(self) -> None:
-        """A failed save is told at once, and again only after it had worked in between."""
+        """A failed save is told as soon as it has failed, and again only after it had worked in
+        between."""
+        self.playing.writer.then(self._tell_unsaved)
+
+    def _tell_unsaved(self) -> None:
         failed = self.playing.problem is not None
         if failed and not self._told_unsaved:
             tell_unsaved(self, self.playing)
@@ -290,7 +300,7 @@ class TableScreen(Screen):
             self.toast(str(problem))
             return
         self._check_saved()
-        self._follow()
+        self.app.saving.once(self._follow)
 
     def filter(self, event: Event) -> bool:
         root = self.root
@@ -332,10 +342,7 @@ class TableScreen(Screen):
         elif command is Command.SAVE:
             self.reads.keep()
             self.playing.save()
-            if self.playing.problem is None:
-                self.toast(say("table.saved"))
-            self._told_unsaved = False
-            self._check_saved()
+            self.app.saving.once(self._saved)
         elif command is Command.READ:
             self.columns.show(0)
             self.focus(self.side.reads.marker.slider)
@@ -345,6 +352,13 @@ class TableScreen(Screen):
         else:
             return super().on_command(command)
         return True
+
+    def _saved(self) -> None:
+        """Saving was asked for: what came of it is told in any case."""
+        if self.playing.problem is None:
+            self.toast(say("table.saved"))
+        self._told_unsaved = False
+        self._check_saved()
 
     def hear(self, words: str) -> None:
         if self.ui.narrow:
@@ -359,6 +373,8 @@ class TableScreen(Screen):
     # --- life -----------------------------------------------------------------------------------
 
     def restyled(self) -> None:
+        if self.app.saving.holding:
+            return  # the game is a move ahead of what may be shown
         if not self.teller.telling:
             self._reload()
         elif not self.gone:

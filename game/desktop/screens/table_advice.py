@@ -24,8 +24,7 @@ class Adviser:
     def hint(self) -> None:
         """Give a hint, if there may be one."""
         if self.game.may_hint and not self.game.ended:
-            self._say(say("table.hint_said"), self.game.hint())
-            self.playing.save()
+            self._keep(say("table.hint_said"), self.game.hint())
 
     def hush(self) -> None:
         """A new turn: what was said before is old."""
@@ -47,8 +46,12 @@ class Adviser:
     def hear(self, word: str) -> None:
         """The coach's word on the move that was asked about; too late, it is left unsaid."""
         if word and self._about == len(self.game.turns) and not self.game.ended:
-            self._say(say("table.coach"), self.game.coach(word))
-            self.playing.save()
+            self._keep(say("table.coach"), self.game.coach(word))
+
+    def _keep(self, label: str, text: str) -> None:
+        """It counts, so it is said once the game has it."""
+        self.playing.save()
+        self.screen.app.saving.once(lambda: self._say(label, text))
 
     def _say(self, label: str, text: str) -> None:
         self.side.say_aside(label, text)

@@ -29,7 +29,7 @@ class ReadKeeper:
         self.screen.after(_SETTLED, lambda: self.keep() if move == self._moves else None)
 
     def keep(self) -> None:
-        """Keep what was marked, at once."""
+        """Keep what was marked; nobody waits for that."""
         moved, self._moving = self._moving, {}
         kept = False
         for buyer, (place, sure) in moved.items():
@@ -38,7 +38,7 @@ class ReadKeeper:
                 self.playing.read(*read, buyer)
                 kept = True
         if kept:
-            self.on_kept()
+            self.playing.writer.then(self.on_kept)
 
     def ask(
         self, buyers: Sequence[str], before_offer: bool, then: Callable[[], object]
@@ -53,7 +53,7 @@ class ReadKeeper:
             return
 
         def done() -> None:
-            self.on_kept()
+            self.playing.writer.then(self.on_kept)
             then()
 
         self.screen.open(AskRead(self.playing, due, before_offer, done))

@@ -85,6 +85,9 @@ def tell_unsaved(screen: Screen, playing: Playing) -> None:
 
     def again() -> None:
         playing.save()
+        screen.app.saving.once(came_of_it)
+
+    def came_of_it() -> None:
         if playing.problem is None:
             screen.toast(say("table.saved"))
         else:
