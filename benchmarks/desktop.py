@@ -117,7 +117,8 @@ def played(size: tuple[int, int] = (1280, 720)) -> Played:
 
 
 def minute(size: tuple[int, int]) -> Played:
-    """The same in this process; saved games lie where the environment says."""
+    """The same in this process; saved games lie where the environment says. Pictures are made and
+    games written beside the frames, as in a window."""
     from game.desktop.app import App
     from game.desktop.loop import let_stay
     from game.desktop.playing import Playing
@@ -125,7 +126,7 @@ def minute(size: tuple[int, int]) -> Played:
     from game.scenario.load import load_scenario
     from game.session.seating import Settings as Seating
 
-    app = App(size, Settings(), headless=True, inline_pictures=False)
+    app = App(size, Settings(), headless=True, inline_pictures=False, inline_saving=False)
     app.ui.raster.start()  # as after the first frame of a window
     playing = Playing.begin(load_scenario(SCENARIO), 3, Seating("guided"))
     while playing.kind == "prepare":
