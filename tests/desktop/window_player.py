@@ -95,8 +95,8 @@ class Player:
 
     def beat(self) -> None:
         """One thing, or nothing while there is nothing to do."""
-        if not self.app.depth or pygame.event.peek(_HANDS):
-            return  # what was done before is still to be heard
+        if not self.app.depth or pygame.event.peek(_HANDS) or self.app.saving.holding:
+            return  # what was done before is still to be heard, or to be answered
         if self.pad is not None and self.held:
             self.pad.set(self.held, False)
             self.held = ""
