@@ -17,11 +17,13 @@ class Node:
 
     def all(self, tag: str = "", css: str = "") -> Iterator[Node]:
         """Every node below, in order, with this tag and this class."""
-        for child in self.inside:
+        below = self.inside[::-1]
+        while below:
+            child = below.pop()
             if isinstance(child, Node):
                 if tag in ("", child.tag) and (not css or css in child.css):
                     yield child
-                yield from child.all(tag, css)
+                below.extend(child.inside[::-1])
 
     def one(self, tag: str = "", css: str = "") -> Node:
         found = list(self.all(tag, css))

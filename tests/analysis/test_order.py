@@ -14,6 +14,7 @@ from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
 from game.scenario.library import shipped
 from tests.at_hand import at_hand
+from tests.marks import tables
 
 RUNS, SEED = 2_000, 90_000
 RECITED = ("always_closing", "always_rapport", "checklist")  # they look at nothing but the clock
@@ -37,7 +38,7 @@ def table(scenario: str) -> tuple[Rules, Scores]:
     return rules, scores
 
 
-@pytest.fixture(scope="module", params=list(shipped()))
+@pytest.fixture(scope="module", params=tables())
 def scored(request: pytest.FixtureRequest) -> tuple[Rules, Scores]:
     return table(request.param)
 

@@ -8,15 +8,15 @@ import pytest
 from game.analysis.readability import PLACED, Readability, odds_up, placed, readability
 from game.core.rules import Rules
 from game.core.vocabulary import Reaction
-from game.scenario.library import shipped
 from tests.at_hand import at_hand
+from tests.marks import tables
 
 
 def rules_of(scenario: str) -> Rules:
     return at_hand(scenario).rules
 
 
-@pytest.fixture(scope="module", params=list(shipped()))
+@pytest.fixture(scope="module", params=tables())
 def read(request: pytest.FixtureRequest) -> Readability:
     return readability(rules_of(request.param))
 

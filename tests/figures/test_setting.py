@@ -22,6 +22,7 @@ from game.figures.setting_light import light_at, mix, rgb
 from game.figures.svg import size_of
 from game.figures.theme import contrast
 from tests.figures.reading import SPACE
+from tests.marks import spread
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 TAGS = {"svg", "g", "title", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "rect",
@@ -98,7 +99,7 @@ def test_ids_differ_between_places_on_one_page() -> None:
             seen |= ids
 
 
-@EACH
+@pytest.mark.parametrize("kind", spread(KINDS, 3))
 def test_light_changes_in_small_steps_and_things_stay(kind: str) -> None:
     """Ten minutes later everything is still there, no colour has jumped, the sun alone moves."""
     hours = (6.0, 6.9, 8.4, 10.0, 12.7, 15.4, 16.9, 18.2, 19.2, 20.2)

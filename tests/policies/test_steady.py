@@ -16,8 +16,8 @@ from game.core.view import view_for
 from game.core.vocabulary import Phase, Stream
 from game.policies.run import play
 from game.policies.shelf import seller_for, shipped_policies
-from game.scenario.library import shipped
 from tests.at_hand import at_hand
+from tests.marks import tables
 
 RUNS, SEED = 2_000, 100_001
 MARGIN = 10.0  # points of the score
@@ -48,7 +48,7 @@ def somebody_elses_game(rules: Rules) -> State:
     return rows(state, np.flatnonzero(state.phase != Phase.ENDED))
 
 
-@pytest.mark.parametrize("scenario", list(shipped()))
+@pytest.mark.parametrize("scenario", tables())
 def test_it_beats_every_other_shipped_seller(scenario: str) -> None:
     rules = rules_of(scenario)
     steady = scores(rules, "steady")
@@ -61,7 +61,7 @@ def test_it_beats_every_other_shipped_seller(scenario: str) -> None:
     assert not short
 
 
-@pytest.mark.parametrize("scenario", list(shipped()))
+@pytest.mark.parametrize("scenario", tables())
 def test_it_makes_more_of_a_game_that_somebody_else_began(scenario: str) -> None:
     rules = rules_of(scenario)
     begun = somebody_elses_game(rules)

@@ -10,10 +10,11 @@ from game.core.rules import Col
 from game.core.vocabulary import Phase
 from game.session.hand import BESIDE, HAND, RINGS, SHORTLIST, neighbours
 from game.session.notation import parts_of
+from tests.marks import tables
 from tests.session.tables import SHIPPED, game, wander
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", tables())
 def test_hands_of_whole_games(name: str) -> None:
     asked = counters = 0
     for seed in range(4):

@@ -13,6 +13,7 @@ from game.scenario.diagnostics import ScenarioError
 from game.session.game import Game
 from game.session.seating import Settings
 from game.session.transcript import Transcript, _digest, load_transcript, read_transcript
+from tests.marks import tables
 from tests.session.tables import SHIPPED, finished, game
 from tests.session.test_game import same_state
 
@@ -39,7 +40,7 @@ def saved(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", tables())
 def test_what_is_saved_is_read_back_and_ends_alike(name: str, tmp_path: Path) -> None:
     over = finished(name, 21, Settings("guided", None, True))
     path = tmp_path / "x.lunch.json"

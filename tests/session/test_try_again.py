@@ -17,7 +17,7 @@ from game.session.notation import ActionError
 from game.session.seating import HELP_LEVELS, Settings
 from game.session.transcript import load_transcript, read_transcript
 from game.session.tries import comparison, go_on, move_named, moves_there_are, original
-from tests.marks import spread
+from tests.marks import spread, tables
 from tests.session.regenerate import GOLDEN
 from tests.session.tables import SHIPPED, finished, game, wander
 from tests.session.test_game import same_state
@@ -34,7 +34,7 @@ def moves_of(play: Game) -> list[str]:
     return [e.id for e in play.transcript.entries if e.kind in ("prepare", "action")]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", tables())
 def test_the_same_moves_with_the_same_luck_are_the_same_game(name: str) -> None:
     over = finished(name, 5)
     again = Game.at(over.transcript, over.transcript.head)

@@ -17,12 +17,13 @@ from game.session.scribe import meeting_texts
 from game.session.voices import HIGH_TRUST, LOW_TRUST
 from game.session.wording import Wording
 from game.session.words import ui
+from tests.marks import tables
 from tests.session.tables import SHIPPED, finished, game, loaded, wander
 
 GAMES = 10
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", tables())
 def test_no_text_is_shown_twice_in_a_meeting(name: str) -> None:
     table = loaded(name)
     rules = table.rules
@@ -41,7 +42,7 @@ def test_no_text_is_shown_twice_in_a_meeting(name: str) -> None:
         assert sum(told.silent for told in rows.values()) <= 0.02 * turns
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", tables())
 def test_a_batch_row_reads_like_the_game_of_its_seed(name: str) -> None:
     table = loaded(name)
     rules = table.rules
