@@ -91,6 +91,7 @@ def test_the_installed_package_is_not_the_checkout(installed: Run) -> None:
     assert not Path(found.stdout.strip()).is_relative_to(ROOT / "game")
 
 
+@pytest.mark.long  # in the short suite `test_the_entry_is_the_command_line` starts a process
 def test_the_installed_command_says_its_version(installed: Run) -> None:
     assert installed("longlunch", "--version").stdout.strip() == f"longlunch {__version__}"
 

@@ -16,6 +16,7 @@ from game.cli import parser
 from game.core.chance import keys_of
 from game.policies.run import play
 from game.scenario.diagnostics import ScenarioError
+from tests.analysis.expecting import BAKERY
 from tests.at_hand import at_hand
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,7 +186,7 @@ def test_the_seller_who_looks_ahead_plays_too_and_fewer_games(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(module, "RUNS_LOOKAHEAD", 2)
-    args = parser().parse_args(["simulate", "seoul", "--policy", "optimal", "--jobs", "1"])
+    args = parser().parse_args(["simulate", str(BAKERY), "--policy", "optimal", "--jobs", "1"])
     assert module.run(args) == 0
     assert "policy optimal: 2 runs from seed 1" in capsys.readouterr().out
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from game.desktop.synth import Samples
+from game.desktop.synth_rooms import room
+
+
+@cache
+def room_at_hand(name: str) -> Samples:
+    """The sound of a place, made once for all tests that only enter it."""
+    samples = room(name)
+    samples.setflags(write=False)
+    return samples
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.core.vocabulary import Phase
-from game.desktop import raster_worker
+from game.desktop import raster_worker, sound
 from game.desktop.app import App
 from game.desktop.cues import THINGS, Cue, cue, heard_in, sounds
 from game.desktop.input import Command, Pointer
@@ -33,16 +33,17 @@ from game.desktop.widgets import Button, Segmented, Sheet, Toggle
 from game.desktop.words import say
 from game.scenario.library import shipped
 from game.session.seating import Settings
-from tests.desktop.deck import Deck
+from tests.desktop.deck import Deck, room_at_hand
 from tests.session.tables import loaded
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Games go into a folder of the test; pictures are left blank, which is most of the time."""
+    """Games go into a folder of the test; pictures are left blank, and rooms are made once."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     with monkeypatch.context() as patch:
         patch.setattr(raster_worker, "render", blank)
+        patch.setattr(sound, "_room", room_at_hand)
         yield
 
 

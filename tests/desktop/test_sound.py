@@ -20,7 +20,7 @@ from game.desktop.synth_rooms import ROOM_SAMPLES, room
 from game.desktop.synth_voices import Speaker, Syllable, blip, speaker, voice
 from game.desktop.words import say
 from game.figures.setting import KINDS
-from tests.desktop.deck import Deck
+from tests.desktop.deck import Deck, room_at_hand
 
 PEOPLE = [speaker("kang", "he", 62), speaker("ogawa", "she", 48), speaker("sam", "they", 30)]
 
@@ -143,7 +143,7 @@ def test_a_voice_has_the_pitch_of_its_person_and_the_height_of_its_mood() -> Non
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_rooms_go_on_without_a_seam(name: str) -> None:
-    samples = room(name)
+    samples = room_at_hand(name)
     fits(samples, 0.015, 0.06)
     assert samples.shape[0] == ROOM_SAMPLES
     steps = np.abs(np.diff(samples, axis=0)).max(axis=1)

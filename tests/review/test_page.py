@@ -347,9 +347,7 @@ def test_hostile_texts_stay_texts() -> None:
     assert root.one("h1").said.endswith(" ".join(clean.split()))
     assert root.said.count("{{ 7*7 }}") > 40, "a text is never a template"
     assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
-    plain = [
-        node.tag for node in seen(seoul).all() if node.tag not in ("text", "path", "g")
-    ]
+    plain = [node.tag for node in seen(seoul).all() if node.tag not in ("text", "path", "g")]
     assert [n.tag for n in root.all() if n.tag not in ("text", "path", "g")] == plain
 
 

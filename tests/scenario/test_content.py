@@ -8,8 +8,9 @@ import pytest
 
 from game.scenario.data import load_common
 from game.scenario.library import shipped
-from game.scenario.load import Loaded, load_scenario
+from game.scenario.load import Loaded
 from game.scenario.model_voice import VoiceModel
+from tests.at_hand import at_hand
 
 STATES = ("stranger", "acquainted", "trusted", "partner", "wary", "fair_game", "closed")
 REACTIONS = ("closes", "cools", "still", "warms", "opens")
@@ -19,7 +20,7 @@ ENDINGS = ("agreement", "impasse", "walkaway", "deadline", "parted")
 def voices() -> dict[str, tuple[Loaded, VoiceModel]]:
     found: dict[str, tuple[Loaded, VoiceModel]] = {}
     for scenario in shipped():
-        loaded = load_scenario(scenario)
+        loaded = at_hand(scenario)
         for buyer, voice in loaded.voices.items():
             assert voice is not None, f"{scenario}: {buyer} has no voice of his own"
             found[f"{scenario}/{buyer}"] = (loaded, voice)
@@ -80,7 +81,7 @@ def test_the_cast_is_not_the_map() -> None:
 
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_diffuseness_is_a_person_with_a_spread(name: str) -> None:
-    for buyer in load_scenario(name).scenario.buyers.values():
+    for buyer in at_hand(name).scenario.buyers.values():
         assert buyer.diffuseness.sd > 0
 
 
