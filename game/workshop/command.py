@@ -16,8 +16,11 @@ def host_arguments(parser: argparse.ArgumentParser) -> None:
         "scenarios", nargs="*", metavar="SCENARIO",
         help="ids, files, packs or folders; without one the last session goes on, or seoul begins",
     )  # fmt: skip
-    parser.add_argument("--mode", choices=("parallel", "round", "pairs"), default="parallel",
-                        help="how it is played; can be changed on the console")  # fmt: skip
+    parser.add_argument(
+        "--mode", choices=("parallel", "round", "pairs"),
+        help="how it is played; default: parallel, without phones round; can be changed on the "
+        "console",
+    )  # fmt: skip
     parser.add_argument(
         "--no-phones", action="store_true", help="count hands; open nothing to the network"
     )

@@ -227,6 +227,7 @@ class Console:
         """Begin, with the plan as it stands in the form."""
         workshop, now = self.workshop, self.workshop.service.clock()
         if "mode" in form and workshop.live.room.stage == "lobby":
+            acts.somebody_plays(workshop.live.room, form["mode"])
             await workshop.service.act(workshop.live, HOST, DOES["plan"](form, now))
         room = workshop.live.room
         turns = await self._turns(room, acts.places(room)) if room.stage == "lobby" else {}

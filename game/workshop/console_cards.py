@@ -73,13 +73,13 @@ def _now(live: Live) -> dict[str, Any]:
     room = live.room
     table = room.round_table() if room.stage == "playing" else None
     vote = stage.vote_on(room, table) if table is not None and not table.game.ended else None
-    playing = [room.table_of(s) for s in room.seats if room.members(s)]
-    open_ = [t for t in playing if t is not None and not t.over]
+    seated = sum(bool(room.members(seat)) for seat in room.seats)
+    open_ = room.playing() if room.stage == "playing" else []
     return {
         "vote": vote,
         "over": table is not None and table.game.ended,
         "open": len(open_),
-        "ended": len([t for t in playing if t is not None]) - len(open_),
+        "ended": seated - len(open_),
         "moved": sum(room.waits(t) for t in open_),
         "tested": sum(half == room.test_open for half, _ in room.tests),
         "voters": sum(not p.observes for p in room.here()),

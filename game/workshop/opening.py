@@ -12,6 +12,7 @@ from game.scenario.translated import in_language, with_catalogues
 from game.workshop.alone import Alone
 from game.workshop.options import GOING_ON, Options
 from game.workshop.room.log import Draft
+from game.workshop.room.plan import SHORT
 from game.workshop.service import Live, Service
 from game.workshop.store import Kept, Source
 
@@ -53,7 +54,15 @@ def open_session(service: Service, options: Options) -> Opened:
             "two buyers to compare need two scenarios", "two scenarios with --mode pairs",
             "name both, such as toronto toronto-second",
         )  # fmt: skip
-    plan = {"seed": options.seed, "mode": options.mode, "phones": options.phones}
+    mode = options.mode or ("parallel" if options.phones else "round")
+    if not options.phones and mode != "round":
+        raise usage(
+            "without phones the room plays round the table", "--no-phones with --mode round",
+            "leave --mode out, or --no-phones",
+        )  # fmt: skip
+    plan: dict[str, object] = {"seed": options.seed, "mode": mode, "phones": options.phones}
+    if mode == "pairs":
+        plan["short"] = SHORT  # two whole meetings are long; it can be set back
     live = service.open_new(
         options.title or in_language(loaded[0]).scenario.title,
         wanted,

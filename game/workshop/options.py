@@ -29,7 +29,7 @@ class Options:
     new: bool = False
     title: str = ""
     seed: int = 1
-    mode: Mode = "parallel"
+    mode: Mode | None = None  # None: in parallel, without phones round the table
     phones: bool = True
     keep_until: float | None = None  # seconds since 1970; None leaves it as it is
     as_json: bool = False

@@ -71,6 +71,36 @@ def test_begin_takes_the_plan_along_as_it_stands_in_the_form(tmp_path: Path) -> 
     play(tmp_path, script)
 
 
+def test_begin_with_nobody_seated_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host = await hosted.console()
+        before = hosted.live.room.seq
+        answer = await host.tries("start", mode="parallel", seconds=90)
+        assert answer.json() == {
+            "wrong": "Nobody has a seat yet. Wait for the first, or play round the table: that "
+            "needs no phones."
+        }
+        assert hosted.live.room.seq == before
+        await host.does("start", mode="round")
+        assert hosted.live.room.stage == "playing"
+
+    play(tmp_path, script)
+
+
+def test_without_phones_only_what_means_something_is_offered(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host = await hosted.console()
+        page = await host.page()
+        for name in ("together", "teams", "leaderboard"):
+            assert f'name="{name}"' not in page
+        assert '<input type="hidden" name="mode" value="round">' in page
+        assert "you count the hands" in page
+        await host.does("start", mode="round")
+        assert hosted.live.room.round_table() is not None
+
+    play(tmp_path, script, mode="round", phones=False)
+
+
 def test_a_pause_freezes_every_device_and_says_so(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
         host, phone = await hosted.console(), await hosted.phone("Ana")
@@ -286,7 +316,7 @@ def test_another_device_takes_over_by_a_link_that_works_once(tmp_path: Path) -> 
         assert (await wall.post("/console/do/pause", data={"on": "yes"})).headers["location"] == "/"
         assert (await wall.post("/console/link", data={"role": "host"})).status_code == 303
 
-    play(tmp_path, script)
+    play(tmp_path, script, mode="round")
 
 
 # --- what happens and what is shown ---------------------------------------------------------------

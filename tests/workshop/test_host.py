@@ -27,7 +27,9 @@ from game.workshop.early import early
 from game.workshop.opening import open_session
 from game.workshop.options import Options
 from game.workshop.places import Place
+from game.workshop.room import acts
 from game.workshop.room.log import Draft
+from game.workshop.room.plan import SHORT
 from game.workshop.service import Service
 from game.workshop.store import Store
 from game.workshop.trouble import HostError
@@ -356,3 +358,22 @@ def test_who_comes_back_is_let_into_the_queue_before_the_rest_is_there(
     if door is not None:
         with closing(door), closing(socket.create_connection(door.getsockname()[:2], 2)) as phone:
             assert phone.getpeername() == door.getsockname()
+
+
+def test_a_way_that_needs_no_phones_is_the_one_without_them(service: Service) -> None:
+    found = open_session(service, Options(scenarios=("osaka",), phones=False))
+    with found.alone:
+        assert found.live.room.plan.mode == "round"
+        assert acts.start(found.live.room), "it begins with nobody seated"
+    pair = open_session(service, Options(scenarios=("osaka", "seoul"), mode="pairs"))
+    with pair.alone:
+        assert pair.live.room.plan.short == SHORT
+
+
+def test_without_phones_another_way_is_refused_by_the_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for mode in ("parallel", "pairs"):
+        arguments = ["osaka", "seoul", "--no-phones", "--mode", mode, "--store", "sqlite://"]
+        assert main(["host", *arguments]) == 2
+        assert "without phones the room plays round the table" in capsys.readouterr().err

@@ -98,6 +98,25 @@ def test_without_phones_hands_are_counted_and_nobody_can_join() -> None:
     room.same_after_a_restart()
 
 
+def test_tables_of_their_own_need_phones_and_people_who_sit_down() -> None:
+    room = Played(mode="round", phones=False)
+    for mode in ("parallel", "pairs"):
+        with pytest.raises(Refused, match="hands_round"):
+            acts.plan(room.room, mode=mode)
+    alone = Played()
+    with pytest.raises(Refused, match="hands_round"):
+        acts.plan(alone.room, phones=False)
+    before = len(alone.records)
+    with pytest.raises(Refused, match="nobody_plays"):
+        acts.start(alone.room)
+    alone.join("Eve", observes=True)
+    with pytest.raises(Refused, match="nobody_plays"):
+        acts.start(alone.room)  # an onlooker has nobody to look at
+    assert alone.room.stage == "lobby" and len(alone.records) == before + 1
+    alone.join("Ana")
+    assert alone.host(acts.start)
+
+
 # --- in parallel ----------------------------------------------------------------------------------
 
 
@@ -172,6 +191,52 @@ def test_advancing_together_holds_the_fast_until_the_facilitator_goes_on() -> No
         acts_play.move(room.room, ben, "s2.1", 2, hand(room.room, "s2.1")[0])
 
 
+def _plays(room: Played, person: str, table: str, moves: int) -> None:
+    for _ in range(moves):
+        room.moves(person, hand(room.room, table)[0], table)
+
+
+def test_moving_on_together_in_the_middle_of_a_game_begins_where_the_tables_are() -> None:
+    room = Played()
+    ana, ben = room.join("Ana", "Ben")
+    room.host(acts.start)
+    _plays(room, ana, "s1.1", 3)
+    _plays(room, ben, "s2.1", 1)
+    room.host(lambda r: acts.plan(r, together=True))
+    assert room.room.gate == 3, "the farthest waits, and nobody for more than one press"
+    _plays(room, ben, "s2.1", 2)
+    assert all(room.room.waits(table) for table in room.room.tables_now())
+    room.host(lambda r: acts.advance(r, 4))
+    _plays(room, ana, "s1.1", 1)
+    room.host(lambda r: acts.plan(r, together=False))
+    assert "table:s1.1" in changed(room), "a phone that waited hears that it may go on"
+    _plays(room, ana, "s1.1", 1)
+    room.host(lambda r: acts.plan(r, together=True))
+    assert room.room.gate == 5
+    room.same_after_a_restart()
+
+
+def test_one_table_alone_is_not_stopped_by_moving_on_together() -> None:
+    room = Played()
+    ana, ben = room.join("Ana", "Ben")
+    room.host(acts.start)
+    _plays(room, ben, "s2.1", 5)
+    room.moves(ben, "part", "s2.1")
+    assert room.room.tables["s2.1"].over
+    _plays(room, ana, "s1.1", 2)
+    room.host(lambda r: acts.plan(r, together=True))
+    assert room.room.gate == 3, "tables that are over do not count"
+    _plays(room, ana, "s1.1", 1)
+    room.host(lambda r: acts.another(r, 2, (0,)))
+    assert room.room.gate == 1
+    room.same_after_a_restart()
+
+
+def changed(room: Played) -> set[str]:
+    """The parts of pages that the last record changed."""
+    return {part for part, seq in room.room.touched.items() if seq == room.room.seq}
+
+
 # --- onlookers and latecomers ---------------------------------------------------------------------
 
 
@@ -193,6 +258,18 @@ def test_latecomers_look_on_where_fewest_do_and_may_sit_down() -> None:
     assert room.room.people[late[0]].seat == "s3"
     room.does(late[0], lambda r: acts_play.move(r, late[0], "s3.1", 0, hand(r, "s3.1")[0]))
     room.same_after_a_restart()
+
+
+def test_latecomers_look_on_where_a_game_goes_on() -> None:
+    room = Played()
+    _, ben = room.join("Ana", "Ben")
+    room.join("Eve", observes=True)
+    room.host(acts.start)
+    _plays(room, ben, "s2.1", 5)
+    room.moves(ben, "part", "s2.1")
+    assert room.room.onlookers() == {"s1": 1}
+    (late,) = room.join("Cem")
+    assert room.room.seat_of(late) == "s1", "whoever sees the ending knows it when they sit down"
 
 
 def test_who_only_wants_to_look_on_sees_a_seat_as_soon_as_there_is_one() -> None:

@@ -57,6 +57,9 @@ def plan(room: Room, **changes: object) -> list[Draft]:
     if not 0 <= int(str(changes.get("short", 0))) <= _MOST_SHORT:
         raise Refused("no_short", 400)
     changes["seconds"] = min(int(str(changes.get("seconds", room.plan.seconds))), MOST_SECONDS)
+    phones, mode = (changes.get(name, getattr(room.plan, name)) for name in ("phones", "mode"))
+    if {"phones", "mode"} & set(changes) and mode != "round" and not phones:
+        raise Refused("hands_round", 409)
     chosen = changes.get("places", ())
     assert isinstance(chosen, tuple)
     if any(not 0 <= place < len(room.desks) for place in chosen):
@@ -69,7 +72,18 @@ def plan(room: Room, **changes: object) -> list[Draft]:
         if changes.get("mode") != room.plan.mode and not changes.get("short"):
             changes["short"] = SHORT  # two whole meetings are long; it can be set back
     real = {k: v for k, v in changes.items() if getattr(room.plan, k) != v}
-    return [Draft("plan", real)] if real else []
+    drafts = [Draft("plan", real)] if real else []
+    if real.get("together") and room.stage == "playing":
+        drafts.append(Draft("set", {"gate": _gate(room)}))
+    return drafts
+
+
+def _gate(room: Room) -> int:
+    """Where all are together again: as far as the farthest table that still plays. Where all of
+    them are as far as that already, one more, so that nobody is stopped by the word."""
+    made = [table.made for table in room.playing()]
+    far = max(made, default=0)
+    return max(room.gate, far + (min(made, default=0) == far))
 
 
 # --- the course -----------------------------------------------------------------------------------
@@ -83,12 +97,19 @@ def start(room: Room, now: float = 0.0, turns: Turns | None = None) -> list[Draf
     """
     if done_before(room, "start") is not None:
         return []
+    somebody_plays(room, room.plan.mode)
     drafts: list[Draft] = []
     seats = list(room.seats)
     if not seats:  # a round without phones needs nobody
         drafts.append(Draft("seat", {"seat": "s1", "name": seat_name(1)}))
         seats = ["s1"]
     return [*drafts, *_sit_down(room, seats, places(room), now, turns or {}, "start", {})]
+
+
+def somebody_plays(room: Room, mode: object) -> None:
+    """Tables of their own need people who sit down at them; a round without phones needs nobody."""
+    if mode != "round" and all(person.observes for person in room.here()):
+        raise Refused("nobody_plays")
 
 
 def another(
@@ -102,6 +123,7 @@ def another(
         raise Refused("no_advance")
     if not chosen or any(not 0 <= place < len(room.desks) for place in chosen):
         raise Refused("no_table", 404)
+    somebody_plays(room, room.plan.mode)
     data: dict[str, object] = {"places": list(chosen)}
     return _sit_down(room, list(room.seats), chosen, now, turns or {}, key, data)
 
@@ -322,6 +344,6 @@ __all__ = [
     "MOST_NAME", "MOST_PEOPLE", "MOST_TEXT", "Before", "Refused", "advance", "another",
     "change_person", "cleaned", "desk", "done_before", "inject", "join", "known",
     "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence", "shut", "sit",
-    "slide", "stage", "start", "switch", "tell", "test", "test_answers", "test_count", "timer",
-    "watch",
+    "slide", "somebody_plays", "stage", "start", "switch", "tell", "test", "test_answers",
+    "test_count", "timer", "watch",
 ]  # fmt: skip

@@ -105,10 +105,12 @@ def opening_moves(room: Room, id: str, place: int) -> list[Draft]:
 
 
 def _quietest(room: Room) -> str:
-    """Where one more looks on: the seat of somebody with the fewest onlookers."""
+    """Where one more looks on: where the game still goes on, with the fewest onlookers; whoever
+    sees an ending knows what the next one comes to."""
     taken = [seat for seat in room.seats if room.members(seat)]
+    goes_on = {table.seat for table in room.playing()}
     watched = room.onlookers()
-    return min(taken, key=lambda seat: watched[seat], default="")
+    return min(taken, key=lambda seat: (seat not in goes_on, watched[seat]), default="")
 
 
 def places(room: Room) -> tuple[int, ...]:

@@ -93,7 +93,8 @@ def _planned(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     for name, value in data.items():
         setattr(room.plan, name, tuple(value) if name == "places" else value)
     seats = _seated_anew(room) if room.stage == "lobby" and {"mode", "teams"} & set(data) else ()
-    return ("room", "stage", *seats)
+    tables = (f"table:{table.id}" for table in room.tables_now() if "together" in data)
+    return ("room", "stage", *seats, *tables)
 
 
 def _seated_anew(room: Room) -> Iterable[str]:
@@ -121,6 +122,7 @@ def _started(room: Room, _: Record, data: Mapping[str, Any]) -> Iterable[str]:
     room.revealed.clear()
     room.slide, room.shown = -1, set()
     room.until, room.left, room.shut = 0.0, 0.0, False
+    room.gate = 0
     room.reports = False  # they tell what the next game still hides
     if "places" in data:
         room.plan.places = tuple(data["places"])

@@ -96,6 +96,11 @@ class Room:
         """The tables of the game of now, in the order of the seats."""
         return [self.tables[t] for s in self.seats.values() for t in s.tables[s.since :]]
 
+    def playing(self) -> list[Table]:
+        """The tables at which somebody still plays, one a seat."""
+        tables = (self.table_of(seat) for seat in self.seats if self.members(seat))
+        return [table for table in tables if table is not None and not table.over]
+
     def round_table(self) -> Table | None:
         """The table everybody looks at, in a round."""
         seat = next(iter(self.seats), "") if self.plan.mode == "round" else ""
