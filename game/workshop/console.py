@@ -31,6 +31,7 @@ from game.workshop.pages import live_page, page
 from game.workshop.room import acts, acts_play, house, predictions
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
+from game.workshop.room.votes import Moment
 from game.workshop.service import HOST, Decide, Lost
 from game.workshop.store import Source, StoreError, Traces
 from game.workshop.stream import Stream
@@ -272,7 +273,8 @@ class Console:
         table = room.tables.get(question.table) if question is not None else None
         if question is not None and question.kind == "best" and table is not None:
             options = list(predictions.labels(room, question))
-            losses = losses_at(live.reviews.of(table.id), question.ply, options)
+            moment = Moment(question.table, question.ply, tuple(options))
+            losses = losses_at(room, live.reviews.of, moment, options)
             if not losses:
                 then = table.before(question.ply)
                 losses = await asyncio.to_thread(

@@ -207,7 +207,7 @@ def test_the_one_seat_that_found_the_door(quoted: tuple[Made, Known]) -> None:
     assert [(f.seat, f.turn) for f in found.finders] == [("Elm", 2)]
     assert found.passed == ("Oak", "Pine", "Ash")
     shown = slide(made, with_doors(known, doors), "door")
-    assert shown.title == "One seat found the door"
+    assert shown.title == "A door stood open", "who found it is asked, not told"
     assert shown.found[0].startswith("Elm, turn 2: “Share a meal”")
 
 
@@ -261,7 +261,7 @@ def test_reads_are_held_against_the_truth() -> None:
     assert one.within == 2, "sure and right, unsure and half right; sure and wrong is outside"
     assert len(one.sure) == 2
     shown = slide(made, nothing, "reads")
-    assert "Of 3 reads 2 lie" in " ".join(shown.found)
+    assert "2 of the 3 reads came as close" in " ".join(shown.found)
 
 
 # --- two buyers -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from statistics import fmean, median_high
 
 from game.workshop.debrief.find import Known, label_of, review_of
 from game.workshop.room.state import Room
+from game.workshop.room.tables import HOUSE
 from game.workshop.room.votes import Moment
 
 _NEVER = 10_000.0  # a turn that no meeting has
@@ -63,6 +64,8 @@ def door_of(room: Room, known: Known) -> Doorway | None:
             continue
         seat = room.seats[table.seat].name
         for door in weighed.doors:
+            if table.movers[door.move - 1] == HOUSE:
+                continue  # nobody in the room found it, or passed it
             kind = id(table.desk), door.kind
             found, passed = kinds.setdefault(kind, ({}, {}))
             move = review.moves[door.move - 1]

@@ -7,7 +7,7 @@ where there is nothing to say. Worth and loss are in points of the score (0-100)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -37,7 +37,6 @@ class Choice:
     label: str
     count: int  # seats, or votes
     seats: tuple[str, ...]
-    worth: float | None
     loss: float | None
 
 
@@ -52,7 +51,8 @@ class Split:
     total: int
     choices: tuple[Choice, ...]  # the most frequent first
     played: str  # what the room's table did, "" where seats split
-    better: str  # the best move there in words, "" before it is weighed
+    best: str  # the best move there as an action, "" before it is weighed
+    better: str  # the same in words
 
 
 def pairs_apart(counts: Iterable[int]) -> int:
@@ -83,20 +83,18 @@ def split_of(room: Room, known: Known) -> Split | None:
         return None
     *_, minus, tables, counts = max(divided, key=lambda one: one[:3])
     first, ply = tables[0], -minus
+    losses = _losses(room, known, tables, ply)
     choices = []
     for action in counts:
         chose = [table for table in tables if lines[table.id][ply][1] == action]
-        choices.append(_choice(action, ply, chose, room, known))
+        seats = tuple(room.seats[t.seat].name for t in chose)
+        label = label_of(first.game, action)
+        choices.append(Choice(action, label, len(seats), seats, losses.get(action)))
+    best = _best_of(losses)
     return Split(
-        first.id,
-        ply,
-        turn_of(first, ply),
-        False,
-        len(tables),
-        _sorted(choices),
-        "",
-        _best_there(tables, ply, known),
-    )
+        first.id, ply, turn_of(first, ply), False, len(tables), _sorted(choices), "",
+        best, label_of(first.game, best) if best else "",
+    )  # fmt: skip
 
 
 Place = tuple[int, int, tuple[str, ...], tuple[str, ...]]
@@ -130,16 +128,6 @@ def line_of(table: Table) -> list[tuple[str, str]]:
     return [(e.kind, str(e.data["action"])) for e in path if e.kind in MOVES]
 
 
-def _choice(action: str, ply: int, tables: Sequence[Table], room: Room, known: Known) -> Choice:
-    moves = [m for t in tables if (m := _move(known(t.id), ply)) is not None]
-    seats = tuple(room.seats[t.seat].name for t in tables)
-    label = label_of(tables[0].game, action)
-    if not moves:
-        return Choice(action, label, len(seats), seats, None, None)
-    worth, loss = fmean(m.worth for m in moves), fmean(m.loss for m in moves)
-    return Choice(action, label, len(seats), seats, worth, loss)
-
-
 def _split_votes(room: Room, known: Known) -> Split | None:
     now = {table.id for table in room.tables_now()}
     ballots = [b for b in room.ballots.values() if b.table in now]
@@ -154,33 +142,22 @@ def _split_votes(room: Room, known: Known) -> Split | None:
 
     ballot = max(divided, key=telling)
     table = room.tables[ballot.table]
-    move = _move(known(table.id), ballot.ply)
-    worths = {o.action: (o.worth, o.loss) for o in move.options} if move is not None else {}
+    losses = _losses(room, known, [table], ballot.ply)
     choices = [
-        Choice(action, label_of(table.game, action), n, (), *worths.get(action, (None, None)))
+        Choice(action, label_of(table.game, action), n, (), losses.get(action))
         for action, n in ballot.tally().items()
         if n
     ]
     played = line_of(table)[ballot.ply][1] if ballot.ply < table.ply else ""
-    turn = turn_of(table, ballot.ply)
+    best = _best_of(losses)
     return Split(
-        table.id,
-        ballot.ply,
-        turn,
-        True,
-        ballot.count,
-        _sorted(choices),
-        played,
-        _best_there([table], ballot.ply, known),
-    )
+        table.id, ballot.ply, turn_of(table, ballot.ply), True, ballot.count, _sorted(choices),
+        played, best, label_of(table.game, best) if best else "",
+    )  # fmt: skip
 
 
-def _best_there(tables: Sequence[Table], ply: int, known: Known) -> str:
-    for table in tables:
-        move = _move(known(table.id), ply)
-        if move is not None:
-            return label_of(table.game, move.best.action)
-    return ""
+def _best_of(losses: Mapping[str, float]) -> str:
+    return min(losses, key=lambda action: losses[action], default="")
 
 
 def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -222,12 +199,44 @@ def quoted(text: str) -> str:
     return say("debrief.quoted", text=text)
 
 
-def losses_at(weighed: Weighed | None, ply: int, actions: Iterable[str]) -> dict[str, float]:
-    """What each of these moves costs against the best one there; {} if one is not weighed."""
-    move = _move(weighed, ply)
-    known = {option.action: option.loss for option in move.options} if move is not None else {}
+def losses_at(room: Room, known: Known, moment: Moment, actions: Iterable[str]) -> dict[str, float]:
+    """What each of these moves costs against the best one there, by the reviews of all tables that
+    stood at the same place; {} if one is not weighed."""
+    found = _weighed(known, _alike(room, moment.table, moment.ply), moment.ply)
     wanted = list(actions)
-    return {a: known[a] for a in wanted} if all(a in known for a in wanted) else {}
+    return {a: found[a] for a in wanted} if all(a in found for a in wanted) else {}
+
+
+def _losses(room: Room, known: Known, tables: Sequence[Table], ply: int) -> dict[str, float]:
+    """What moves cost at a place. What the room has been shown of it stands; the reviews say it of
+    whatever else was to be had there."""
+    ids = {table.id for table in tables}
+    found = _weighed(known, tables, ply)
+    for question in room.questions.values():
+        if question.shown and question.table in ids and question.ply == ply:
+            found |= question.losses
+    return found
+
+
+def _weighed(known: Known, tables: Sequence[Table], ply: int) -> dict[str, float]:
+    losses: dict[str, list[float]] = {}
+    for table in tables:
+        move = _move(known(table.id), ply)
+        for option in move.options if move is not None else ():
+            losses.setdefault(option.action, []).append(option.loss)
+    return {action: fmean(some) for action, some in losses.items()}
+
+
+def _alike(room: Room, id: str, ply: int) -> list[Table]:
+    """The tables that stood where this one did before a move, itself among them."""
+    table = room.tables[id]
+    places = _places(table)
+    if table.shared or ply >= len(places):
+        return [table]
+    return [
+        other for other in room.tables_now()
+        if other is table or (other.ply > ply and _places(other)[ply] == places[ply])
+    ]  # fmt: skip
 
 
 # --- what cost most -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from game.session.writing import numeral
@@ -28,13 +29,31 @@ def pair_slide(room: Room, known: Known) -> Iterator[Slide]:
             turn = None if one.turn is None else numeral(one.turn)
             id = "debrief.pair_turn" if turn is not None else "debrief.pair_never"
             lines.append(say_counted(id, one.seats, name=one.buyer, turn=turn))
-    shown = [p.id for p in room.here() if p.id in room.sentences][-_SENTENCES:]
-    quotes = tuple(_sentence(room.sentences[id], names) for id in shown)
+    quotes = tuple(_different(room, names)[:_SENTENCES])
     yield Slide(
         "pair", say("debrief.pair_title", one=names[0], other=names[1]),
-        ask=_sentence(("…", "…", "…"), names), found=tuple(lines), quotes=quotes,
+        ask=say("debrief.pair_ask", one=names[0], other=names[1]), found=tuple(lines),
+        quotes=quotes,
         note="" if quotes else say("debrief.pair_none"), questions=asks("pair"),
     )  # fmt: skip
+
+
+def _different(room: Room, names: Sequence[str]) -> list[str]:
+    """What was written, the newest first; the same words once, and after what only one wrote."""
+    written = [room.sentences[p.id] for p in reversed(room.here()) if p.id in room.sentences]
+    alike = Counter(_bare(parts) for parts in written)
+    found = {_bare(parts): parts for parts in written}
+    ranked = sorted(found, key=lambda words: alike[words])
+    return [
+        _sentence(found[words], names) if alike[words] == 1
+        else say("debrief.pair_times", sentence=_sentence(found[words], names), count=alike[words])
+        for words in ranked
+    ]  # fmt: skip
+
+
+def _bare(parts: Sequence[str]) -> tuple[str, ...]:
+    """The words alone, so that a capital or a full stop makes no difference."""
+    return tuple(" ".join(part.casefold().split()).strip(" .,;!") for part in parts)
 
 
 def sentence_text(room: Room, parts: Sequence[str]) -> str:

@@ -8,22 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
-from game.review.labels import BEST
 from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
 from game.review.words import cost, place, signed, word
 from game.session.writing import listed, numeral
 from game.workshop.debrief.doors import Doorway, door_of
-from game.workshop.debrief.find import (
-    Choice,
-    Costly,
-    Known,
-    Split,
-    costly_of,
-    led_to,
-    quoted,
-    split_of,
-)
+from game.workshop.debrief.find import Costly, Known, costly_of, quoted
 from game.workshop.debrief.pair import pair_slide
 from game.workshop.debrief.people import (
     FEW,
@@ -33,89 +23,19 @@ from game.workshop.debrief.people import (
     calibrations,
     class_gain,
 )
-from game.workshop.debrief.slides import LETTERS, Row, Slide, asks
+from game.workshop.debrief.slides import Row, Slide, asks
+from game.workshop.debrief.split import seats_named, split_slide
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Desk
-from game.workshop.room.votes import Moment
-from game.workshop.words import costs, say, say_counted
-
-_MOST = 7  # choices on one slide
+from game.workshop.words import say, say_counted
 
 
 def slides(room: Room, known: Known) -> list[Slide]:
     """All slides of a room in their order, as far as its reviews are there."""
     makers: Sequence[Callable[[Room, Known], Iterator[Slide]]] = (
-        _split, _costly, _door, pair_slide, _reads, _often, _questions, _stereotype, _gain,
+        split_slide, _costly, _door, pair_slide, _reads, _often, _questions, _stereotype, _gain,
     )  # fmt: skip
     return [slide for make in makers for slide in make(room, known)]
-
-
-# --- where the room split -------------------------------------------------------------------------
-
-
-def _split(room: Room, known: Known) -> Iterator[Slide]:
-    if not room.tables_now():
-        return
-    found = split_of(room, known)
-    if found is None:
-        why = "votes" if room.plan.mode == "round" else "seats"
-        if len(room.tables_now()) == 1 and why == "seats":
-            why = "alone"
-        yield Slide(
-            "split", say("debrief.split_title"), found=(say(f"debrief.split_none_{why}"),),
-            ask=say("debrief.split_none_ask"), questions=asks("split_none"),
-        )  # fmt: skip
-        return
-    choices = found.choices[:_MOST]
-    in_order = sorted(choices, key=lambda c: c.label)  # the order must not tell what was chosen
-    best, word = _among(choices)
-    yield Slide(
-        "split",
-        say("debrief.split_title_turn", turn=found.turn) if found.turn
-        else say("debrief.split_title"),
-        before=led_to(room.tables[found.table], found.ply),
-        ask=say("debrief.split_ask"),
-        rows=tuple(_chosen(c, LETTERS[k], found, best, word) for k, c in enumerate(in_order)),
-        found=_split_found(found, best),
-        note=say("debrief.worth_note") if best is not None else say("debrief.not_weighed"),
-        questions=asks("split"),
-        moment=Moment(found.table, found.ply, tuple(c.action for c in found.choices)),
-    )  # fmt: skip
-
-
-def _among(choices: Sequence[Choice]) -> tuple[float | None, str]:
-    """The loss of the best of them, and what it is called; None before all are weighed.
-
-    Several that lie within what counts as equal are called that.
-    """
-    losses = [c.loss for c in choices if c.loss is not None]
-    if len(losses) < len(choices):
-        return None, ""
-    equal = sum(loss < min(losses) + BEST for loss in losses)
-    return min(losses), say("debrief.best" if equal == 1 else "debrief.level")
-
-
-def _chosen(choice: Choice, letter: str, found: Split, best: float | None, word: str) -> Row:
-    many = "votes" if found.votes else "seats"
-    value = say_counted(f"debrief.count_{many}", choice.count)
-    if choice.loss is not None:
-        value = f"{value} · {costs(choice.loss)}"
-    return Row(
-        letter, choice.label, value, choice.count / max(1, found.total),
-        word if best is not None and (choice.loss or 0.0) < best + BEST else "",
-        "" if found.votes else listed(choice.seats[:6]) + (" …" if len(choice.seats) > 6 else ""),
-    )  # fmt: skip
-
-
-def _split_found(found: Split, best: float | None) -> tuple[str, ...]:
-    said = "debrief.split_voted" if found.votes else "debrief.split_found"
-    lines = [say(said, count=found.total, ways=len(found.choices))]
-    played = next((c.label for c in found.choices if c.action == found.played), "")
-    if played:
-        lines.append(say("debrief.split_played", move=played))
-    if best is not None and best >= BEST and found.better:
-        lines.append(say("debrief.split_better", move=found.better))
-    return tuple(lines)
 
 
 # --- what cost most -------------------------------------------------------------------------------
@@ -126,8 +46,9 @@ def _costly(room: Room, known: Known) -> Iterator[Slide]:
     if found is None:
         if any(known(table.id) is not None for table in room.tables_now()):
             yield Slide(
-                "costly", say("debrief.costly_title"), ask=say("debrief.costly_ask"),
-                found=(say("debrief.costly_none"),), questions=asks("costly_none"),
+                "costly", say("debrief.costly_title"), ask=say("debrief.costly_none_ask"),
+                found=(say_counted("debrief.costly_none", len(room.tables_now())),),
+                questions=asks("costly_none"),
             )  # fmt: skip
         return
     yield Slide(
@@ -155,11 +76,18 @@ def _costly_found(found: Costly, whole: bool) -> tuple[str, ...]:
         first = say("debrief.costly_one", move=found.label, seat=found.seats[0], points=points)
     lines = [first]
     if found.turns:
-        lines.append(say("debrief.costly_turns", turns=listed(map(str, found.turns))))
+        lines.append(_turns(found.turns))
     if found.cause:
         lines.append(say("debrief.costly_cause", cause=found.cause))
     lines.append(say("debrief.costly_better", move=found.better))
     return tuple(lines)
+
+
+def _turns(turns: Sequence[int]) -> str:
+    *first, last = map(str, turns)
+    if not first:
+        return say("debrief.costly_turn", turn=last)
+    return say("debrief.costly_turns", turns=listed(first), last=last)
 
 
 # --- who found the door ---------------------------------------------------------------------------
@@ -169,35 +97,46 @@ def _door(room: Room, known: Known) -> Iterator[Slide]:
     found = door_of(room, known)
     if found is None:
         return
+    whole = room.plan.mode == "round"
+    talk = (
+        "door" if found.finders and found.passed else "door_all" if found.finders else "door_none"
+    )
     yield Slide(
         "door",
-        say("debrief.door_title_one" if len(found.finders) == 1 and found.passed
-            else "debrief.door_title"),
+        say("debrief.door_title"),
         before=(say(f"debrief.door_{found.kind}"),),
-        ask=say_counted("debrief.door_ask", found.offered),
-        found=_door_found(found),
-        note=say("debrief.worth_note"),
-        questions=asks("door"),
+        ask=say("debrief.door_ask_room") if whole
+        else say_counted("debrief.door_ask", found.offered),
+        found=_door_found(found, whole),
+        note=say("debrief.worth_note") if found.passed else "",
+        questions=asks(talk),
         moment=found.moment,
     )  # fmt: skip
 
 
-def _door_found(found: Doorway) -> tuple[str, ...]:
+def _door_found(found: Doorway, whole: bool) -> tuple[str, ...]:
     if not found.finders:
-        lost = say_counted("debrief.door_nobody", found.offered, points=cost(found.lost))
-        return (lost,)
+        points = cost(found.lost)
+        if whole:
+            return (say("debrief.door_room_passed", points=points),)
+        return (say_counted("debrief.door_nobody", found.offered, points=points),)
+    ways: dict[tuple[int, str, str], list[str]] = {}  # the same move, told once
+    for one in found.finders:
+        ways.setdefault((one.turn, one.label, one.own), []).append(one.seat)
     lines = []
-    for one in found.finders[:3]:
-        where = "debrief.door_found" if one.turn else "debrief.door_found_away"
-        lines.append(say(where, seat=one.seat, turn=one.turn, move=one.label))
-        if one.own:
-            lines.append(quoted(one.own))
-    if len(found.finders) > 3:
-        lines.append(say_counted("debrief.door_more", len(found.finders) - 3))
+    for (turn, label, own), seats in list(ways.items())[:3]:
+        where = "debrief.door_found" if turn else "debrief.door_found_away"
+        who = say("debrief.door_room") if whole else seats_named(seats)
+        lines.append(say(where, seat=who, turn=turn, move=label))
+        if own:
+            lines.append(quoted(own))
+    more = sum(len(seats) for seats in list(ways.values())[3:])
+    if more:
+        lines.append(say_counted("debrief.door_more", more))
     if found.passed:
         passed = len(found.passed)
         lines.append(say_counted("debrief.door_passed", passed, points=cost(found.lost)))
-    else:
+    elif found.offered > 1:
         lines.append(say("debrief.door_all"))
     return tuple(lines)
 
@@ -227,17 +166,24 @@ def _reads_found(one: Calibration) -> tuple[str, ...]:
             say("debrief.reads_room", value=place(one.middle), off=place(one.error))
         )  # fmt: skip
     if len(one.reads) > 1:
-        lines.append(say("debrief.reads_within", count=one.within, total=len(one.reads)))
+        lines.append(_of_all("debrief.reads_within", one.within, len(one.reads)))
     if one.sure and len(one.reads) > 1:
         right = sum(read.within for read in one.sure)
         if len(one.sure) == 1:
             lines.append(say("debrief.reads_sure_right" if right else "debrief.reads_sure_wrong"))
         else:
-            lines.append(say("debrief.reads_sure", count=right, total=len(one.sure)))
+            lines.append(_of_all("debrief.reads_sure", right, len(one.sure)))
     if one.ideal is not None:
         off = place(abs(one.ideal - one.truth))
         lines.append(say("debrief.reads_ideal", value=place(one.ideal), off=off))
     return tuple(lines)
+
+
+def _of_all(id: str, count: int, total: int) -> str:
+    """How many of several; that it was none, or all, is said in its own words."""
+    if count in (0, total):
+        return say(f"{id}_{'all' if count else 'none'}", total=total)
+    return say_counted(id, count, total=total)
 
 
 def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.0) -> str:
