@@ -87,7 +87,7 @@ def test_the_split_is_at_the_table_where_three_quoted_and_one_did_not(
     assert dear.loss > cheap.loss + 5
     shown = slide(made, known, "split")
     assert [row.label for row in shown.rows] == sorted(row.label for row in shown.rows)
-    assert [row.best for row in shown.rows] == ["", "worth most"]
+    assert [row.best for row in shown.rows] == ["", "as good as the best"]
     assert shown.before, "what he said before is shown again"
 
 
