@@ -1,4 +1,4 @@
-"""Words as pictures: styles, wrapping and a cache of rendered lines.
+"""Words as pictures: styles, wrapping and rendering.
 
 Letters are rendered three to four times too large and scaled down, which spaces them evenly.
 Measures are logical px; a surface is in physical px.
@@ -16,6 +16,7 @@ from math import ceil
 import pygame
 
 from game.desktop.fonts import Fonts, is_turned, turned
+from game.desktop.lettering import KEPT
 from game.desktop.paragraph import Fragment, Line, Paragraph
 from game.desktop.scripts import begins_right, breakable, from_the_right, in_order, levels, unmarked
 from game.desktop.styles import (
@@ -68,7 +69,6 @@ ELLIPSIS = "…"
 UNLIMITED = 1e6
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 _Stretch = tuple[TextStyle, str, int, str, int]  # style, face, level, words, letters before it
-_CACHE_BYTES = 32 << 20
 _LAYOUTS = 2000
 
 
@@ -86,20 +86,14 @@ class TextEngine:
     def __init__(self, fonts: Fonts, scale: float = 1.0, text_scale: float = 1.0) -> None:
         self.fonts = fonts
         self.scale, self.text_scale = scale, text_scale
-        self._surfaces: OrderedDict[object, pygame.Surface] = OrderedDict()
-        self._bytes = 0
         self._layouts: OrderedDict[object, Paragraph] = OrderedDict()
-        self._widths: dict[tuple[str, str, float, float], float] = {}
 
     def rescale(self, scale: float, text_scale: float) -> None:
-        """Take other scales; what was laid out and rendered for the old ones is dropped."""
+        """Take other scales; what was laid out for the old ones is dropped."""
         if (scale, text_scale) == (self.scale, self.text_scale):
             return
         self.scale, self.text_scale = scale, text_scale
-        self._surfaces.clear()
         self._layouts.clear()
-        self._widths.clear()
-        self._bytes = 0
 
     # --- measures ---------------------------------------------------------------------------
 
@@ -127,16 +121,14 @@ class TextEngine:
 
     def _width(self, text: str, style: TextStyle, face: str) -> float:
         """Measured much larger and apart from the window's scale: lines break alike everywhere."""
-        key = (text, face, style.size, style.tracking)
-        found = self._widths.get(key)
+        size = self.size(style)
+        key = (text, face, size, style.tracking)
+        found = KEPT.width(key)
         if found is None:
-            size = self.size(style)
             factor = 8 if size < 30 else 4
             px = max(1, round(size * factor))
             wide = self._advance(text, _tracking(style, face), self.fonts.font(face, px), px)
-            if len(self._widths) > 20_000:
-                self._widths.clear()
-            found = self._widths[key] = wide * size / px
+            found = KEPT.measured(key, wide * size / px)
         return found
 
     @staticmethod
@@ -335,26 +327,20 @@ class TextEngine:
 
     def surface(self, fragment: Fragment, colour: pygame.Color) -> tuple[pygame.Surface, int]:
         """The rendered words, and how far their baseline lies below the surface's top, in px."""
-        style, face = fragment.style, fragment.face
+        style, face, scale = fragment.style, fragment.face, self.scale
+        key = (fragment.text, face, self.size(style), style.tracking, tuple(colour), scale)
+        found = KEPT.surface(key)
+        if found is not None:
+            return found
         factor, px = self._render_size(style)
         font = self.fonts.font(face, px)
         baseline = ceil(font.get_ascent() / factor)
-        key = (fragment.text, face, px, style.tracking, tuple(colour))
-        found = self._surfaces.get(key)
-        if found is not None:
-            self._surfaces.move_to_end(key)
-            return found, baseline
         # What hinting did to the width at this size is taken back, so that words end where the
         # layout says.
         reach = self._advance(fragment.text, _tracking(style, face), font, px)
-        stretch = fragment.width * self.scale * factor / reach if reach else 1.0
+        stretch = fragment.width * scale * factor / reach if reach else 1.0
         made = self._rendered(fragment, font, px, factor, baseline, stretch, colour)
-        self._surfaces[key] = made
-        self._bytes += made.get_width() * made.get_height() * 4
-        while self._bytes > _CACHE_BYTES and len(self._surfaces) > 1:
-            _, old = self._surfaces.popitem(last=False)
-            self._bytes -= old.get_width() * old.get_height() * 4
-        return made, baseline
+        return KEPT.rendered(key, made, baseline)
 
     def _rendered(
         self, fragment: Fragment, font: pygame.font.Font, px: int, factor: int, baseline: int,
