@@ -1,7 +1,7 @@
 """One game at the desktop: where it is kept, and which screen comes next.
 
-The game is written after every move, in one step, so that whatever ends the program costs nothing:
-what came of a move is shown by :meth:`Saving.once`, when the file has it.
+The game is written after every move, in one step, and what came of the move is shown by
+:meth:`Saving.once`, when the file has it: whatever ends the program costs nothing.
 """
 
 from __future__ import annotations

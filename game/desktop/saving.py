@@ -1,8 +1,8 @@
 """What one window has written, and what waits for it.
 
-A player sees nothing of a move before the move is in its file: whoever is killed then has lost
-nothing that was shown. Nobody waits for that but the move itself: frames go on, and what the player
-does meanwhile is done afterwards, in its order, as if the disk had taken no time.
+A player sees nothing of what came of a move before the move is in its file: whoever is killed has
+lost nothing that was answered. Nobody waits for that but the answer: frames go on, and what the
+player does meanwhile is done afterwards, in its order, as if the disk had taken no time.
 """
 
 from __future__ import annotations

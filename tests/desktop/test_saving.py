@@ -17,6 +17,7 @@ from game.desktop.screens.prepare import PrepareScreen
 from game.desktop.screens.table import TableScreen
 from game.desktop.settings import load_settings
 from game.desktop.words import say
+from game.session.moments import Turn
 from game.session.saves import saves_dir
 from game.session.seating import Settings
 from game.session.transcript import load_transcript
@@ -30,6 +31,13 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         yield made
 
 
+def answered(turn: Turn, screen: TableScreen) -> bool:
+    """Whether anything that came of a turn can be read."""
+    texts = [one.text for one in (*turn.said, *turn.notices)]
+    seen = [*said(screen), *(w.accessible_name for w in screen.side.walk())]
+    return any(text in words for text in texts for words in seen)
+
+
 def full(pilot: Pilot) -> bool:
     return pilot.sees(say("table.unsaved_title"))
 
@@ -37,22 +45,52 @@ def full(pilot: Pilot) -> bool:
 # --- a move ---------------------------------------------------------------------------------------
 
 
-def test_frames_go_on_and_nothing_of_a_move_is_shown_before_it_is_kept(disk: Disk) -> None:
+def test_frames_go_on_and_no_answer_is_shown_before_it_is_kept(disk: Disk) -> None:
     pilot, screen = sit(("greet@kang",))
     before, shown, tree, drawn = kept(screen), said(screen), pilot.tree(), pilot.app.redraws
     disk.pause()
     pilot.key("1")
     pilot.wait(6.0)  # he blinks meanwhile
     assert pilot.app.redraws > drawn, "frames go on"
-    assert said(screen) == shown and kept(screen) == before
+    own = screen.game.turns[-1].own
+    assert said(screen) == [*shown, own] and kept(screen) == before
     pilot.app.resize(1600, 900)
     pilot.app.resize(1280, 720)
     new = set(pilot.tree().splitlines()) - set(tree.splitlines())
-    assert all("(disabled)" in line or say("table.skip") in line for line in new), new
+    trace = screen.ledger.children[0].accessible_name
+    mine = (own[:30], trace, say("table.skip"), "(disabled)")
+    assert [line for line in new if not any(part in line for part in mine)] == []
     disk.go_on()
     pilot.written()
     assert len(kept(screen)) == len(before) + 1
-    assert screen.game.turns[-1].own in said(screen)
+    answered = said(screen)[len(shown) + 1 :]
+    assert [one.text for one in screen.game.turns[-1].said] == answered
+
+
+def test_a_key_is_heard_when_it_is_pressed_and_once(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, _ = sit(("greet@kang",))
+    heard: list[str] = []
+    monkeypatch.setattr(pilot.app.hearing.sound, "play", heard.append)
+    disk.pause()
+    pilot.key("1")
+    assert heard.count("confirm") == 1
+    disk.go_on()
+    pilot.written()
+    assert heard.count("confirm") == 1
+
+
+def test_a_page_is_heard_when_it_comes(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    pilot = Slow.at(BriefingScreen(loaded("seoul"), seed=5))
+    heard: list[str] = []
+    monkeypatch.setattr(pilot.app.hearing.sound, "play", heard.append)
+    disk.pause()
+    pilot.click("begin")
+    assert heard == []
+    disk.go_on()
+    pilot.written()
+    assert heard == ["page"]
 
 
 def test_at_every_frame_all_that_is_shown_is_kept(
@@ -68,7 +106,7 @@ def test_at_every_frame_all_that_is_shown_is_kept(
         elif not screen.teller.telling and not screen.gone:
             pilot.key("1")
         pilot.wait(0.1)
-        shown = [turn.entry for turn in screen.game.turns if turn.own in said(screen)]
+        shown = [turn.entry for turn in screen.game.turns if answered(turn, screen)]
         if len(shown) > seen:
             seen = len(shown)
             assert set(shown) <= set(kept(screen))

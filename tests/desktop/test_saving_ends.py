@@ -18,7 +18,7 @@ _PATIENCE = 60  # seconds until a player must be done
 pytestmark = pytest.mark.long
 
 # A window (drawn into memory) with a game, on a disk that takes 0.3 s for everything; WAY is what
-# becomes of it. Every new entry whose words are shown is told on standard output.
+# becomes of it. Every new entry is told on standard output once words that answer it are shown.
 _PLAYER = """
 import os, signal, sys, threading, time
 way, folder = sys.argv[1:]
@@ -53,7 +53,7 @@ class App(app_module.App):
         screen = self.screen
         said = [utterance.text for utterance in screen.talk.said]
         for turn in screen.game.turns:
-            if turn.own in said and turn.entry not in told:
+            if turn.entry not in told and any(one.text in said for one in turn.said):
                 told.append(turn.entry)
                 print(turn.entry, flush=True)
         if len(screen.root.layers) > 1:

@@ -16,7 +16,6 @@ from game.desktop.playing import Playing
 from game.desktop.screens.table import TableScreen
 from game.desktop.screens.table_advice import Adviser
 from game.desktop.screens.table_sheets import AskRead, opener
-from game.desktop.screens.table_tell import Teller
 from game.desktop.settings import Settings as Looks
 from game.desktop.stage import Stage
 from game.desktop.widget import Widget
@@ -24,7 +23,7 @@ from game.desktop.words import say
 from game.figures.portrait_expression import Expression, Gaze
 from game.looks.people import Look, gaze_of
 from game.session.seating import Settings
-from game.session.table import Line, dialogue, stand
+from game.session.table import dialogue, stand
 from game.session.wording import Shown
 from tests.session.tables import loaded
 
@@ -412,22 +411,3 @@ def test_the_coach_is_heard_in_time_or_not_at_all() -> None:
     adviser.hear("coach_great")
     adviser.hear("")
     assert screen.game.coached == 1
-
-
-def test_a_teller_keeps_order_and_may_be_hurried() -> None:
-    told, later = [], []
-    lines = [Line("you", "", "", "a", "", 1), Line("said", "k", "K", "b", "", 1)]
-    ends: list[str] = []
-
-    def show(line: Line, done: object) -> bool:
-        told.append(line.text)
-        return False
-
-    teller = Teller(show, lambda seconds, call: later.append((seconds, call)), lambda: False)
-    teller.tell(lines, lambda: ends.append("end"))
-    assert told == ["a"] and len(later) == 1
-    assert teller.hurry() and told == ["a", "b"]
-    later[0][1]()  # a pause that was cut short ends later, and nothing happens
-    assert told == ["a", "b"] and not ends
-    later[1][1]()
-    assert ends == ["end"] and not teller.telling and not teller.hurry()

@@ -39,9 +39,9 @@ class LessonTable(TableScreen):
 
     # --- when notes come and go ---------------------------------------------------------------
 
-    def _tell(self, lines: Sequence[Line]) -> None:
+    def _tell(self, lines: Sequence[Line], held: bool = False) -> None:
         self.guide.hush()
-        super()._tell(lines)
+        super()._tell(lines, held)
 
     def _settle(self) -> None:
         super()._settle()

@@ -103,7 +103,6 @@ class TableScreen(Screen):
         arriving = [line for line in lines if line.turn == lines[-1].turn] if lines else []
         if fresh and arriving and arriving[0].kind == "place" and arriving == lines:
             self._refresh()
-            self.pane.listen()
             self._tell(lines)
         else:
             self.playing.spoken = len(self.game.turns)
@@ -154,9 +153,10 @@ class TableScreen(Screen):
     def _instant(self) -> bool:
         return self.ui.settings.letters_per_second == float("inf")
 
-    def _tell(self, lines: Sequence[Line]) -> None:
+    def _tell(self, lines: Sequence[Line], held: bool = False) -> None:
+        self.pane.listen()
         self._notices, self._before = [], None
-        self.teller.tell(lines, self._told)
+        self.teller.tell(lines, self._told, held)
 
     def _show_line(self, line: Line, done: Callable[[], object]) -> bool:
         """Show one piece; True if it is being spoken and calls `done` at its end."""
@@ -206,7 +206,7 @@ class TableScreen(Screen):
 
     def _skip(self) -> None:
         with self.ears.skipping():
-            while self.teller.telling:
+            while self.teller.telling and not self.app.saving.holding:
                 self._hurry()
 
     # --- doing --------------------------------------------------------------------------------
@@ -226,15 +226,18 @@ class TableScreen(Screen):
         except GameError as problem:
             self.toast(str(problem))
             return
-        self.pane.listen()
-        self.app.saving.once(lambda: self._answer(turn))
-
-    def _answer(self, turn: Turn) -> None:
-        """Show what came of a move, which the file has by now."""
         self.playing.said_first = False
         self.adviser.hush()
         self._led_on = turn.opening is not None
-        self._tell(self._here(turn_lines(self.game, turn, len(self.game.turns))))
+        lines = self._here(turn_lines(self.game, turn, len(self.game.turns)))
+        self._tell(lines, held=True)  # your own words; nothing that came of them
+        self.app.saving.once(self._answer)
+        if self.app.saving.holding:
+            self.app.hearing.answer()  # the key is heard with them
+
+    def _answer(self) -> None:
+        """The file has the move: show what came of it."""
+        self.teller.go_on()
         self._check_saved()
 
     def _here(self, lines: list[Line]) -> list[Line]:

@@ -30,21 +30,34 @@ class Teller:
         self._waiting: Callable[[], object] | None = None
         self._on_done: Callable[[], object] | None = None
         self._mark = 0  # of the pause that is waited for
+        self._held = self._due = False  # after the first piece, and that it could go on now
 
     @property
     def telling(self) -> bool:
         return self._on_done is not None
 
-    def tell(self, lines: Sequence[Line], on_done: Callable[[], object]) -> None:
-        """Show lines in order; `on_done` once all of them stand."""
+    def tell(
+        self, lines: Sequence[Line], on_done: Callable[[], object], held: bool = False
+    ) -> None:  # fmt: skip
+        """Show lines in order; `on_done` once all of them stand. `held`: after the first line only
+        once :meth:`go_on` was called."""
         self._left = deque(lines)
         self._on_done = on_done
-        self._next()
+        self._held = self._due = False
+        self._next(held)
+
+    def go_on(self) -> None:
+        """Tell what was held back, at once if its time has come already."""
+        self._held = False
+        if self._due:
+            self._due = False
+            self._next()
 
     def drop(self) -> None:
         """Tell nothing more, and nobody."""
         self._left.clear()
         self._on_done = self._waiting = None
+        self._held = self._due = False
         self._mark += 1
 
     def hurry(self) -> bool:
@@ -65,9 +78,13 @@ class Teller:
         mark = self._mark
         self._later(seconds, lambda: self.hurry() if mark == self._mark else None)
 
-    def _next(self) -> None:
+    def _next(self, hold: bool = False) -> None:
         if self._on_done is None:
             return
+        if self._held:
+            self._due = True
+            return
+        self._held = hold
         if not self._left:
             done, self._on_done = self._on_done, None
             done()
