@@ -95,12 +95,14 @@ class Player:
 
     def beat(self) -> None:
         """One thing, or nothing while there is nothing to do."""
-        if not self.app.depth or pygame.event.peek(_HANDS) or self.app.saving.holding:
-            return  # what was done before is still to be heard, or to be answered
+        if not self.app.depth or pygame.event.peek(_HANDS):
+            return  # what was done before is still to be heard
         if self.pad is not None and self.held:
             self.pad.set(self.held, False)
             self.held = ""
             return
+        if self.app.saving.holding:
+            return  # what was done before is still to be answered
         screen = self.app.screen
         name = type(screen).__name__
         if not self.screens or self.screens[-1] != name:
