@@ -127,8 +127,10 @@ def turn_lines(game: Game, turn: Turn, number: int) -> list[Line]:
     prepared = verb.removeprefix("prepare_")
     if prepared in PREPARATIONS:
         found.append(line("fact", getattr(game.scenario.preparation, prepared)))
-    if turn.event:
-        found.append(line("event", turn.event, source=turn.event_source))
+    event = [line("event", turn.event, source=turn.event_source)] if turn.event else []
+    sits_down = turn.opening is not None and turn.opening.meeting == 1
+    if not sits_down:  # else it is told once it is known where
+        found += event
     found += [
         line("notice", shown.text, shown.buyer, source=shown.source) for shown in turn.notices
     ]
@@ -142,7 +144,7 @@ def turn_lines(game: Game, turn: Turn, number: int) -> list[Line]:
     found += [line("boss", note) for note in turn.boss]
     if turn.opening is not None:
         found += _opening(game, turn.opening, number)
-    return found
+    return [*found, *(event if sits_down else [])]
 
 
 def _opening(game: Game, opening: Opening, number: int) -> list[Line]:

@@ -331,7 +331,7 @@ class Console:
         except (Lost, StoreError):
             return HTMLResponse(self.page(wrong=say("refused.lost")), 503)
         self.workshop.parts.forget()  # there are names in what was drawn
-        return HTMLResponse(page("erased", title=say("console.erased"), traces=traces))
+        return HTMLResponse(page("erased", title=say("console.erased"), told=traces))
 
 
 def qr_picture(text: str) -> Response:

@@ -3,6 +3,7 @@ a facilitator may read out: the truth of a layer only once it is revealed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from game.session.table import Card, Line, by_ring, dialogue
 from game.session.words import ui
 from game.workshop import stage
 from game.workshop.asked import asked
-from game.workshop.room import predictions
+from game.workshop.room import acts, predictions
 from game.workshop.room.people import Person
 from game.workshop.room.plan import STYLES
 from game.workshop.room.state import LAYERS, MODES, Room
@@ -141,8 +142,11 @@ def _show(live: Live) -> dict[str, Any]:
     room = live.room
     question = room.question()
     table = room.round_table() or next(iter(room.tables_now()), None)
-    kinds = ["read", "state", "sign"]
-    if room.round_table() is not None and table is not None and not table.game.ended:
+    kinds = ["read", "state"]
+    around = room.round_table()
+    if any(not one.over for one in ([around] if around is not None else room.playing())):
+        kinds.append("sign")
+    if around is not None and not around.game.ended:
         kinds.insert(2, "best")
     return {
         "layers": LAYERS,
@@ -151,9 +155,37 @@ def _show(live: Live) -> dict[str, Any]:
         "wall": asked(room) is not None,
         "known": question is not None and predictions.known(room, question),
         "kinds": kinds,
-        "events": table.desk.shown.events if table is not None else {},
+        "events": _events(room, table) if room.stage == "playing" and table is not None else [],
         "items": _items(room),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that a facilitator may let happen. `waits` counts the tables whose next move it
+    comes with; it is `ready` where there is another one."""
+
+    id: str
+    label: str
+    waits: int
+    ready: bool
+
+
+def _events(room: Room, table: Table) -> list[Happening]:
+    built = [one for one in room.tables_now() if one.built]  # nothing waits at the others
+    cold = len(room.tables_now()) > len(built)
+    pending = Counter(
+        next(text for kind, text in reversed(one.done) if kind == "event")
+        for one in built
+        if not one.game.ended and one.game.event_pending
+    )
+    return [
+        Happening(
+            id, event.label or ui(f"event_{event.kind}"), pending[id],
+            cold or any(acts.may_happen(one, id) for one in built),
+        )
+        for id, event in table.desk.shown.events.items()
+    ]  # fmt: skip
 
 
 def _items(room: Room) -> list[TestItem]:

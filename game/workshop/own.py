@@ -32,6 +32,7 @@ class Own:
 
     vote: str  # notation of the vote, "" for none
     vote_label: str
+    closed: bool  # the vote is: it can be changed no more
     suggested: tuple[tuple[str, str], ...]  # (name, label): what the team would do
     reads: tuple[Read, ...]
     ply: int  # of the move that the vote is for; 0 without one
@@ -75,6 +76,7 @@ def own(room: Room, person: Person, question: Asked | None, reads: tuple[Read, .
     return Own(
         vote=choice,
         vote_label=_label(table, choice) if table is not None and choice else "",
+        closed=table is not None and table.shared and not room.ballot(table).open,
         suggested=_suggested(room, table, person) if table is not None else (),
         reads=_marked(table, person, reads) if table is not None else (),
         ply=table.ply if table is not None and choice else 0,

@@ -108,6 +108,8 @@ class Parts:
             table = self.live.room.table_of(self.live.room.seat_of(id))
             own = f"me:{id}", part, "ask"
             return own if table is None else (*own, f"table:{table.id}")
+        if kind == "me" and self.live.room.plan.mode != "round":
+            return part, f"seat:{self.live.room.seat_of(id)}"  # it names who sits there too
         return (part,)
 
     def of_phone(self, person: str) -> Layout:

@@ -87,12 +87,19 @@ class Workshop:
         """The page to join on; whoever has joined goes on where they were."""
         if self.who(request) is not None:
             return RedirectResponse("/play", 303)
+        if self.live.erased:
+            return self._erased()
         code = tokens.typed_code(request.path_params.get("code", ""))
         room = self.live.room
         if self._was_here(request):
             return self._front(code=code, note=say("phone.removed"))
         closed = "over" if room.stage == "over" else "locked" if room.locked else ""
         return self._front(code=code, note=say(f"refused.{closed}") if closed else "")
+
+    def _erased(self) -> Response:
+        """There is nothing to come back to."""
+        told = say("phone.erased")
+        return HTMLResponse(page("erased", title=say("console.erased"), told=told), 410)
 
     def _was_here(self, request: Request) -> bool:
         """Whether a request's cookie names somebody whom the facilitator has removed."""
@@ -111,6 +118,8 @@ class Workshop:
         return HTMLResponse(html, status)
 
     async def join(self, request: Request) -> Response:
+        if self.live.erased:
+            return self._erased()
         form = await read_form(request)
         client = one_client(request.client.host if request.client else "")
         code, name = tokens.typed_code(form.get("code", "")), form.get("name", "")

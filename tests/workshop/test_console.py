@@ -700,3 +700,43 @@ def test_without_phones_the_wall_counts_hands_and_asks_nobody_to_join(tmp_path: 
         assert "100 %" not in await host.words("/stage")
 
     play(tmp_path, script, mode="round", phones=False)
+
+
+def test_an_event_that_waits_is_told_and_cannot_be_pressed_again(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana, ben = await hosted.here("Ana", "Ben")
+        await host.does("start")
+        event = next(iter(hosted.live.room.desks[0].scenario.events))
+        press = re.compile(rf'value="{event}">\s*<button[^>]*>')
+        assert "disabled" not in press.findall(await host.page())[0]
+        await host.does("inject", event=event)
+        assert "will happen with the next move. The tables: 2" in await host.words()
+        assert "disabled" in press.findall(await host.page())[0]
+        assert (await host.tries("inject", event=event)).status_code == 409
+        await ana.does("move", table="s1.1", ply=0, action="wait")
+        assert "will happen with the next move. The tables: 1" in await host.words()
+        assert "disabled" not in press.findall(await host.page())[0], "it may come to Ana's again"
+        talk = await ana.words()
+        event_told = next(turn.event for turn in hosted.live.room.tables["s1.1"].game.turns)
+        opening = hosted.live.room.tables["s1.1"].game.turns[0].opening
+        assert opening is not None
+        assert -1 < talk.index(opening.place) < talk.index(event_told), "first where, then what"
+        await ben.does("move", table="s2.1", ply=0, action="wait")
+        assert "will happen" not in await host.words()
+
+    play(tmp_path, script)
+
+
+def test_an_agreement_is_predicted_only_while_it_is_open(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        await host.does("start")
+        assert "Will there be an agreement?" in await host.words()
+        table = hosted.live.room.tables["s1.1"]
+        while "part" not in [table.game.rules.actions[a] for a in table.game.legal()]:
+            await ana.does("move", table="s1.1", ply=table.ply, action="wait")
+        await ana.does("move", table="s1.1", ply=table.ply, action="part")
+        assert table.game.ended
+        assert "Will there be an agreement?" not in await host.words()
+
+    play(tmp_path, script)

@@ -260,3 +260,67 @@ def test_the_calendar_is_there_while_one_plans_and_a_tap_away_at_the_table(tmp_p
             assert (await ben.client.get(path)).status_code == 303, "another's table"
 
     play(tmp_path, script, "seoul")
+
+
+def test_the_button_that_sits_down_says_so(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        await host.does("start")
+        button = re.compile(r'value="wait" formnovalidate>(?:<span[^>]*>)?([^<]+)<')
+        assert button.findall(await ana.page()) == ["Sit down"]
+        await ana.does("move", table="s1.1", ply=0, action="wait")
+        assert button.findall(await ana.page()) == ["Wait"]
+
+    play(tmp_path, script)
+
+
+def test_a_vote_that_is_closed_is_not_said_to_be_open(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        await host.does("start")
+        await ana.does("vote", table="s1.1", ply=0, action=hosted.hand()[0])
+        assert "You can still change it." in await ana.words()
+        await host.does("ballot", table="s1.1", ply=0, on="no")
+        words = await ana.words()
+        assert "You can still change it." not in words and "You voted for" in words
+        await host.does("ballot", table="s1.1", ply=0, on="yes")
+        assert "You can still change it." in await ana.words()
+
+    play(tmp_path, script, mode="round")
+
+
+def test_whoever_is_hidden_sees_their_own_name_and_who_sits_with_them(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana, ben = await hosted.here("Ana", "Ben")
+        await host.does("person", person="p1", hidden="yes")
+        assert "Ana , Ben Table Oak" in await ana.words()
+        assert "Ben , somebody Table Oak" in await ben.words()
+        version = hosted.workshop.parts.version("me:p2")
+        await hosted.phone("Cem")
+        assert hosted.workshop.parts.version("me:p2") > version, "who has come is told"
+        assert "Ben , somebody , Cem Table Oak" in await ben.words()
+
+    play(tmp_path, script, teams=3)
+
+
+def test_after_everything_is_erased_a_phone_is_told_so(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        await host.client.post("/console/erase", data={"sure": "yes"})
+        assert (await ana.client.get("/poll/phone")).json() == {"gone": True}
+        told = await ana.client.get("/")
+        assert told.status_code == 410 and "This session was erased" in told.text
+        assert "<form" not in told.text and "seat is kept" not in told.text
+        form = {"code": hosted.live.code, "name": "Ben", "nonce": "n"}
+        assert (await ana.client.post("/join", data=form)).status_code == 410
+
+    play(tmp_path, script)
+
+
+def test_a_screen_that_has_lost_the_server_speaks_of_no_seat(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        assert "Your seat is kept" in await ana.page()
+        assert "Your seat is kept" not in await host.page() + await host.page("/stage")
+
+    play(tmp_path, script)

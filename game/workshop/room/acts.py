@@ -257,14 +257,16 @@ def inject(room: Room, event: str, tables: list[str] | None = None) -> list[Draf
     """One of the scenario's events happens at some tables, all open ones if None."""
     chosen = room.tables_now() if tables is None else [room.tables[t] for t in tables
                                                        if t in room.tables]  # fmt: skip
-    ready = []
-    for table in chosen:
-        known = event in table.desk.scenario.events
-        if known and not table.game.ended and not table.game.event_pending:
-            ready.append(table.id)
+    ready = [table.id for table in chosen if may_happen(table, event)]
     if not ready:
         raise Refused("no_event")
     return [Draft("event", {"event": event, "tables": ready})]
+
+
+def may_happen(table: Table, event: str) -> bool:
+    """Whether an event can come to a table with its next move."""
+    known = event in table.desk.scenario.events
+    return known and not table.game.ended and not table.game.event_pending
 
 
 def tell(room: Room, text: str) -> list[Draft]:
@@ -343,7 +345,7 @@ def slide(room: Room, number: int, shown: bool) -> list[Draft]:
 __all__ = [
     "MOST_NAME", "MOST_PEOPLE", "MOST_TEXT", "Before", "Refused", "advance", "another",
     "change_person", "cleaned", "desk", "done_before", "inject", "join", "known",
-    "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence", "shut", "sit",
-    "slide", "somebody_plays", "stage", "start", "switch", "tell", "test", "test_answers",
-    "test_count", "timer", "watch",
+    "may_happen", "next_timer", "pause", "places", "plan", "rung", "seat_name", "sentence",
+    "shut", "sit", "slide", "somebody_plays", "stage", "start", "switch", "tell", "test",
+    "test_answers", "test_count", "timer", "watch",
 ]  # fmt: skip
