@@ -15,6 +15,7 @@ import pytest
 from game.analysis.perft import HASH_POLICIES, HASH_SEEDS, rules_of, trace_hash
 from game.core.rules import RULES_VERSION
 from game.scenario.library import shipped
+from tests.at_hand import at_hand
 
 GOLDEN = json.loads(
     (Path(__file__).resolve().parents[1] / "golden/trace_hashes.json").read_text(encoding="utf-8")
@@ -33,7 +34,7 @@ def test_every_shipped_scenario_has_its_hashes() -> None:
 @pytest.mark.parametrize("scenario", list(shipped()))
 def test_games_are_the_same_bit_for_bit(scenario: str, policy: str) -> None:
     golden = GOLDEN["scenarios"][scenario][policy]
-    assert trace_hash(rules_of(scenario), policy, *HASH_SEEDS) == golden
+    assert trace_hash(at_hand(scenario).rules, policy, *HASH_SEEDS) == golden
 
 
 @pytest.mark.long

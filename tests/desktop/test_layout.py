@@ -27,6 +27,7 @@ from game.desktop.screens.gallery import GalleryScreen
 from game.desktop.settings import Settings
 from game.desktop.widget import Widget
 from game.desktop.widgets import AdaptiveColumns, Button, Card, Label, Pane, ScrollArea, Tabs
+from tests.marks import spread
 
 WORDS = "Words that wrap where there is no more room for them in a line. " * 4
 
@@ -300,7 +301,7 @@ def test_faults_are_found() -> None:
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1700, 720), (1280, 1000)])
+@pytest.mark.parametrize("size", spread([(1280, 720), (1920, 1080), (1700, 720), (1280, 1000)]))
 def test_the_gallery_has_no_faults(scale: float, size: tuple[int, int]) -> None:
     pilot = Pilot.over(GalleryScreen(), size, Settings(text_scale=scale))
     assert pilot.overlaps() == []

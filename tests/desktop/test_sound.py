@@ -21,6 +21,7 @@ from game.desktop.synth_voices import Speaker, Syllable, blip, speaker, voice
 from game.desktop.words import say
 from game.figures.setting import KINDS
 from tests.desktop.deck import Deck, room_at_hand
+from tests.marks import spread
 
 PEOPLE = [speaker("kang", "he", 62), speaker("ogawa", "she", 48), speaker("sam", "they", 30)]
 
@@ -141,7 +142,7 @@ def test_a_voice_has_the_pitch_of_its_person_and_the_height_of_its_mood() -> Non
     assert rms(voice(low, "closes", "a")) < rms(voice(low, "opens", "a"))
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@pytest.mark.parametrize("name", spread(ROOMS, 3))
 def test_rooms_go_on_without_a_seam(name: str) -> None:
     samples = room_at_hand(name)
     fits(samples, 0.015, 0.06)

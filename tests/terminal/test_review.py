@@ -27,6 +27,7 @@ from game.session.transcript import load_transcript
 from game.terminal import review as face
 from game.terminal.prompt import Prompt
 from game.terminal.screen import Screen
+from tests.marks import spread
 from tests.review import samples
 from tests.session.tables import game as new_game
 
@@ -64,7 +65,7 @@ def section(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize("name", samples.ALL)
-@pytest.mark.parametrize("width", [80, 59, 40, 20])
+@pytest.mark.parametrize("width", spread([80, 20, 59, 40], 2))
 @pytest.mark.parametrize("everything", [False, True])
 def test_every_review_fits_its_screen(name: str, width: int, everything: bool) -> None:
     text = shown(made(name), width, everything, face_up=everything)
