@@ -24,7 +24,7 @@ from game.session.saves import saves_dir
 from game.session.transcript import load_transcript
 from game.terminal import profile as face
 from game.terminal.screen import Screen
-from tests.review.test_profile import GAME, moves_of, record
+from tests.review.profiles import GAME, moves_of, record
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/json/profile.schema.json").read_text(encoding="utf-8"))
