@@ -12,10 +12,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.desktop.input import Event, Key, Pointer
+from game.desktop.words import say
 from game.desktop.writer import Call, Result, Writer
 
 if TYPE_CHECKING:
     from game.desktop.app import App
+    from game.desktop.screen import Screen
+
+_LONG = 1.5  # seconds
 
 
 class Saving:
@@ -25,6 +29,7 @@ class Saving:
         self.app = app
         self.writer = Writer(None if inline else app.call_soon)
         self._held = 0  # calls that events wait for
+        self._waits = 0  # how often somebody had to wait
         self._early: deque[Event] = deque()
 
     @property
@@ -41,6 +46,10 @@ class Saving:
             call()
             return
         asked = self._top()
+        if asked is not None and not self.holding:
+            self._waits += 1
+            number = self._waits
+            asked.after(_LONG, lambda: self._say_why(asked) if number == self._waits else None)
         self._held += 1
 
         def go_on() -> None:
@@ -88,5 +97,10 @@ class Saving:
         while self._early and not self.holding:
             handle(self._early.popleft())
 
-    def _top(self) -> object:
+    def _say_why(self, screen: Screen) -> None:
+        """A wait that is noticed is explained, since nothing that is pressed does anything."""
+        if self.holding:
+            screen.toast(say("app.slow_disk"), _LONG)
+
+    def _top(self) -> Screen | None:
         return self.app.screen if self.app.depth else None

@@ -58,13 +58,26 @@ def test_frames_go_on_and_no_answer_is_shown_before_it_is_kept(disk: Disk) -> No
     pilot.app.resize(1280, 720)
     new = set(pilot.tree().splitlines()) - set(tree.splitlines())
     trace = screen.ledger.children[0].accessible_name
-    mine = (own[:30], trace, say("table.skip"), "(disabled)")
+    mine = (own[:30], trace, say("table.skip"), say("app.slow_disk"), "(disabled)")
     assert [line for line in new if not any(part in line for part in mine)] == []
     disk.go_on()
     pilot.written()
     assert len(kept(screen)) == len(before) + 1
     answered = said(screen)[len(shown) + 1 :]
     assert [one.text for one in screen.game.turns[-1].said] == answered
+
+
+def test_only_a_long_wait_is_explained(disk: Disk) -> None:
+    pilot, _ = sit()
+    for seconds, told in ((1.4, False), (1.6, True)):
+        disk.pause()
+        pilot.key("1")
+        pilot.wait(seconds)
+        assert pilot.sees(say("app.slow_disk")) is told
+        disk.go_on()
+        pilot.written()
+    pilot.wait(3.0)
+    assert not pilot.sees(say("app.slow_disk"))
 
 
 def test_a_key_is_heard_when_it_is_pressed_and_once(
