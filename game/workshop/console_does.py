@@ -81,7 +81,11 @@ DOES: dict[str, Make] = {
     "reveal": lambda form, now: lambda room: acts_play.reveal(room, form["layer"], _on(form)),
     "tell": lambda form, now: lambda room: acts.tell(room, form["text"]),
     "ballot": lambda form, now: lambda room: acts_play.balloting(room, *_place(form), _on(form)),
-    "count": lambda form, now: lambda room: acts_play.count(room, *_place(form), _counted(form)),
+    "count": lambda form, now: (
+        lambda room: acts_play.count(
+            room, *_place(form), _counted(form), form.get("close") == "yes"
+        )
+    ),
     "decide": lambda form, now: (
         lambda room: acts_play.decide(room, *_place(form), composed(form), now)
     ),

@@ -740,3 +740,31 @@ def test_an_agreement_is_predicted_only_while_it_is_open(tmp_path: Path) -> None
         assert "Will there be an agreement?" not in await host.words()
 
     play(tmp_path, script)
+
+
+def test_without_phones_each_option_stands_once_and_no_press_plays_it_uncounted(
+    tmp_path: Path,
+) -> None:
+    async def script(hosted: Hosted) -> None:
+        host = await hosted.console()
+        await host.does("start", mode="round")
+        one, two, *_ = hosted.hand()
+        page = await host.page()
+        assert page.count(f'name="count.{one}"') == 1 and f'data-key="decide-{one}"' not in page
+        assert 'form="c-count-form" name="close"' in page, "the bar closes with what was typed"
+        counted = {f"count.{one}": 3, f"count.{two}": 8}
+        await host.does("count", table="s1.1", ply=0, close="yes", **counted)
+        assert "leads. Votes: 8." in await host.words()
+        assert f'data-key="decide-{two}"' in await host.page()
+
+    play(tmp_path, script, mode="round", phones=False)
+
+
+def test_a_report_of_one_person_is_found_with_the_person(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, _ = await hosted.here("Ana")
+        await host.does("start")
+        people = (await host.page()).partition('id="c-people"')[2].partition("</ul>")[0]
+        assert 'href="/console/report/p1"' in people
+
+    play(tmp_path, script)

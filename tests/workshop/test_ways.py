@@ -446,3 +446,17 @@ def test_whoever_was_removed_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> 
         played.join("Cem")
     played.host(lambda room: acts.change_person(room, ana, removed=True))
     assert played.join("Cem") == ["p3"]
+
+
+def test_the_vote_is_closed_with_the_hands_that_were_counted() -> None:
+    room = Played(mode="round", phones=False)
+    room.host(acts.start)
+    one, two, *_ = hand(room.room, "s1.1")
+    room.host(lambda r: acts_play.count(r, "s1.1", 0, {one: 4, two: 9}))
+    room.host(lambda r: acts_play.count(r, "s1.1", 0, {one: 4, two: 9}, close=True))
+    ballot = room.room.ballots["s1.1", 0]
+    assert not ballot.open and ballot.count == 13
+    assert not room.host(lambda r: acts_play.count(r, "s1.1", 0, {two: 9}, close=True))
+    room.host(lambda r: acts_play.count(r, "s1.1", 0, {one: 12}))  # the host miscounted
+    assert not ballot.open and acts_play.leading(room.room, "s1.1", 0) == [one]
+    room.same_after_a_restart()

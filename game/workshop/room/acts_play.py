@@ -137,8 +137,11 @@ def vote(room: Room, person: str, table: str, ply: int, action: str) -> list[Dra
     return [Draft("vote", {"table": table, "ply": ply, "action": action})]
 
 
-def count(room: Room, table: str, ply: int, counted: Mapping[str, int]) -> list[Draft]:
-    """Hands, cards or lines of a chat, counted by the facilitator."""
+def count(
+    room: Room, table: str, ply: int, counted: Mapping[str, int], close: bool = False
+) -> list[Draft]:
+    """Hands, cards or lines of a chat, counted by the facilitator, who may close the vote with
+    them."""
     _playing(room)
     found = table_named(room, table)
     if ply != found.ply or found.game.ended:
@@ -147,8 +150,9 @@ def count(room: Room, table: str, ply: int, counted: Mapping[str, int]) -> list[
         raise Refused("no_count", 400)
     clean = {_legal(found, action): n for action, n in counted.items()}
     ballot = room.ballots.get((table, ply))
-    still = ballot is None or ballot.open
-    if ballot is not None and ballot.counted == {**ballot.counted, **clean}:
+    open_ = ballot is None or ballot.open
+    still = open_ and not close
+    if ballot is not None and ballot.counted == {**ballot.counted, **clean} and still is open_:
         return []
     return [Draft("ballot", {"table": table, "ply": ply, "open": still, "counted": clean})]
 
