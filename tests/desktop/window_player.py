@@ -35,7 +35,10 @@ from tests.desktop.virtual_pad import VirtualPad
 
 CITY = "Osaka"
 _BEAT = 0.03  # seconds between two things the player does
-_HANDS = (pygame.KEYDOWN, pygame.KEYUP, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
+_HANDS = (
+    pygame.KEYDOWN, pygame.KEYUP, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP,
+    pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP, pygame.CONTROLLERAXISMOTION,
+)  # fmt: skip
 _KEYS = {"return": pygame.K_RETURN, "tab": pygame.K_TAB, "escape": pygame.K_ESCAPE}
 # What a gamepad has for them; numbers it has none for.
 _BUTTONS = {"return": "a", "tab": "rb", "escape": "b", "w": "lt", "s": "rt"}
