@@ -138,6 +138,10 @@
     if (!document.body.classList.contains("stage")) return;
     delete main.dataset.tight;
     const page = document.documentElement;
+    for (let size = main.querySelector(".slide") ? 20 : 10; size >= 10; size -= 1) { // a slide fills the wall
+      main.style.setProperty("--grow", size / 10);
+      if (page.scrollHeight <= innerHeight + 1) break;
+    }
     for (let step = 1; step <= 4 && page.scrollHeight > innerHeight + 1; step += 1) main.dataset.tight = step;
   }
 
