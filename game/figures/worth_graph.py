@@ -26,6 +26,7 @@ from game.figures.theme import PAPER, Theme
 _SIZE = 11.0  # px of the text at scale 1
 _LEAST_PLOT = (80.0, 6.5)  # px, and sizes of the text
 _WIDEST = 0.4  # of the plot, a label
+_CUT = 7  # letters of a caption that still say what it is
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 _LEAST_SPAN = 10.0  # points; a quieter game than that looks quiet
 
@@ -202,7 +203,10 @@ def _marks(
 
 
 def _breaks(canvas: Canvas, data: WorthGraph, plot: Box, scale: float) -> None:
-    """Dashed lines between meetings; a caption takes the room until the next, or is cut."""
+    """Dashed lines between meetings; a caption takes the room until the next.
+
+    One that is longer is cut, or where too little would be left of it, not written.
+    """
     size, turns = _SIZE * scale, len(data.values)
     edges = [slot(plot, b.before - 0.5, turns) for b in data.breaks]
     for i, (meeting, x) in enumerate(zip(data.breaks, edges, strict=True)):
@@ -211,5 +215,5 @@ def _breaks(canvas: Canvas, data: WorthGraph, plot: Box, scale: float) -> None:
                 canvas.line((x, 2), (x, plot.bottom), canvas.theme.muted, 1.0, "2 4")
         until = edges[i + 1] if i + 1 < len(edges) else plot.right
         caption = ellipsis(meeting.caption, until - x - 8, size)
-        if len(caption) > 2:
+        if caption == meeting.caption or len(caption) > _CUT:
             canvas.text(x + 5, 0.95 * size, caption, size, canvas.theme.muted)

@@ -88,12 +88,12 @@ def _variables(theme: Theme) -> str:
     return "".join(f"--{f.name}:{getattr(theme, f.name)};" for f in fields(Theme))
 
 
-def policy(style: str, script: str = "") -> str:
-    """Nothing is loaded, sent or run but these."""
+def policy(style: str, script: str = "", fonts: str = "") -> str:
+    """Nothing is loaded, sent or run but these; `fonts`: from where fonts may come."""
     runs = f"script-src 'sha256-{_digest(script)}'; " if script else ""
     return (
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
-        f"{runs}base-uri 'none'; form-action 'none'"
+        f"{runs}{f'font-src {fonts}; ' if fonts else ''}base-uri 'none'; form-action 'none'"
     )
 
 

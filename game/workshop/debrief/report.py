@@ -14,19 +14,20 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from game.review.model import Move, Review
+from game.review.labels import BEST
+from game.review.model import Moment, Move, Review
+from game.review.moments import moments_of
 from game.review.pictures import worth_picture
 from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import environment, policy, style
 from game.review.words import (
     amount,
-    cited,
     cost,
     gain,
     label,
     place,
     principles_of,
-    score_line,
+    score_sum,
     sureness,
     word,
 )
@@ -43,6 +44,14 @@ from game.workshop.service import Live
 from game.workshop.words import say
 
 _SHEET = "workshop/report"
+FONTS = "/font/"  # where the server has them
+FACES = (
+    ("HankenGrotesk-Regular.otf", "Hanken Grotesk", 400, "normal"),
+    ("HankenGrotesk-SemiBold.otf", "Hanken Grotesk", 600, "normal"),
+    ("HankenGrotesk-Bold.otf", "Hanken Grotesk", 700, "normal"),
+    ("SourceSerifPro-Regular.otf", "Source Serif Pro", 400, "normal"),
+    ("SourceSerifPro-Semibold.otf", "Source Serif Pro", 600, "normal"),
+)  # file, family, weight, slant
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +84,33 @@ class GamePart:
     problem: str
     moments: tuple[Any, ...]
     practice: tuple[str, ...]
-    principles: tuple[tuple[str, str], ...]
+    principles: tuple[str, ...]
     moves: tuple[MoveLine, ...]
     several: bool  # more than one hand made the moves
     review_path: str
 
 
 def csp() -> str:
-    """What a report may load and run: its own styles, and nothing besides."""
-    return policy(style(_SHEET)) + "; frame-ancestors 'none'"
+    """What a report may load and run: its own styles, our fonts, and nothing besides."""
+    return policy(_style(FONTS), fonts="'self'") + "; frame-ancestors 'none'"
 
 
-def person_report(live: Live, person: str, review_path: str = "", own: bool = False) -> str:
+def _style(fonts: str) -> str:
+    """The style sheet of a report, with the fonts of the other pages from a folder."""
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{slant};'
+        f'src:url("{fonts}{file}");font-display:swap}}\n'
+        for file, family, weight, slant in FACES
+    )
+    return faces + style(_SHEET)
+
+
+def person_report(
+    live: Live, person: str, review_path: str = "", own: bool = False, fonts: str = FONTS
+) -> str:
     """What one person did. `review_path` leads to the whole review of a table, put after it; `own`:
-    it is for that person's eyes, who may read a name that is hidden from all others."""
+    it is for that person's eyes, who may read a name that is hidden from all others; `fonts`: the
+    folder they lie in."""
     room = live.room
     who = room.people[person]
     seat = room.seats.get(who.seat)
@@ -98,7 +120,7 @@ def person_report(live: Live, person: str, review_path: str = "", own: bool = Fa
     told = [live.reviews.told(table.id) for table in tables]
     coming = any(not t and not game.problem for t, game in zip(told, games, strict=True))
     return _page(
-        live, "person",
+        live, "person", fonts,
         say("report.person", name=(who.name if own else who.called) or say("report.somebody")),
         below=say("report.seat", name=seat.name) if seat and room.plan.mode != "round" else "",
         coming=coming and not live.reviews.gave_up, waiting=say("report.coming"),
@@ -107,25 +129,26 @@ def person_report(live: Live, person: str, review_path: str = "", own: bool = Fa
     )  # fmt: skip
 
 
-def room_report(live: Live) -> str:
+def room_report(live: Live, fonts: str = FONTS) -> str:
     """What the room did: every table, and the debrief with everything opened."""
     room = live.room
     done, of = live.reviews.progress()
     taught = [desk.shown.teaching for desk in room.desks]
     return _page(
-        live, "room", say("report.room"), below="", waiting=say("report.coming_room"),
+        live, "room", fonts, say("report.room"), below="", waiting=say("report.coming_room"),
         coming=done < of and not live.reviews.gave_up and not live.reviews.problems,
         tables=[_table(room, table) for table in room.tables.values()],
         slides=deck_of(live), svg=Markup, aims=[t.aim for t in taught if t is not None],
     )  # fmt: skip
 
 
-def _page(live: Live, template: str, title: str, **values: Any) -> str:
-    sheet = style(_SHEET)
+def _page(live: Live, template: str, fonts: str, title: str, **values: Any) -> str:
+    sheet = _style(fonts)
     day = datetime.fromtimestamp(live.kept.created, UTC).date().isoformat()
     return _environment().get_template(f"{template}.html").render(
         again=4 + len(live.room.tables) // 10,  # seconds: a whole class looks at once
-        title=title, session=live.room.title, day=day, style=Markup(sheet), policy=policy(sheet),
+        title=title, session=live.room.title, day=day, style=Markup(sheet),
+        policy=policy(sheet, fonts="'self' file:"),
         lang=language.current(), direction=language.direction(language.current()), **values,
     )  # fmt: skip
 
@@ -150,35 +173,56 @@ def _game(live: Live, table: Table, person: str, review_path: str) -> GamePart:
         score = round(float(result.score[0]))
         values = (result.seller_utility, result.buyer_utility, result.relationship)
         seller, buyer, ties = (numeral(100 * float(value[0])) for value in values)
-        parts = say("report.parts", seller=seller, buyer=buyer, relationship=ties)
+        id = "report.parts" if signed else "report.parts_none"
+        parts = say(id, seller=seller, buyer=buyer, relationship=ties)
         written = game.letter()
         letter = written.text if written is not None else ""
     principles = principles_of(review)[:3] if review is not None else []
     movers = set(table.movers)
+    moments = () if review is None else own_moments(table, review)
     return GamePart(
         title=game.scenario.title,
         ending=ending_title(game) if game.ended else say("report.open"),
         score=score,
         deal=game.words.package(signed[-1]) if signed else "",
         parts=parts or "",
-        sum=score_line(review) if review is not None else "",
+        sum=_skill(review) if review is not None and review.ended else "",
         letter=letter,
         picture=Markup(worth_picture(review, (700, 250)) if review is not None else ""),
         narrow=Markup(worth_picture(review, (330, 260)) if review is not None else ""),
         weighed=review is not None,
         problem=live.reviews.problems.get(table.id, "") if review is None else "",
-        moments=review.moments if review is not None else (),
+        moments=moments,
         practice=tuple(n.text for n in review.next) if review is not None else (),
-        principles=tuple((p.text, cited(p.source)) for p in principles),
-        moves=_moves(room, table, person, review),
+        principles=tuple(principle.text for principle in principles),
+        moves=_moves(room, table, person, review, {moment.move for moment in moments}),
         several=len(movers) > 1 or room.plan.mode == "round",
         review_path=f"{review_path}{table.id}" if review_path else "",
     )
 
 
-def _moves(room: Room, table: Table, person: str, review: Review | None) -> tuple[MoveLine, ...]:
+def own_moments(table: Table, review: Review) -> tuple[Moment, ...]:
+    """The moments of a review that people made; those of the house are nobody's to look back on."""
+    house = {k for k, by in enumerate(table.movers, 1) if by == HOUSE}
+    if not house:
+        return review.moments
+    played = [move for move in review.moves if move.index not in house]
+    gains = {moment.move: moment.points for moment in review.moments if moment.kind == "great"}
+    made = moments_of([m for m in played if m.label != "great" or m.index in gains], gains)
+    return tuple(moment for moment in made if moment.kind != "slow_leak")
+
+
+def _skill(review: Review) -> str:
+    """What the moves brought and what chance did, in whole points that add up to the score."""
+    found = score_sum(review)
+    chance = "none" if not found.luck else "more" if found.luck > 0 else "less"
+    return say(f"report.luck_{chance}", skill=amount(found.skill), luck=amount(abs(found.luck)))
+
+
+def _moves(
+    room: Room, table: Table, person: str, review: Review | None, keys: set[int]
+) -> tuple[MoveLine, ...]:
     known = review.moves if review is not None else ()
-    keys = {moment.move for moment in review.moments} if review is not None else set()
     found = []
     for ply, (_, action) in enumerate(line_of(table)):
         move = known[ply] if ply < len(known) else None
@@ -202,13 +246,16 @@ def _moves(room: Room, table: Table, person: str, review: Review | None) -> tupl
 def _verdict(move: Move | None) -> str:
     if move is None:
         return say("report.not_weighed")
-    return listed([label(move.label)["word"], *(label(mark)["word"] for mark in move.marks)])
+    # a label gives the benefit of a doubt that the figure beside it does not show
+    kind = "good" if move.label == "best" and move.loss >= BEST else move.label
+    return listed([label(kind)["word"], *(label(mark)["word"] for mark in move.marks)])
 
 
 def _best(move: Move, table: Table) -> str:
     if move.best.action == move.action:
         return say("report.same")
-    return label_of(table.game, move.best.action)
+    best = label_of(table.game, move.best.action)
+    return say("report.same_as", move=best) if move.loss < BEST else best
 
 
 # --- what a person said ---------------------------------------------------------------------------
@@ -281,6 +328,7 @@ def _sentence(room: Room, person: str) -> str:
 
 def _table(room: Room, table: Table) -> dict[str, str]:
     game = table.game
+    signed = [turn.signed for turn in game.turns if turn.signed >= 0]
     people = [
         p.called or say("stage.somebody")
         for p in room.here() if p.seat == table.seat and not p.observes and p.name
@@ -292,4 +340,5 @@ def _table(room: Room, table: Table) -> dict[str, str]:
         "ending": ending_title(game) if game.ended else say("report.open"),
         "moves": str(table.ply),
         "score": amount(float(game.outcome().score[0])) if game.ended else "",
+        "deal": game.words.package(signed[-1]) if signed else "",
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -19,7 +21,8 @@ from game.workshop.debrief.exports import (
     transcript_file,
     xlsx_file,
 )
-from game.workshop.debrief.report import csp, person_report, room_report
+from game.workshop.debrief.report import FACES, csp, person_report, room_report
+from game.workshop.fonts import font_path
 from game.workshop.forget import forgotten
 from game.workshop.forms import Form, read_form
 from game.workshop.room import acts
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_YEARS = 20
+_LONGEST = 40  # letters of a name in that of a file
 
 
 class Debrief:
@@ -219,13 +223,27 @@ def exported(live: Live, name: str) -> tuple[bytes, str] | None:
 
 
 def reports_of(live: Live) -> dict[str, bytes]:
-    """All reports as files."""
-    found = {"report.html": room_report(live).encode("utf-8")}
+    """All reports as files, each named after its person, and the fonts that they are set in."""
+    found = {"report.html": room_report(live, "reports/fonts/").encode("utf-8")}
     for person in live.room.here():
         if person.name:
-            html = person_report(live, person.id)
-            found[f"reports/{person.id}.html"] = html.encode("utf-8")
+            name = file_name(person.called or say("report.somebody"))
+            more = (f"{name}-{twin}" for twin in count(2))
+            free = next(one for one in chain([name], more) if f"reports/{one}.html" not in found)
+            html = person_report(live, person.id, fonts="fonts/")
+            found[f"reports/{free}.html"] = html.encode("utf-8")
+    for file, *_ in FACES:
+        path = font_path(file)
+        if path is not None:
+            found[f"reports/fonts/{file}"] = path.read_bytes()
     return found
+
+
+def file_name(name: str) -> str:
+    """A name as that of a file on any system: letters and digits of any script, with a word before
+    it, since some names are a device's on Windows."""
+    bare = re.sub(r"\W+", "-", name.casefold())[:_LONGEST].strip("-_")
+    return f"report-{bare}" if bare else "report"
 
 
 def _page(html: str) -> HTMLResponse:
