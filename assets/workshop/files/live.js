@@ -29,7 +29,10 @@
 
   const partOf = (id) => main.querySelector(`[data-part="${CSS.escape(id)}"]`);
 
-  /** Where the focus and half-typed words are, by names that survive a new HTML. */
+  /** A name that survives a new HTML; empty for what has none. */
+  const keyOf = (e) => e.id || e.dataset.key || (e.name ? e.name + "=" + e.value : "");
+
+  /** Where the focus and half-typed words are; a focus on what has no name is a key of "". */
   function remember(part) {
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
     const typed = [];
@@ -44,8 +47,7 @@
     const open = [...part.querySelectorAll("details[id]")].map((d) => [d.id, d.open]);
     const scenes = [...part.querySelectorAll("img[data-scene]:not(.before)")];
     const scrolled = [...part.querySelectorAll("[data-scroll][id]")].map((e) => [e.id, e.scrollTop]);
-    const key = focused && (focused.id || focused.dataset.key || (focused.name && focused.name + "=" + focused.value));
-    return { key, typed, open, scrolled, scenes };
+    return { key: focused && keyOf(focused), typed, open, scrolled, scenes };
   }
 
   function restore(part, kept) {
@@ -64,11 +66,12 @@
       const found = document.getElementById(id);
       if (found && !("latest" in found.dataset)) found.scrollTop = top;
     }
-    if (kept.key) {
-      const same = [...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")]
-        .find((e) => kept.key === (e.id || e.dataset.key || (e.name && e.name + "=" + e.value)));
+    if (kept.key !== null) {
+      const same = kept.key && [...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")]
+        .find((e) => kept.key === keyOf(e));
       const next = same || part.querySelector("[data-focus], button, input:not([type=hidden])");
-      if (next) next.focus({ preventScroll: true });
+      part.getBoundingClientRect(); // WebKit scrolls to a field that is not laid out yet all the same
+      next?.focus({ preventScroll: true });
     }
   }
 
@@ -89,6 +92,23 @@
     fresh.decode().then(gone, gone);
   }
 
+  // WebKit keeps nothing in its place when something above it grows.
+  const anchors = CSS.supports("overflow-anchor", "auto");
+
+  /** The part that is read, and how far down it stands; null where nothing has to be done. */
+  function reading() {
+    if (anchors || scrollY < 1) return null;
+    for (const part of main.querySelectorAll("[data-part]")) {
+      const box = part.getBoundingClientRect();
+      if (box.height && box.bottom > 1 && getComputedStyle(part).position !== "sticky") return [part, box.top];
+    }
+    return null;
+  }
+
+  function keepReading(kept) {
+    if (kept?.[0].isConnected) scrollBy(0, kept[0].getBoundingClientRect().top - kept[1]);
+  }
+
   /** A message: its edition, then a line for every part that is new. */
   function read(text) {
     const [head, ...lines] = text.split("\n").map((line) => JSON.parse(line));
@@ -101,6 +121,7 @@
       return;
     }
     edition = news.e;
+    const place = reading();
     const before = [...main.querySelectorAll("[data-part]")];
     const order = news.order || before.map((part) => part.dataset.part);
     for (const part of before) {
@@ -131,6 +152,7 @@
     veil();
     choose();
     fit();
+    keepReading(place);
   }
 
   /** A stage shows everything at once: what is older gives way until the rest fits. */
@@ -150,12 +172,12 @@
   /** While everything is paused nothing behind the veil can be reached. */
   function veil() {
     const over = main.querySelector("[data-veil]");
+    if (over) before ||= document.activeElement; // first, for some browsers take the focus from what is inert at once
     for (const part of main.querySelectorAll("[data-part]")) part.inert = !!over && !part.contains(over);
-    if (over && document.activeElement !== over) {
-      before = document.activeElement;
-      over.focus();
-    } else if (!over && before) {
-      if (before.isConnected) before.focus({ preventScroll: true });
+    if (over && document.activeElement !== over) over.focus({ preventScroll: true });
+    if (!over && before) {
+      const again = before.isConnected ? before : document.getElementById(before.id);
+      again?.focus({ preventScroll: true });
       before = null;
     }
   }
