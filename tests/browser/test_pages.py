@@ -165,6 +165,29 @@ def test_a_code_for_another_device_can_be_seen(chrome: Browser, server: Served) 
     assert 0.25 < dark < 0.75
 
 
+def test_the_focus_stays_at_the_hand_and_comes_back_after_a_pause(
+    chrome: Browser, server: Served
+) -> None:
+    host = console(device(chrome, LAPTOP), server)
+    phone = join(device(chrome, PHONE), server, "Ana")
+    do(host, "start")
+    await_ply(phone, 0)
+    phone.locator(".deck input").first.press("Space")
+    phone.locator("[data-say]").press("Space")
+    await_ply(phone, 1)
+    own = "document.activeElement.id"
+    chosen = phone.locator(".deck input").first.get_attribute("id")
+    assert phone.evaluate(own) == chosen  # by keys one is at the new hand, not at the top
+    do(host, "pause", on="yes")
+    phone.get_by_role("alertdialog").wait_for()
+    assert phone.evaluate("document.activeElement.matches('[data-veil]')")
+    do(host, "tell", text="Look up")
+    phone.get_by_text("Look up").last.wait_for()
+    do(host, "pause", on="no")
+    phone.get_by_role("alertdialog").wait_for(state="detached")
+    assert phone.evaluate(own) == chosen
+
+
 def test_two_phones_vote_and_what_wins_is_played_on_console_and_stage(
     chrome: Browser, server: Served
 ) -> None:

@@ -121,7 +121,7 @@
       return;
     }
     edition = news.e;
-    const place = reading();
+    const seen = reading();
     const before = [...main.querySelectorAll("[data-part]")];
     const order = news.order || before.map((part) => part.dataset.part);
     for (const part of before) {
@@ -152,7 +152,7 @@
     veil();
     choose();
     fit();
-    keepReading(place);
+    keepReading(seen);
   }
 
   /** A stage shows everything at once: what is older gives way until the rest fits. */
