@@ -17,6 +17,7 @@ _SIZE = 12.0  # px of the text at scale 1
 _PAD = 8.0  # px round the words in a box
 _LINK = 22.0  # px, the shortest line between two meetings
 _PLANE = 9.0  # px, half the length of the plane
+_LINES = 6  # of a meeting's words, where boxes stand under one another and may be as high
 _FOOT = 11.0  # px under the words of a box, for its turns
 
 
@@ -75,12 +76,12 @@ class _Words:
         return self.label.height + self.note.height
 
 
-def _words(meeting: CalendarMeeting, wide: float, gap: float, size: float) -> _Words:
+def _words(meeting: CalendarMeeting, wide: float, gap: float, size: float, most: int = 2) -> _Words:
     return _Words(
-        wrap(meeting.label, wide - 2 * _PAD, size, bold=True),
-        wrap(meeting.note, wide - 2 * _PAD, 0.92 * size),
-        wrap(meeting.gap, gap, 0.92 * size),
-        wrap(meeting.flight, wide, 0.92 * size),
+        wrap(meeting.label, wide - 2 * _PAD, size, bold=True, most=most),
+        wrap(meeting.note, wide - 2 * _PAD, 0.92 * size, most=most),
+        wrap(meeting.gap, gap, 0.92 * size, most=most),
+        wrap(meeting.flight, wide, 0.92 * size, most=most),
     )
 
 
@@ -133,7 +134,7 @@ def _down(data: Calendar, theme: Theme, width: float, height: float, size: float
     wide = width - 2
     y = 1.0
     for i, meeting in enumerate(data.meetings):
-        said = _words(meeting, wide, wide - 30, size)
+        said = _words(meeting, wide, wide - 30, size, _LINES)
         if i:
             link = max(said.gap.height + 8, _LINK)
             flight = said.flight.height + 2 * _PLANE + 2 if meeting.flight_turn is not None else 0

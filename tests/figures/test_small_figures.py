@@ -150,6 +150,14 @@ def test_a_calendar_runs_across_where_it_has_room_and_down_elsewhere() -> None:
                 assert text in said(svg)
 
 
+def test_long_words_of_a_meeting_are_told_whole_where_boxes_stand_under_one_another() -> None:
+    note = "Four doors along the corridor, above the machine hall, a Tuesday in the second week"
+    meeting = CalendarMeeting("Her office", note, When.NOW, 10)
+    svg = calendar(Calendar("t", "d", (meeting, CALENDAR.meetings[1])), PAPER, 250, 40, 1.25)
+    assert note in said(svg) and "…" not in said(svg)
+    words_stand_apart(svg)
+
+
 def test_a_movable_flight_is_dashed_and_a_final_one_is_not() -> None:
     def dashes(movable: bool) -> int:
         meeting = CalendarMeeting("m", "", When.NOW, 10, "", 0, "18:40", 5, movable)

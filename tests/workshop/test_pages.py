@@ -324,3 +324,22 @@ def test_a_screen_that_has_lost_the_server_speaks_of_no_seat(tmp_path: Path) -> 
         assert "Your seat is kept" not in await host.page() + await host.page("/stage")
 
     play(tmp_path, script)
+
+
+def test_where_nobody_voted_or_answered_there_are_no_shares(tmp_path: Path) -> None:
+    async def script(hosted: Hosted) -> None:
+        host, ana = await hosted.here("Ana")
+        await host.does("start")
+        await host.does("ballot", table="s1.1", ply=0, on="no")
+        assert "nobody voted" in await host.words("/stage")
+        assert 'class="options closed unanswered"' in await host.page("/stage")
+        await host.does("ballot", table="s1.1", ply=0, on="yes")
+        await host.does("ask", kind="read")
+        await host.does("close", question="q1")
+        assert "nobody answered" in await host.words("/stage")
+        card = (await host.page()).partition('id="c-show"')[2].partition('id="c-reveal"')[0]
+        assert "nobody answered" in card and "<progress" not in card
+        await host.does("show", question="q1")
+        assert "so it is" in await host.words(), "what is true is told all the same"
+
+    play(tmp_path, script, mode="round")
