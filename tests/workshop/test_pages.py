@@ -328,7 +328,7 @@ def test_a_screen_that_has_lost_the_server_speaks_of_no_seat(tmp_path: Path) -> 
 
 def test_where_nobody_voted_or_answered_there_are_no_shares(tmp_path: Path) -> None:
     async def script(hosted: Hosted) -> None:
-        host, ana = await hosted.here("Ana")
+        host, _ = await hosted.here("Ana")
         await host.does("start")
         await host.does("ballot", table="s1.1", ply=0, on="no")
         assert "nobody voted" in await host.words("/stage")
