@@ -29,7 +29,7 @@ from game.workshop.debrief.page import deck_part, slide_part, test_part
 from game.workshop.layout import Layout, name_of, phone_layout
 from game.workshop.own import Read, alone, own, unmarked
 from game.workshop.pieces import Piece
-from game.workshop.revealed import revealed, trust_paths
+from game.workshop.revealed import all_revealed, revealed, trust_paths
 from game.workshop.room.tables import Table
 from game.workshop.seen import Seen, seen, state_name
 from game.workshop.service import Live
@@ -325,14 +325,17 @@ def _stage(parts: Parts, _: str) -> dict[str, Any]:
     table = room.round_table() if room.stage != "lobby" else None
     race = room.stage in ("playing", "debrief") and table is None
     standings = stage.standings(room) if race else []
+    tables = [table] if table is not None else stage.alike(room) if race else []
     return {
         "table": table,
+        "across": stage.across(room, tables, parts.seen),
         "seen": parts.seen(table) if table is not None else None,
         "shown": revealed(room, table, large=True) if table is not None else None,
         "standings": standings if len(standings) <= stage.MOST_SEATS else [],
         "crowd": stage.crowd(standings) if len(standings) > stage.MOST_SEATS else None,
         "splits": stage.splits(room) if race else [],
-        "paths": trust_paths(room),
+        "paths": trust_paths(room) if table is not None else "",
+        "everywhere": all_revealed(room) if race else None,
         **_ballot(parts, ""),
     }
 

@@ -4,6 +4,8 @@ for a page. Without a layer in `room.revealed` nothing of it is computed.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +24,7 @@ from game.session.writing import listed
 from game.workshop.room.state import Room
 from game.workshop.room.tables import Table
 from game.workshop.seen import state_name
+from game.workshop.stage import alike, split_turn
 from game.workshop.words import say
 
 _SMALL = (306.0, 1.25)  # px a side, and the scale of the text, on a phone
@@ -33,6 +36,8 @@ _LOW_TICKS = ((0.0, "0"), (0.25, "¼"), (_HALF, "½"))
 _PATHS, _PATH = (300.0, 150.0, 1.7), (240.0, 150.0, 2.0)
 _TICKS = ((0.0, "0"), (0.5, "½"), (1.0, "1"))
 _NOTHING = Markup()
+_MANY_READS = 4  # from here on their middle half is drawn
+_MOST_THOUGHTS = 2  # that a wall has room for
 _MOST_LINES = 12  # tables whose trust is drawn one by one
 
 
@@ -58,7 +63,7 @@ def revealed(room: Room, table: Table, large: bool = False) -> Revealed:
         _trust(game) if "trust" in layers else (),
         _thoughts(game) if "thoughts" in layers else (),
         _circles(game, size) if "circles" in layers else _NOTHING,
-        _position(game, table, size) if "position" in layers else _NOTHING,
+        _position(game, [table], size) if "position" in layers else _NOTHING,
     )
 
 
@@ -111,7 +116,9 @@ def _circles(game: Game, size: tuple[float, float]) -> Markup:
     return Markup(spiral(data, VARIABLES, side, side, scale))
 
 
-def _position(game: Game, table: Table, size: tuple[float, float]) -> Markup:
+def _position(game: Game, tables: Sequence[Table], size: tuple[float, float]) -> Markup:
+    """Where the buyers stand, and the middle of what was believed at these tables; of many people
+    the middle half too."""
     truth = game.hidden()
     points = [
         ContinuumPoint(
@@ -121,17 +128,77 @@ def _position(game: Game, table: Table, size: tuple[float, float]) -> Markup:
         for b, id in _people(game)
     ]  # fmt: skip
     for _, id in _people(game):
-        reads = [d for d, _ in table.reads(id).values()]
+        reads = [_share(d) for table in tables for d, _ in table.reads(id).values()]
         if reads:
-            middle = float(np.median(reads))
             name = game.scenario.buyers[id].name
             said = say("stage.read_of", name=name) if len(points) > 1 else say("stage.read")
-            points.append(ContinuumPoint(PointKind.READ, said, _share(middle)))
+            low, middle, high = (float(q) for q in np.quantile(reads, (0.25, 0.5, 0.75)))
+            span = (low, high) if len(reads) >= _MANY_READS else (None, None)
+            points.append(ContinuumPoint(PointKind.READ, said, middle, *span))
     said = listed(f"{one.label}: {round(100 * one.value)} %" for one in points)
     data = Continuum(
         say("stage.position"), said, ui("read_specific"), ui("read_diffuse"), tuple(points)
     )
     return Markup(continuum(data, VARIABLES, size[0], 60.0, size[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What was thought at so many tables, of one move or of several."""
+
+    label: str  # of the moves
+    tables: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllRevealed:
+    """What a wall shows of many tables; what is not revealed is empty."""
+
+    trust: Markup = _NOTHING
+    thoughts: tuple[Thought, ...] = ()  # the commonest at the same turn
+    circles: Markup = _NOTHING
+    circles_at: str = ""  # the table that they are of
+    position: Markup = _NOTHING  # one and the same buyer for all who play the same seed
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.trust or self.thoughts or self.circles or self.position)
+
+
+def all_revealed(room: Room) -> AllRevealed:
+    """The revealed layers of the tables that play the same, for a wall."""
+    layers = room.revealed
+    tables = [table for table in alike(room) if table.built]
+    if not layers or not tables:
+        return AllRevealed()
+    middle = sorted(tables, key=lambda table: _path(table)[-1])[(len(tables) - 1) // 2]
+    circles = "circles" in layers
+    return AllRevealed(
+        trust_paths(room),
+        _thoughts_of(room) if "thoughts" in layers else (),
+        _circles(middle.game, _LARGE) if circles else _NOTHING,
+        room.seats[middle.seat].name if circles else "",
+        _position(tables[0].game, tables, _LARGE) if "position" in layers else _NOTHING,
+    )
+
+
+def _thoughts_of(room: Room) -> tuple[Thought, ...]:
+    """What most buyers thought at the turn at which the tables can be compared."""
+    turn, tables = split_turn(room)
+    known: dict[tuple[str, str], Counter[str]] = {}  # (who, what) -> moves that it was thought of
+    for table in tables:
+        thought = table.game.line()[turn].thought
+        if thought is not None:
+            name = table.game.scenario.buyers[thought.buyer].name
+            moves = known.setdefault((name, thought.text), Counter())
+            moves[table.game.turns[turn].label] += 1
+    often = sorted(known.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return tuple(
+        Thought(" / ".join(label for label, _ in moves.most_common()), moves.total(), name, text)
+        for (name, text), moves in often[:_MOST_THOUGHTS]
+    )
 
 
 def trust_paths(room: Room) -> Markup:
@@ -147,7 +214,8 @@ def trust_paths(room: Room) -> Markup:
     ends = listed(f"{name}: {round(100 * line[-1])} %" for name, line in lines)
     title = say("stage.trust_paths")
     if len(lines) <= _MOST_LINES:
-        runners = tuple(Runner(name, tuple(line)) for name, line in lines)
+        single = len(lines) == 1  # has no other to be told from
+        runners = tuple(Runner("" if single else name, tuple(line)) for name, line in lines)
         high = max(max(line) for _, line in lines)
         ticks = _TICKS if high > _HALF else _LOW_TICKS
         return Markup(race(Race(title, ends, runners, ticks), VARIABLES, *size))
@@ -158,9 +226,10 @@ def trust_paths(room: Room) -> Markup:
 
 
 def _path(table: Table) -> list[float]:
-    """The lead buyer's trust after every turn at the table."""
+    """The lead buyer's trust after every turn at the table; before the first as it begins."""
     truths = table.game.line()
-    return [_share(t.record.trust_after[0][0]) for t in truths if t.turn.number] or [0.0]
+    found = [_share(t.record.trust_after[0][0]) for t in truths if t.turn.number]
+    return found or [_share(table.game.hidden()["true_trust"][0][0])]
 
 
 def _share(value: float) -> float:

@@ -69,6 +69,8 @@ class Seen:
     lines: tuple[Line, ...]
     latest: tuple[Line, ...]  # what the last move brought
     notices: tuple[Line, ...]
+    before: tuple[Line, ...]  # what people's last move brought, where the house has gone on since
+    begun: bool  # whether people have moved here
     meanwhile: tuple[str, ...]  # what the house played since people moved last, in the short form
     hand: tuple[Card, ...]
     beside: tuple[Card, ...]  # wait and part
@@ -78,7 +80,7 @@ class Seen:
     present: tuple[str, ...]
     names: dict[str, str]  # buyer -> name
     reads: dict[str, tuple[float, float]]  # buyer -> (d, confidence)
-    brief: tuple[tuple[str, str], ...]  # (label, text)
+    brief: tuple[tuple[str, str, str], ...]  # (id, label, text)
     told: str  # the newest words, for a screen reader
     picture: Picture | None  # who is to be seen, None away from a table
     path: Markup  # your own way through the rings, as SVG
@@ -87,6 +89,7 @@ class Seen:
     trust: tuple[tuple[str, int, str], ...]  # guided play: (name, percent, state)
     ending: str  # "" while it goes on
     letter: str
+    terms: tuple[str, ...]  # what was agreed, every time something was; once it is over
     scores: tuple[tuple[str, int], ...]  # (label, 0 to 100), once it is over
 
 
@@ -114,6 +117,8 @@ def seen(table: Table, place: int = 0, revealed: Sequence[str] = ()) -> Seen:
         lines=tuple(lines[-_LAST:]),
         latest=tuple(latest),
         notices=tuple(line for line in latest if line.kind == "notice"),
+        before=_before(table, lines),
+        begun=table.made > 0,
         meanwhile=tuple(turn.label for turn in table.meanwhile),
         hand=tuple(cards(game, hand)),
         beside=_beside(game),
@@ -135,8 +140,20 @@ def seen(table: Table, place: int = 0, revealed: Sequence[str] = ()) -> Seen:
         ),
         ending=ending_title(game) if game.ended else "",
         letter=_letter(game),
+        terms=_terms(game),
         scores=_scores(game, revealed),
     )
+
+
+def _before(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What came of the last move that people made themselves, if the house has moved since."""
+    own = len(table.game.turns) - len(table.meanwhile)
+    return tuple(line for line in lines if line.turn == own) if own and table.meanwhile else ()
+
+
+def _terms(game: Game) -> tuple[str, ...]:
+    signed = [turn.signed for turn in game.turns if turn.signed >= 0] if game.ended else []
+    return tuple(game.words.package(package) for package in signed)
 
 
 def _picture(game: Game, place: int, at: Stand, latest: list[Line]) -> Picture | None:
@@ -187,14 +204,14 @@ def state_name(state: str) -> str:
         return state.replace("_", " ").capitalize()
 
 
-def _brief(game: Game) -> tuple[tuple[str, str], ...]:
+def _brief(game: Game) -> tuple[tuple[str, str, str], ...]:
     scenario = game.scenario
     return (
-        (ui("brief_selling"), scenario.selling),
-        (ui("brief_stake"), scenario.stake),
-        (ui("brief_want"), scenario.you.want),
-        (ui("table_alternative"), scenario.you.alternative),
-        (ui("boss_bonus"), scenario.you.bonus),
+        ("selling", ui("brief_selling"), scenario.selling),
+        ("stake", ui("brief_stake"), scenario.stake),
+        ("want", ui("brief_want"), scenario.you.want),
+        ("alternative", ui("table_alternative"), scenario.you.alternative),
+        ("bonus", ui("boss_bonus"), scenario.you.bonus),
     )
 
 

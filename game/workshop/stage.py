@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
 from game.session.words import ui
+from game.workshop.pictures import Picture, picture_of
 from game.workshop.room.state import Ballot, Room
 from game.workshop.room.tables import Table
+from game.workshop.seen import Seen
 from game.workshop.words import say
 
 MOST_SEATS = 24  # that a wall shows one by one
@@ -21,8 +24,12 @@ _FAR = 3  # moves behind the others, after which a table is not waited for
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One option of a vote: its words, how many want it, what share of all that is in [0, 1]."""
+    """One option of a vote: its words, how many want it, what share of all that is in [0, 1].
 
+    `number` counts from 1 and stays, in whatever order they stand: people call it out.
+    """
+
+    number: int
     action: str
     label: str
     preview: str
@@ -80,10 +87,10 @@ def vote_on(room: Room, table: Table) -> Vote:
     leads = [name for name in names if tally.get(name, 0) == most and most]
     options = tuple(
         Share(
-            name, game.label(index), game.preview(index), tally.get(name, 0),
+            number, name, game.label(index), game.preview(index), tally.get(name, 0),
             tally.get(name, 0) / max(1, ballot.count), name in leads,
         )
-        for name in names
+        for number, name in enumerate(names, 1)
         for index in (game.parse(name),)
     )  # fmt: skip
     return Vote(
@@ -193,12 +200,44 @@ def splits(room: Room) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def split_turn(room: Room) -> tuple[int, list[Table]]:
-    """The move, from 0, at which tables can be compared now, and those that made it; -1 none."""
+def alike(room: Room) -> list[Table]:
+    """The tables with people at the scenario that most of them play now."""
     seated = [t for t in (room.table_of(s) for s in room.seats if room.members(s)) if t is not None]
     places = Counter(t.place for t in seated)
     usual = max(places, key=lambda place: places[place], default=0)
-    tables = [t for t in seated if t.place == usual]
+    return [t for t in seated if t.place == usual]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Whom a room meets, away from a table too; `begins` while most have not sat down yet."""
+
+    seen: Seen
+    picture: Picture
+    begins: bool
+
+
+def across(room: Room, tables: Sequence[Table], see: Callable[[Table], Seen]) -> Across | None:
+    """Who sits opposite, for a wall: of several tables as all of them see it at the beginning, for
+    later the faces differ."""
+    if not tables:
+        return None
+    table = tables[0] if len(tables) == 1 else tables[0].before(0)
+    found = see(table)
+    place = room.desks.index(table.desk)
+    picture = found.picture or picture_of(table.game, place, found.at, "")
+    begin = sum(_begins(table) for table in tables)
+    return Across(found, picture, 2 * begin > len(tables))
+
+
+def _begins(table: Table) -> bool:
+    """Whether people have not moved at a table, or are still preparing for it."""
+    return not table.made or (table.built and table.game.phase is Phase.PREPARE)
+
+
+def split_turn(room: Room) -> tuple[int, list[Table]]:
+    """The move, from 0, at which tables can be compared now, and those that made it; -1 none."""
+    tables = alike(room)
     plies = sorted(t.ply for t in tables)
     if not plies or not plies[-1] or not all(t.built for t in tables):
         return -1, []

@@ -38,6 +38,10 @@ class Room:
         self.host = server.console()
         self.phones: list[httpx.Client] = []
 
+    def close(self) -> None:
+        for client in (self.host, *self.phones):
+            client.close()
+
     def do(self, what: str, **form: object) -> None:
         answer = acted(self.host, f"/console/do/{what}", **form)
         assert answer.status_code == 200, (what, answer.text)

@@ -252,13 +252,13 @@ def test_in_the_short_form_pages_tell_what_the_house_played(tmp_path: Path) -> N
         table = hosted.live.room.tables["s1.1"]
         assert table.meanwhile
         words = await ana.words()
-        assert "In between the steady seller played for you" in words
+        assert "Begun for you by the steady seller" in words
         assert all(turn.label in words for turn in table.meanwhile)
         before = table.ply
         await ana.does("move", table="s1.1", ply=before, action=hosted.hand()[0])
         assert table.game.ended or table.ply in hosted.live.room.turns[0]
         if not table.meanwhile:  # two turns of the room next to each other
-            assert "In between" not in await ana.words()
+            assert "went on:" not in await ana.words()
 
     play(tmp_path, script, short=4)
 

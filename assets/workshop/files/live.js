@@ -155,16 +155,28 @@
     keepReading(seen);
   }
 
-  /** A stage shows everything at once: what is older gives way until the rest fits. */
+  const STEPS = 12; // in which a stage gives way, see stage.css
+
+  /** A stage shows everything at once: step by step what matters least gives way until the rest
+   *  fits. What need not have gone comes back, what matters most first. */
   function fit() {
     if (!document.body.classList.contains("stage")) return;
-    delete main.dataset.tight;
-    const page = document.documentElement;
+    const taken = [];
+    const fits = () => {
+      if (taken.length) main.dataset.tight = taken.join(" ");
+      else delete main.dataset.tight;
+      return document.documentElement.scrollHeight <= innerHeight + 1;
+    };
     for (let size = main.querySelector(".slide") ? 20 : 10; size >= 10; size -= 1) { // a slide fills the wall
       main.style.setProperty("--grow", size / 10);
-      if (page.scrollHeight <= innerHeight + 1) break;
+      if (fits()) break;
     }
-    for (let step = 1; step <= 4 && page.scrollHeight > innerHeight + 1; step += 1) main.dataset.tight = step;
+    for (let step = 1; step <= STEPS && !fits(); step += 1) taken.push(step);
+    for (let at = taken.length - 2; at >= 0 && fits(); at -= 1) {
+      const [step] = taken.splice(at, 1);
+      if (!fits()) taken.splice(at, 0, step);
+    }
+    fits();
   }
 
   let before = null; // what had the focus before a veil came over the page
