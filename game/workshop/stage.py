@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from game.core.vocabulary import Phase
 from game.session.endings import ending_title
 from game.session.words import ui
+from game.session.writing import listed
 from game.workshop.pictures import Picture, picture_of
 from game.workshop.room.state import Ballot, Room
 from game.workshop.room.tables import Table
 from game.workshop.seen import Seen
-from game.workshop.words import say
+from game.workshop.words import say, say_counted
 
 MOST_SEATS = 24  # that a wall shows one by one
-_AHEAD = 6  # of the best, where it shows no others
+_AHEAD = 6  # of the best scores, where it shows no others
+_NAMED = 3  # seats that share one
 _FAR = 3  # moves behind the others, after which a table is not waited for
 
 
@@ -136,7 +138,7 @@ class Crowd:
 
     many: int
     groups: tuple[tuple[str, int], ...]  # (where, how many), from the beginning to the end
-    ahead: tuple[tuple[str, int], ...]  # (seat, score), the best first
+    ahead: tuple[tuple[str, int], ...]  # (seats, the score that they share), the best first
 
 
 def crowd(standings: list[Standing]) -> Crowd:
@@ -149,12 +151,22 @@ def crowd(standings: list[Standing]) -> Crowd:
         )  # fmt: skip
         place = bool(one.ending), turn, label
         groups[place] = groups.get(place, 0) + 1
-    over = sorted((s for s in standings if s.score is not None), key=lambda s: -(s.score or 0))
+    over: dict[int, list[str]] = {}
+    for one in standings:
+        if one.score is not None:
+            over.setdefault(one.score, []).append(one.name)
     return Crowd(
         len(standings),
-        tuple((label, groups[over, turn, label]) for over, turn, label in sorted(groups)),
-        tuple((s.name, s.score or 0) for s in over[:_AHEAD]),
+        tuple((place[2], groups[place]) for place in sorted(groups)),
+        tuple((_together(over[score]), score) for score in sorted(over, reverse=True)[:_AHEAD]),
     )
+
+
+def _together(names: list[str]) -> str:
+    """Those who share a place, of many the first and how many more."""
+    more = len(names) - _NAMED
+    first = listed(names[:_NAMED])
+    return say_counted("stage.tied", more, names=first) if more > 0 else first
 
 
 def _state(table: Table) -> str:

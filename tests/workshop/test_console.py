@@ -356,12 +356,12 @@ def test_a_prediction_is_asked_counted_and_answered_by_a_reveal(tmp_path: Path) 
         assert (await ben.tries("answer", question="q1", answer="in love")).status_code == 400
         await ben.does("answer", question="q1", answer="stranger")
         await ben.does("answer", question="q1", answer="acquainted")  # changed
-        assert "so it is" not in await host.words()
+        assert "right answer" not in await host.words()
         await host.does("reveal", layer="trust", on="yes")
         late = await ana.tries("answer", question="q1", answer="stranger")
         assert late.json()["wrong"] == "That question is closed."
         words = await host.words()
-        assert "so it is" in words and hosted.live.room.questions["q1"].count == 2
+        assert "right answer" in words and hosted.live.room.questions["q1"].count == 2
 
     play(tmp_path, script, mode="round")
 
@@ -377,7 +377,7 @@ def test_which_move_was_best_is_weighed_when_it_is_to_be_shown(tmp_path: Path) -
         await host.does("show", question="q1")
         question = hosted.live.room.questions["q1"]
         assert question.shown and question.truth in options
-        assert "so it is" in await host.words()
+        assert "right answer" in await host.words()
 
     play(tmp_path, script, mode="round")
 
@@ -675,6 +675,9 @@ def test_a_crowd_of_seats_is_shown_as_a_crowd() -> None:
         ("Preparing", 1), ("Turn 2", 4), ("Turn 3", 20), ("Agreed", 2), ("Impasse", 1),
     )  # fmt: skip
     assert found.ahead == (("Elm", 90), ("Oak", 71), ("Ash", 20))
+    tied = crowd([at(f"Seat {k}", 8, "Agreed", 91) for k in range(1, 11)] + over).ahead
+    assert tied[0] == ("Seat 1, Seat 2, Seat 3 and 7 more", 91), "nobody who shares it is left out"
+    assert tied[1] == ("Elm", 90)
 
 
 @pytest.mark.long

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
 from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
-from game.review.words import cost, place, signed, word
+from game.review.words import cost, place, signed
 from game.session.writing import listed, numeral
 from game.workshop.debrief.doors import Doorway, door_of
 from game.workshop.debrief.find import Costly, Known, costly_of, quoted
@@ -79,7 +79,8 @@ def _costly_found(found: Costly, whole: bool) -> tuple[str, ...]:
         lines.append(_turns(found.turns))
     if found.cause:
         lines.append(say("debrief.costly_cause", cause=found.cause))
-    lines.append(say("debrief.costly_better", move=found.better))
+    better = "costly_better" if found.common or len(found.turns) > 1 else "costly_better_once"
+    lines.append(say(f"debrief.{better}", move=found.better))
     return tuple(lines)
 
 
@@ -197,8 +198,8 @@ def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.
     )
     said = say("debrief.reads_desc", name=one.name, value=place(one.truth), middle=place(middle))
     data = Continuum(
-        say("debrief.reads_title", name=one.name), said, word("ui", "specific"),
-        word("ui", "diffuse"), points,
+        say("debrief.reads_title", name=one.name), said, say("debrief.pole_specific"),
+        say("debrief.pole_diffuse"), points,
     )  # fmt: skip
     return continuum(data, VARIABLES, *size, scale)
 
