@@ -152,7 +152,7 @@ def _reads(room: Room, known: Known) -> Iterator[Slide]:
             say("debrief.reads_title", name=one.name),
             ask=say_counted("debrief.reads_ask", len(one.reads)),
             found=_reads_found(one),
-            picture=reads_picture(one, (760, 120), 2.15),
+            picture=reads_picture(one, (704, 118), 2.0),
             note=say("debrief.reads_note"),
             questions=asks("reads"),
         )
