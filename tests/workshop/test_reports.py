@@ -6,7 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from game.core.vocabulary import Phase
-from game.workshop.debrief.report import _verdict, own_moments, person_report, room_report
+from game.workshop.debrief.report import (
+    _verdict,
+    own_moments,
+    own_practice,
+    person_report,
+    room_report,
+)
 from game.workshop.debrief.routes import file_name, reports_of
 from game.workshop.room.tables import HOUSE
 from game.workshop.service import Live
@@ -50,6 +56,7 @@ def weighed_move(index: int, loss: float, label: str) -> Any:
     return SimpleNamespace(
         index=index, loss=loss, loss_low=loss, label=label, marks=(), causes=(), phase="table",
         table_turn=index, action="greet", action_label="Greet", best=best, principle="",
+        entry=f"e{index}",
     )  # fmt: skip
 
 
@@ -62,8 +69,10 @@ def test_what_the_house_did_is_no_moment_of_anybodys() -> None:
     table = made.room.tables["s1.1"]
     moves = (weighed_move(1, 0, "best"), weighed_move(2, 15, "mistake"),
              weighed_move(3, 12, "mistake"))  # fmt: skip
-    review: Any = SimpleNamespace(moves=moves, moments=(moment(2), moment(3)))
+    advice = [SimpleNamespace(kind="try_again", id=f"e{k}", text=f"{k}") for k in (2, 3)]
+    review: Any = SimpleNamespace(moves=moves, moments=(moment(2), moment(3)), next=advice)
     assert [one.move for one in own_moments(table, review)] == [3]
+    assert own_practice(table, review) == ("3",)
 
 
 def test_a_move_called_best_costs_less_than_two_points() -> None:

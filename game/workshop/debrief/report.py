@@ -193,7 +193,7 @@ def _game(live: Live, table: Table, person: str, review_path: str) -> GamePart:
         weighed=review is not None,
         problem=live.reviews.problems.get(table.id, "") if review is None else "",
         moments=moments,
-        practice=tuple(n.text for n in review.next) if review is not None else (),
+        practice=own_practice(table, review) if review is not None else (),
         principles=tuple(principle.text for principle in principles),
         moves=_moves(room, table, person, review, {moment.move for moment in moments}),
         several=len(movers) > 1 or room.plan.mode == "round",
@@ -210,6 +210,13 @@ def own_moments(table: Table, review: Review) -> tuple[Moment, ...]:
     gains = {moment.move: moment.points for moment in review.moments if moment.kind == "great"}
     made = moments_of([m for m in played if m.label != "great" or m.index in gains], gains)
     return tuple(moment for moment in made if moment.kind != "slow_leak")
+
+
+def own_practice(table: Table, review: Review) -> tuple[str, ...]:
+    """What to do next; to try a move of the house again is nobody's to do."""
+    pairs = zip(review.moves, table.movers, strict=False)
+    house = {move.entry for move, by in pairs if by == HOUSE}
+    return tuple(n.text for n in review.next if n.kind != "try_again" or n.id not in house)
 
 
 def _skill(review: Review) -> str:

@@ -46,7 +46,7 @@ def split_slide(room: Room, known: Known) -> Iterator[Slide]:
         ask=say("debrief.split_ask"),
         rows=tuple(rows),
         found=_split_found(found),
-        note=say("debrief.worth_note" if _all_weighed(found) else "debrief.not_weighed"),
+        note=say("debrief.worth_short" if _all_weighed(found) else "debrief.not_weighed"),
         questions=asks("split"),
         moment=Moment(found.table, found.ply, tuple(c.action for c in found.choices)),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from game.figures.continuum import Continuum, ContinuumPoint, PointKind, continuum
 from game.review.questionnaire_files import shipped_judgment_test
 from game.review.sheet import VARIABLES
-from game.review.words import cost, place, signed
+from game.review.words import cost, place, signed, word
 from game.session.writing import listed, numeral
 from game.workshop.debrief.doors import Doorway, door_of
 from game.workshop.debrief.find import Costly, Known, costly_of, quoted
@@ -198,8 +198,8 @@ def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.
     )
     said = say("debrief.reads_desc", name=one.name, value=place(one.truth), middle=place(middle))
     data = Continuum(
-        say("debrief.reads_title", name=one.name), said, say("debrief.pole_specific"),
-        say("debrief.pole_diffuse"), points,
+        say("debrief.reads_title", name=one.name), said, word("ui", "specific"),
+        word("ui", "diffuse"), points,
     )  # fmt: skip
     return continuum(data, VARIABLES, *size, scale)
 
