@@ -755,6 +755,9 @@ def test_without_phones_each_option_stands_once_and_no_press_plays_it_uncounted(
         page = await host.page()
         assert page.count(f'name="count.{one}"') == 1 and f'data-key="decide-{one}"' not in page
         assert 'form="c-count-form" name="close"' in page, "the bar closes with what was typed"
+        label = hosted.live.room.tables["s1.1"].game.label
+        at = hosted.live.room.tables["s1.1"].game.parse(two)
+        assert f"2 {label(at)}" in await host.words(), "by the number that is on the wall"
         counted = {f"count.{one}": 3, f"count.{two}": 8}
         await host.does("count", table="s1.1", ply=0, close="yes", **counted)
         assert "leads. Votes: 8." in await host.words()
