@@ -192,9 +192,10 @@ def reads_picture(one: Calibration, size: tuple[float, float], scale: float = 1.
     spread = sorted(read.d for read in one.reads)
     low, high = spread[0], spread[-1]
     middle = min(max(one.middle, low), high)
+    label = say_counted("debrief.reads_label", len(spread))
     points = (
         ContinuumPoint(PointKind.BUYER, one.name, one.truth),
-        ContinuumPoint(PointKind.READ, say("debrief.reads_label"), middle, low, high),
+        ContinuumPoint(PointKind.READ, label, middle, low, high),
     )
     said = say("debrief.reads_desc", name=one.name, value=place(one.truth), middle=place(middle))
     data = Continuum(
