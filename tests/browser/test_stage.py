@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.long
+_PATIENCE = 90  # s until every move was weighed: a busy machine is no fault
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
 # What shows a layer, of one table and of many.
 LAYERS = {
@@ -112,6 +114,8 @@ def test_a_short_round_stands_whole_on_the_wall_to_its_end(
             wall.shows(".now .notice")
         wall.shows(".ending", ".letter")
         assert wall.pages[0].locator(".terms").count() or "Agreed" not in wall.pages[0].content()
+        room.do("stage", to="debrief")
+        _slides(room, wall)
 
 
 def _revealed(room: Room, wall: Wall, ply: int) -> None:
@@ -128,6 +132,20 @@ def _revealed(room: Room, wall: Wall, ply: int) -> None:
     room.do("away", question="q1")
     for layer in LAYERS:
         room.do("reveal", layer=layer, on="no")
+
+
+def _slides(room: Room, wall: Wall) -> None:
+    for _ in range(_PATIENCE):
+        console = room.host.get("/console", timeout=60).text
+        count = len(re.findall(r'id="d-slide-', console))
+        if count and "Tables weighed:" not in console:
+            break
+        time.sleep(1)
+    assert count
+    for slide in range(count):
+        for on in ("no", "yes"):
+            room.do("slide", slide=slide, on=on)
+            wall.shows(".slide h2")
 
 
 def test_many_tables_show_whom_they_meet_and_every_layer(chrome: Browser, tmp_path: Path) -> None:
