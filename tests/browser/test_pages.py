@@ -204,7 +204,7 @@ def test_two_phones_vote_and_what_wins_is_played_on_console_and_stage(
         await_ply(phone, 0)
     action = choose(one)
     wall.get_by_text("1 of 2 have voted").wait_for()
-    assert wall.locator(".options b").count() == 0  # no share before the vote is closed
+    assert wall.locator(".options .figures").count() == 0  # no share before the vote is closed
     assert choose(two) == action
     wall.get_by_text("2 of 2 have voted").wait_for()
     do(host, "ballot", table="s1.1", ply=0, on="no")
@@ -316,7 +316,7 @@ def test_the_last_row_can_read_the_stage(chrome: Browser, server: Served, mode: 
     wall.locator(".predicted").wait_for()
     smallest["asked"] = wall.evaluate(SMALLEST)
     do(host, "close", question="q1")
-    wall.get_by_text("no more answers").wait_for()
+    wall.get_by_text("nobody answered").wait_for()
     smallest["told"] = wall.evaluate(SMALLEST)
     if mode == "round":  # where seats play, one alone cannot split
         do(host, "stage", to="debrief")

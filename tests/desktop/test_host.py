@@ -105,13 +105,23 @@ def test_every_table_is_offered_and_the_way_is_told(opened: list[str]) -> None:
     paris = next(offer for offer in screen.offers if offer.id == "paris")
     pilot.click(paris.words)
     screen.play_as("parallel")
-    screen.with_phones("no")
     pilot.app.step()
     assert say("host.hint_parallel") in shown(pilot)
+    screen.with_phones("no")
+    pilot.app.step()
+    assert say("host.hint_round") in shown(pilot), "hands are counted at one table"
     pilot.click("begin")
     assert Server.made[-1].begun == [
-        "paris", "--mode", "parallel", "--no-phones", "--lang", "en",
+        "paris", "--mode", "round", "--no-phones", "--lang", "en",
     ]  # fmt: skip
+
+
+def test_tables_of_their_own_take_the_phones_back(opened: list[str]) -> None:
+    screen = HostScreen(make=Server)
+    Pilot.over(screen)
+    screen.with_phones("no")
+    screen.play_as("parallel")
+    assert (screen.mode, screen.phones) == ("parallel", True)
 
 
 def test_two_buyers_need_two_tables(opened: list[str]) -> None:

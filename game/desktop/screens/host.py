@@ -97,13 +97,16 @@ class HostScreen(Screen):
         self._turn(hold=True)
 
     def play_as(self, mode: str) -> None:
+        """Another way of playing; those with tables of their own need phones."""
         self.mode = mode
+        self.phones = self.phones or mode != "round"
         self.chosen = self.chosen[-2 if mode == "pairs" else -1 :]
         self._turn(hold=True)
 
     def with_phones(self, value: str) -> None:
+        """With phones or without, which is round the table."""
         self.phones = value == "yes"
-        self._turn(hold=True)
+        self.play_as(self.mode if self.phones else "round")
 
     def begin(self, *more: str) -> None:
         """Start the server; what it says comes to `_heard`."""
