@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
-from playwright.sync_api import Browser
 
 from tests.browser.browsing import browser, enter
 from tests.workshop.served import Served, acted, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SIZES = {
     "320": (320, 640), "big": (390, 844), "390": (390, 844), "laptop": (1280, 720),
