@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.browsing import LAPTOP, PHONE, browser, console, join
+from tests.browser.browsing import LAPTOP, PHONE, console, join
 from tests.workshop.served import Served, acted, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.long
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.browsing import LAPTOP, PHONE, browser, console, join
+from tests.browser.browsing import LAPTOP, PHONE, console, join
 from tests.workshop.served import Served, served
 
 if TYPE_CHECKING:
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.long
 _PATIENCE = 30_000.0  # ms: a busy machine is no fault
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.browsing import LAPTOP, PHONE, browser, enter
+from tests.browser.browsing import LAPTOP, PHONE, enter
 from tests.browser.shots import Room
 from tests.workshop.served import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.long
 _SIZES = """[...document.querySelectorAll('.slide *')].filter(
@@ -35,36 +39,32 @@ def room(tmp_path: Path) -> Iterator[Room]:
         room.close()
 
 
-def test_an_opened_slide_is_set_as_large_as_it_has_room_for(room: Room) -> None:
-    with browser() as chrome:
-        for width, height in ((1280, 720), (1920, 1080)):
-            context = chrome.new_context(viewport={"width": width, "height": height})
-            enter(context, room.server.url, room.host)
-            wall = context.new_page()
-            for slide, on in ((0, "no"), (0, "yes")):
-                room.do("slide", slide=slide, on=on)
-                wall.goto(room.server.url + "/stage")
-                wall.locator(".slide h2").wait_for()
-                wall.wait_for_timeout(300)
-                sizes = wall.evaluate(_SIZES)
-                assert min(sizes) >= 24 * width / 1280 - 0.1, (width, on, sizes)
-                assert max(sizes) >= 60 * width / 1280, "a short slide has large words"
-                overflow = "document.documentElement.scrollHeight - innerHeight"
-                assert wall.evaluate(overflow) <= 1, "a wall does not scroll"
-            context.close()
+def test_an_opened_slide_is_set_as_large_as_it_has_room_for(room: Room, chrome: Browser) -> None:
+    for width, height in ((1280, 720), (1920, 1080)):
+        context = chrome.new_context(viewport={"width": width, "height": height})
+        enter(context, room.server.url, room.host)
+        wall = context.new_page()
+        for slide, on in ((0, "no"), (0, "yes")):
+            room.do("slide", slide=slide, on=on)
+            wall.goto(room.server.url + "/stage")
+            wall.locator(".slide h2").wait_for()
+            wall.wait_for_timeout(300)
+            sizes = wall.evaluate(_SIZES)
+            assert min(sizes) >= 24 * width / 1280 - 0.1, (width, on, sizes)
+            assert max(sizes) >= 60 * width / 1280, "a short slide has large words"
+            overflow = "document.documentElement.scrollHeight - innerHeight"
+            assert wall.evaluate(overflow) <= 1, "a wall does not scroll"
+        context.close()
 
 
 @pytest.mark.parametrize("path", ["/console/report", "/console/report/p1"])
-def test_no_column_of_a_report_leaves_a_phone(room: Room, path: str) -> None:
-    with browser() as chrome:
-        for size in (PHONE, LAPTOP):
-            context = chrome.new_context(viewport=size)
-            enter(context, room.server.url, room.host)
-            page = context.new_page()
-            page.goto(room.server.url + path)
-            assert page.evaluate(_CUT) == []
-            faces = (
-                "document.fonts.ready.then(f => [...f].filter(x => x.status == 'loaded').length)"
-            )
-            assert page.evaluate(faces) >= 2, "it is set in the fonts of the other pages"
-            context.close()
+def test_no_column_of_a_report_leaves_a_phone(room: Room, chrome: Browser, path: str) -> None:
+    for size in (PHONE, LAPTOP):
+        context = chrome.new_context(viewport={"width": size["width"], "height": size["height"]})
+        enter(context, room.server.url, room.host)
+        page = context.new_page()
+        page.goto(room.server.url + path)
+        assert page.evaluate(_CUT) == []
+        faces = "document.fonts.ready.then(f => [...f].filter(x => x.status == 'loaded').length)"
+        assert page.evaluate(faces) >= 2, "it is set in the fonts of the other pages"
+        context.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.at_hand import at_hand
-from tests.browser.browsing import browser, enter
+from tests.browser.browsing import enter
 from tests.browser.shots import Room
 from tests.workshop.served import acted, served
 
@@ -45,12 +44,6 @@ FAULTS = """() => {
     if (document.documentElement.scrollHeight > innerHeight + 1) found.push("scrolls");
     return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 class Wall:
